@@ -1,0 +1,346 @@
+//! What a fact means: the whole machine of payments on one page. Pure, so that any order and any number of repeats can be tried.
+//!
+//! Facts are ranked: nothing < open < ended < pending < failed < succeeded. A payment goes up the ranks and never down, therefore
+//! the end does not depend on the order in which facts arrive. `Closing` and `Abandoned` are our own wishes; any fact overrules them.
+
+use super::event::{EventType, NewEvent};
+use super::fact::{Fact, FactKind, Success};
+use super::ids::PaymentId;
+use super::payment::{Dispute, DisputeState, Payment, PaymentState};
+use super::payment_request::{PaymentRequest, Status, Sums};
+use super::policy::{Policy, Wish};
+use super::refund::RefundReason;
+use super::time::Timestamp;
+
+/// What has to be carried out because of a fact, in the same transaction (rows) or after it (calls, through jobs).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// End this checkout at its provider.
+    EndCheckout(PaymentId),
+    /// Send money back.
+    Refund {
+        /// Of this payment.
+        payment: PaymentId,
+        /// Minor units.
+        amount: i64,
+        /// Which policy wants it.
+        reason: RefundReason,
+    },
+    /// Write down a refund that was made at the provider.
+    RecordRefund {
+        /// Of this payment.
+        payment: PaymentId,
+        /// Minor units.
+        amount: i64,
+    },
+}
+
+/// A request with its payments after a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// The request with new sums.
+    pub request: PaymentRequest,
+    /// All its payments, changed or not.
+    pub payments: Vec<Payment>,
+    /// What happened, in order.
+    pub events: Vec<NewEvent>,
+    /// What has to be done.
+    pub effects: Vec<Effect>,
+}
+
+impl Decision {
+    /// Nothing happened so far.
+    pub fn unchanged(request: &PaymentRequest, payments: &[Payment]) -> Self {
+        Self { request: request.clone(), payments: payments.to_vec(), events: Vec::new(), effects: Vec::new() }
+    }
+
+    /// The payment with that id.
+    pub fn payment(&self, id: PaymentId) -> Option<&Payment> {
+        self.payments.iter().find(|payment| payment.id == id)
+    }
+
+    /// Sums again from the payments, and the events that follow from a changed status.
+    pub fn settle(&mut self, before: Status, now: Timestamp, paid_at: Timestamp) {
+        let allocated_before = self.request.sums.allocated;
+        self.request.sums = Sums::of(&self.payments);
+        let after = self.request.status(now);
+        let happened = match (before, after) {
+            (Status::Open | Status::Processing | Status::Expired | Status::Cancelled, Status::Paid) => {
+                self.request.paid_at = Some(paid_at);
+                self.request.late = self.payments.iter().any(|payment| payment.late && payment.allocated > 0);
+                Some(EventType::RequestPaid)
+            }
+            (_, Status::Open | Status::Processing | Status::Expired | Status::Cancelled)
+                if self.request.sums.allocated > allocated_before =>
+            {
+                Some(EventType::RequestPartPaid)
+            }
+            (Status::Open | Status::Expired | Status::Cancelled, Status::Processing) => {
+                Some(EventType::RequestProcessing)
+            }
+            (Status::Processing, Status::Open) => Some(EventType::RequestReopened),
+            (Status::Paid | Status::Processing | Status::Open | Status::Expired | Status::Cancelled, _) => None,
+        };
+        self.events.extend(happened.map(NewEvent::of));
+    }
+
+    /// Every other checkout that a payer could still use has to end: the request is paid, or money is on its way.
+    fn end_others(&mut self, except: PaymentId) {
+        for payment in &mut self.payments {
+            if payment.id == except {
+                continue;
+            }
+            match payment.state {
+                PaymentState::Starting | PaymentState::Open => {
+                    payment.state = PaymentState::Closing;
+                    self.effects.push(Effect::EndCheckout(payment.id));
+                }
+                PaymentState::Closing => self.effects.push(Effect::EndCheckout(payment.id)),
+                PaymentState::Pending
+                | PaymentState::Succeeded
+                | PaymentState::Failed
+                | PaymentState::Cancelled
+                | PaymentState::Abandoned => {}
+            }
+        }
+    }
+}
+
+/// What a fact about one payment of a request means under the merchant's policy.
+pub fn learn(
+    request: &PaymentRequest,
+    payments: &[Payment],
+    about: PaymentId,
+    fact: &Fact,
+    policy: &Policy,
+    now: Timestamp,
+) -> Decision {
+    let mut decision = Decision::unchanged(request, payments);
+    let Some(at) = payments.iter().position(|payment| payment.id == about) else { return decision };
+    let before = request.status(now);
+    match &fact.kind {
+        FactKind::Open { reference, url, ends_at } => {
+            opened(&mut decision, at, reference, url, *ends_at, now);
+        }
+        FactKind::Pending => pending(&mut decision, at, fact.at),
+        FactKind::Succeeded(success) => succeeded(&mut decision, at, success, fact.at, policy),
+        FactKind::Failed(failure) => {
+            if finish_without_money(&mut decision.payments[at], PaymentState::Failed, fact.at) {
+                decision.payments[at].failure = Some(failure.clone());
+                decision.events.push(NewEvent::of_payment(EventType::PaymentFailed, about));
+            }
+        }
+        FactKind::Ended => {
+            finish_without_money(&mut decision.payments[at], PaymentState::Cancelled, fact.at);
+        }
+        FactKind::Refunded { total } => refunded(&mut decision, at, *total),
+        FactKind::DisputeOpened { reference, amount } => {
+            disputed(&mut decision, at, reference, *amount, DisputeState::Open);
+        }
+        FactKind::DisputeClosed { reference, amount, won } => {
+            let state = if *won { DisputeState::Won } else { DisputeState::Lost };
+            disputed(&mut decision, at, reference, *amount, state);
+        }
+    }
+    let paid_at = decision.payments[at].succeeded_at.unwrap_or(fact.at);
+    decision.settle(before, now, paid_at);
+    decision
+}
+
+fn opened(decision: &mut Decision, at: usize, reference: &str, url: &str, ends_at: Timestamp, now: Timestamp) {
+    let payable = decision.request.status(now) == Status::Open;
+    let slot_taken = decision.payments.iter().any(|payment| payment.holds_slot);
+    let payment = &mut decision.payments[at];
+    payment.provider_reference.get_or_insert_with(|| reference.to_owned());
+    payment.redirect_url.get_or_insert_with(|| url.to_owned());
+    payment.ends_at.get_or_insert(ends_at);
+    match payment.state {
+        PaymentState::Starting if payable => {
+            payment.state = PaymentState::Open;
+            payment.lease_until = None;
+        }
+        PaymentState::Starting | PaymentState::Closing => {
+            payment.state = PaymentState::Closing;
+            payment.lease_until = None;
+            decision.effects.push(Effect::EndCheckout(payment.id));
+        }
+        PaymentState::Abandoned => {
+            payment.state = PaymentState::Closing;
+            payment.holds_slot = !slot_taken;
+            decision.effects.push(Effect::EndCheckout(payment.id));
+        }
+        PaymentState::Open
+        | PaymentState::Pending
+        | PaymentState::Succeeded
+        | PaymentState::Failed
+        | PaymentState::Cancelled => {}
+    }
+}
+
+fn pending(decision: &mut Decision, at: usize, acted_at: Timestamp) {
+    let payment = &mut decision.payments[at];
+    match payment.state {
+        PaymentState::Pending | PaymentState::Failed | PaymentState::Succeeded => return,
+        PaymentState::Starting
+        | PaymentState::Open
+        | PaymentState::Closing
+        | PaymentState::Cancelled
+        | PaymentState::Abandoned => {}
+    }
+    payment.state = PaymentState::Pending;
+    payment.lease_until = None;
+    payment.acted_at = Some(payment.acted_at.map_or(acted_at, |known| known.min(acted_at)));
+    let id = payment.id;
+    decision.events.push(NewEvent::of_payment(EventType::PaymentPending, id));
+    decision.end_others(id);
+}
+
+fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Timestamp, policy: &Policy) {
+    let remaining = decision.request.amount_due();
+    let payment = &mut decision.payments[at];
+    if payment.state == PaymentState::Succeeded {
+        learn_details(payment, success);
+        return;
+    }
+    let acted_at = payment.acted_at.map_or(acted_at, |known| known.min(acted_at));
+    payment.state = PaymentState::Succeeded;
+    payment.holds_slot = false;
+    payment.lease_until = None;
+    payment.failure = None;
+    payment.acted_at = Some(acted_at);
+    payment.succeeded_at = Some(success.succeeded_at);
+    payment.received = success.amount.minor;
+    learn_details(payment, success);
+
+    // Money of another currency can never count by itself: a person has to look at it.
+    let countable =
+        if success.amount.currency == remaining.currency { remaining.minor.min(payment.received) } else { 0 };
+    payment.late = countable > 0 && decision.request.is_late(acted_at);
+    payment.allocated = if payment.late && policy.late != Wish::Accept { 0 } else { countable };
+    let id = payment.id;
+    decision.events.push(NewEvent::of_payment(EventType::PaymentSucceeded, id));
+    let (late, left_over) = (payment.late, payment.received - payment.allocated);
+    let held_back = late && payment.allocated == 0;
+    if left_over > 0 {
+        let (wish, reason) =
+            if held_back { (policy.late, RefundReason::Late) } else { (policy.surplus, RefundReason::Surplus) };
+        let wish = if success.amount.currency == remaining.currency { wish } else { Wish::Ask };
+        payment.awaits_decision = wish == Wish::Ask;
+        if wish == Wish::Refund {
+            decision.effects.push(Effect::Refund { payment: id, amount: left_over, reason });
+        }
+    }
+    if late {
+        decision.events.push(NewEvent::of_payment(EventType::PaymentLate, id));
+    }
+    if left_over > 0 && !held_back {
+        decision.events.push(NewEvent::of_payment(EventType::PaymentSurplus, id));
+    }
+    let reported = decision.payments[at].refunds_reported;
+    if reported > 0 {
+        decision.effects.push(Effect::RecordRefund { payment: id, amount: reported });
+    }
+    if decision.payments.iter().map(|payment| payment.allocated).sum::<i64>() >= decision.request.terms.amount.minor {
+        decision.end_others(id);
+    }
+}
+
+fn learn_details(payment: &mut Payment, success: &Success) {
+    if payment.charge_reference.is_none() {
+        payment.charge_reference.clone_from(&success.charge_reference);
+    }
+    if let Some(method) = success.method {
+        payment.method = method;
+    }
+    if payment.payer_account.is_none() {
+        payment.payer_account.clone_from(&success.payer_account);
+    }
+    payment.fee = payment.fee.or(success.fee);
+}
+
+/// `Failed` or `Cancelled`, if no fact of a higher rank is known. Tells whether anything changed.
+fn finish_without_money(payment: &mut Payment, end: PaymentState, at: Timestamp) -> bool {
+    let overruled = match payment.state {
+        PaymentState::Succeeded | PaymentState::Failed => true,
+        PaymentState::Pending | PaymentState::Cancelled => end == PaymentState::Cancelled,
+        PaymentState::Starting | PaymentState::Open | PaymentState::Closing | PaymentState::Abandoned => false,
+    };
+    if overruled {
+        return false;
+    }
+    payment.state = end;
+    payment.holds_slot = false;
+    payment.lease_until = None;
+    payment.acted_at.get_or_insert(at);
+    true
+}
+
+fn refunded(decision: &mut Decision, at: usize, total: i64) {
+    let payment = &mut decision.payments[at];
+    if total <= payment.refunds_reported {
+        return;
+    }
+    payment.refunds_reported = total;
+    let unknown = total.min(payment.received) - payment.refunded;
+    if payment.state == PaymentState::Succeeded && unknown > 0 {
+        decision.effects.push(Effect::RecordRefund { payment: payment.id, amount: unknown });
+    }
+}
+
+fn disputed(decision: &mut Decision, at: usize, reference: &str, amount: i64, state: DisputeState) {
+    let payment = &mut decision.payments[at];
+    let known = payment.disputes.iter_mut().find(|dispute| dispute.reference == reference);
+    let news = match known {
+        Some(dispute) if dispute.state == DisputeState::Open && state != DisputeState::Open => {
+            dispute.state = state;
+            EventType::DisputeClosed
+        }
+        Some(_) => return,
+        None => {
+            payment.disputes.push(Dispute { reference: reference.to_owned(), amount, state });
+            if state == DisputeState::Open { EventType::DisputeOpened } else { EventType::DisputeClosed }
+        }
+    };
+    payment.disputed = payment.disputes.iter().filter(|d| d.state != DisputeState::Won).map(|d| d.amount).sum();
+    decision.events.push(NewEvent::of_payment(news, payment.id));
+}
+
+/// A person of the merchant decides about late money or surplus that waits for it. `None`: nothing waits.
+pub fn decide(
+    request: &PaymentRequest,
+    payments: &[Payment],
+    about: PaymentId,
+    accept: bool,
+    now: Timestamp,
+) -> Option<Decision> {
+    let mut decision = Decision::unchanged(request, payments);
+    let before = request.status(now);
+    let at = payments.iter().position(|payment| payment.id == about && payment.awaits_decision)?;
+    let remaining = request.amount_due().minor;
+    let payment = &mut decision.payments[at];
+    payment.awaits_decision = false;
+    if accept {
+        let counts = remaining.min(payment.surplus());
+        payment.allocated += counts;
+    } else {
+        let reason = if payment.late { RefundReason::Late } else { RefundReason::Surplus };
+        decision.effects.push(Effect::Refund { payment: about, amount: payment.surplus(), reason });
+    }
+    let paid_at = payment.succeeded_at.unwrap_or(now);
+    decision.settle(before, now, paid_at);
+    Some(decision)
+}
+
+/// Gives up on a payment that the provider can never answer for. Money that arrives later is still learned.
+pub fn abandon(request: &PaymentRequest, payments: &[Payment], about: PaymentId, now: Timestamp) -> Decision {
+    let mut decision = Decision::unchanged(request, payments);
+    let before = request.status(now);
+    if let Some(payment) = decision.payments.iter_mut().find(|p| p.id == about && p.state.is_unfinished()) {
+        payment.state = PaymentState::Abandoned;
+        payment.holds_slot = false;
+        payment.lease_until = None;
+        decision.events.push(NewEvent::of_payment(EventType::PaymentAbandoned, about));
+        decision.settle(before, now, now);
+    }
+    decision
+}
