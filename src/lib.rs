@@ -1,3 +1,6 @@
 //! paylink asks people for money by a link and gets it safely. The map of the house, one line a room:
 
+pub mod clock;
 pub mod domain;
+pub mod randomness;
+pub mod store;
