@@ -2,10 +2,10 @@
 
 use super::{Db, Result, StoreError};
 use crate::domain::ids::{MerchantId, ProviderAccountId};
+use crate::domain::provider_account::ProviderAccount;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use serde_json::Value;
-use std::fmt;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -22,33 +22,6 @@ statements! {
     SET_CREDENTIALS = "UPDATE provider_account SET credentials_sealed = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     SET_FAULTS = "UPDATE provider_account SET faults = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3 AND provider = 'sandbox'";
     SET_DISABLED = "UPDATE provider_account SET disabled_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
-}
-
-/// A merchant's account at a provider, credentials opened.
-#[derive(Clone)]
-pub struct ProviderAccount {
-    /// Merchant and mode.
-    pub scope: Scope,
-    /// Its id.
-    pub id: ProviderAccountId,
-    /// "sandbox", "stripe".
-    pub provider: String,
-    /// The merchant's word for it.
-    pub name: String,
-    /// What the provider gave: an object whose shape the provider's module knows.
-    pub credentials: Value,
-    /// Named faults of the sandbox; an empty object elsewhere.
-    pub faults: Value,
-    /// When it was added.
-    pub created_at: Timestamp,
-    /// Since when no new checkout goes through it.
-    pub disabled_at: Option<Timestamp>,
-}
-
-impl fmt::Debug for ProviderAccount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ProviderAccount({} {})", self.provider, self.id)
-    }
 }
 
 #[derive(sqlx::FromRow)]
