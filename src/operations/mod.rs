@@ -63,7 +63,9 @@ impl Context {
 
     /// Tells the workers that there is something to do.
     pub fn wake_workers(&self) {
+        // Every loop that waits right now, and the next one that comes to wait: no wish is lost between two looks.
         self.wake.notify_waiters();
+        self.wake.notify_one();
     }
 }
 
