@@ -1,0 +1,3 @@
+//! The web faces of the program.
+
+pub mod dashboard;
