@@ -1,1 +1,375 @@
 # Texts of the dashboard.
+
+## Time
+
+dash-today = heute
+dash-yesterday = gestern
+dash-tomorrow = morgen
+dash-day = { $day }.{ $month }
+dash-month-short = { $month ->
+    [1] 01.
+    [2] 02.
+    [3] 03.
+    [4] 04.
+    [5] 05.
+    [6] 06.
+    [7] 07.
+    [8] 08.
+    [9] 09.
+    [10] 10.
+    [11] 11.
+   *[other] 12.
+}
+dash-day-today = Heute, { $date }
+dash-day-yesterday = Gestern, { $date }
+dash-zone = Zeiten in { $zone }
+dash-month = { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[other] Dezember
+}
+
+## Frame
+
+dash-skip = Zum Inhalt
+dash-nav = Bereiche
+dash-nav-requests = Forderungen
+dash-nav-new = Geld anfordern
+dash-nav-sessions = Anmeldungen
+dash-language = Sprache
+dash-mode = Betrieb
+dash-mode-test = Test
+dash-mode-live = Live
+dash-mode-strip = Testbetrieb: es fließt kein Geld
+dash-logout = Abmelden
+dash-optional = freiwillig
+
+dash-notice-created = Die Forderung ist angelegt. Schicken Sie jetzt den Link.
+dash-notice-cancelled = Die Forderung ist storniert. Ihr Link kann nicht mehr bezahlt werden.
+dash-notice-refund-created = Die Erstattung ist auf dem Weg zum Anbieter.
+dash-notice-decision-accepted = Das Geld wird behalten.
+dash-notice-decision-refunded = Das Geld geht zurück.
+dash-notice-session-revoked = Das Gerät ist abgemeldet.
+dash-notice-not-cancellable = Das ließ sich nicht stornieren: Inzwischen ist Geld gekommen oder unterwegs.
+dash-notice-already-decided = Darüber ist schon entschieden.
+dash-notice-not-allowed = Das dürfen Sie mit Ihrer Rolle nicht.
+
+## Log-in
+
+dash-login-title = Anmelden
+dash-login-email = E-Mail-Adresse
+dash-login-password = Passwort
+dash-login-do = Anmelden
+dash-login-again = Noch einmal versuchen
+dash-login-wrong = E-Mail-Adresse oder Passwort stimmt nicht.
+dash-login-too-many = Zu viele Versuche. Bitte warten Sie { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+}.
+dash-login-ended = Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich neu an.
+dash-login-logged-out = Sie sind abgemeldet.
+
+## List
+
+dash-list-title = Zahlungsaufforderungen
+dash-tabs = Status
+dash-tab-all = Alle
+dash-tab-open = Offen
+dash-tab-overdue = Überfällig
+dash-tab-processing = In Bearbeitung
+dash-tab-paid = Bezahlt
+dash-tab-expired = Abgelaufen
+dash-tab-cancelled = Storniert
+dash-sum-received = Eingegangen im { $month }
+dash-sum-open = Offen
+dash-sum-overdue = Überfällig
+dash-sum-all = Forderungen
+dash-sum-paid = davon { $shown } bezahlt
+dash-sum-requests = { $count ->
+    [one] { $shown } Forderung
+   *[other] { $shown } Forderungen
+}
+dash-search = Suchen
+dash-search-example = Zweck, Name, Referenz oder Telefon
+dash-search-do = Suchen
+dash-search-clear = Zurücksetzen
+dash-column-created = Erstellt
+dash-column-payer = Empfänger
+dash-column-purpose = Zweck
+dash-column-status = Status
+dash-column-amount = Betrag
+dash-no-payer = Ohne Namen
+dash-no-purpose = Ohne Zweck
+dash-amount-refunded = { $amount } erstattet
+dash-amount-part = { $amount } bezahlt
+dash-pager = Seiten
+dash-pager-newer = Neuere
+dash-pager-older = Ältere
+dash-empty-title = Noch keine Forderung
+dash-empty-text = Betrag eintragen, Link verschicken, zusehen, wie das Geld kommt. Das dauert keine halbe Minute.
+dash-empty-do = Erste Forderung anlegen
+dash-nothing-title = Nichts gefunden zu „{ $q }“
+dash-nothing-text = Gesucht wird in Zweck, Referenz, Name, E-Mail-Adresse und Telefonnummer.
+dash-nothing-do = Alle Forderungen zeigen
+dash-tab-empty-title = Hier ist gerade nichts
+dash-tab-empty-text = Keine Forderung hat diesen Status.
+
+dash-status-overdue = Überfällig
+dash-reason-on = { $when }
+dash-reason-late-decide = zu spät bezahlt: bitte entscheiden
+dash-reason-surplus-decide = zu viel bezahlt: bitte entscheiden
+dash-reason-disputed = Zahlung wird angefochten
+dash-reason-refunded = vollständig erstattet
+dash-reason-part-refunded = teilweise erstattet
+dash-reason-paid-late = nach Ablauf, { $when }
+dash-reason-pending = { $method } ist unterwegs
+dash-reason-clarifying = wird geklärt
+dash-reason-overdue = seit { $days ->
+    [one] einem Tag
+   *[other] { $days } Tagen
+}
+dash-reason-countdown = noch { $days ->
+    [one] ein Tag
+   *[other] { $days } Tage
+} zahlbar
+dash-reason-opened = geöffnet { $when }
+dash-reason-unopened = noch nicht geöffnet
+dash-reason-paying = ist auf der Bezahlseite
+dash-reason-checked = wird beim Anbieter geprüft
+dash-reason-failed = letzter Versuch abgelehnt
+
+dash-method-any = Online-Zahlung
+dash-method-card = Karte
+dash-method-ideal = iDEAL
+dash-method-bancontact = Bancontact
+dash-method-sepa_debit = SEPA-Lastschrift
+dash-method-paypal = PayPal
+dash-method-transfer = Überweisung
+dash-method-twint = TWINT
+dash-method-eps = eps
+dash-method-blik = BLIK
+dash-method-p24 = Przelewy24
+dash-method-klarna = Klarna
+dash-method-other = Andere Zahlungsart
+
+## New request
+
+dash-new-title = Geld anfordern
+dash-new-what = Wofür
+dash-new-payer = Wer bezahlt
+dash-new-more = Weitere Angaben
+dash-new-do = Link erstellen
+dash-new-after = Nur der Betrag ist nötig. Danach können Sie den Link gleich verschicken.
+dash-faults = Bitte sehen Sie sich das noch einmal an
+dash-field-amount = Betrag
+dash-field-currency = Währung
+dash-field-description = Zweck
+dash-field-reference = Referenz
+dash-field-payer-name = Name
+dash-field-payer-email = E-Mail-Adresse
+dash-field-payer-phone = Mobilnummer
+dash-field-payer-language = Sprache der Zahlungsseite
+dash-field-due-date = Fällig am
+dash-field-expires-on = Zahlbar bis
+dash-field-external-id = Eigene Kennung
+dash-field-countdown-days = Countdown in den letzten Tagen
+dash-field-return-urls-paid = Nach der Zahlung weiter zu
+dash-field-return-urls-unpaid = Ohne Zahlung weiter zu
+dash-example-amount = 0,00
+dash-example-description = Rohrreparatur am 15. Dezember
+dash-example-reference = Rechnungsnummer
+dash-example-phone = +49 151 12345678
+dash-example-email = name@example.org
+dash-hint-expires = Danach geht der Link nicht mehr. Ohne Angabe 90 Tage.
+dash-hint-countdown = So viele Tage vor dem Ende zeigt die Seite, wie viel Zeit bleibt.
+dash-hint-external = Ihr eigener Schlüssel, zum Beispiel aus der Warenwirtschaft.
+dash-language-auto = Automatisch
+dash-due-quick = Fällig in
+dash-due-days = in { $days } Tagen
+
+dash-error-required = Bitte füllen Sie das aus.
+dash-error-too-long = Das ist zu lang. Bitte kürzen Sie es.
+dash-error-card-number = Das sieht nach einer Kartennummer aus. Kartennummern dürfen hier nie stehen.
+dash-error-amount-required = Bitte geben Sie einen Betrag ein.
+dash-error-amount = Bitte schreiben Sie den Betrag wie 119,00.
+dash-error-amount-small = Der Betrag muss größer als null sein.
+dash-error-amount-large = Der Betrag ist zu groß.
+dash-error-amount-decimals = So viele Nachkommastellen hat diese Währung nicht.
+dash-error-currency = Bitte wählen Sie eine Währung.
+dash-error-email = Bitte schreiben Sie die Adresse wie name@example.org.
+dash-error-phone = Bitte schreiben Sie die Nummer mit Ländervorwahl, wie +49 151 12345678.
+dash-error-date = Bitte wählen Sie einen Tag.
+dash-error-past = Dieser Tag ist schon vorbei.
+dash-error-far = Höchstens fünf Jahre im Voraus.
+dash-error-taken = Das gibt es schon bei einer anderen Forderung.
+dash-error-days = Bitte geben Sie ganze Tage an.
+dash-error-url = Bitte schreiben Sie eine Adresse, die mit https:// beginnt.
+dash-error-url-allowed = Diese Adresse steht nicht auf Ihrer Liste erlaubter Ziele.
+dash-error-refund-much = Das ist mehr, als noch erstattet werden kann.
+dash-error-other = Das geht so nicht: { $detail }
+
+## Detail
+
+dash-open-as-payer = Als Zahler öffnen
+dash-next-open = Zahlbar bis { $when }.
+dash-next-processing = Das Geld ist unterwegs. Bis es da ist, kann nicht noch einmal bezahlt werden.
+dash-next-clarifying = Geld kam zu spät. Entscheiden Sie, ob es zählt.
+dash-next-paid = Bezahlt am { $when }.
+dash-next-expired = Abgelaufen am { $when }. Der Link kann nicht mehr bezahlt werden.
+dash-next-cancelled = Storniert am { $when }. Der Link kann nicht mehr bezahlt werden.
+dash-progress = { $paid } von { $asked } bezahlt, { $due } offen
+dash-sums-refunded = Erstattet
+dash-sums-disputed = Angefochten
+dash-cancel = Stornieren
+dash-cancel-text = Der Link kann danach nicht mehr bezahlt werden. Das lässt sich nicht rückgängig machen.
+dash-cancel-do = Forderung stornieren
+dash-cancel-paid = Was bezahlt ist, lässt sich nicht stornieren. Sie können das Geld erstatten.
+dash-cancel-processing = Solange Geld unterwegs ist oder geklärt wird, lässt sich nichts stornieren.
+
+dash-share-title = Link
+dash-share-link = Link zum Bezahlen
+dash-copy = Kopieren
+dash-copied = Kopiert
+dash-share-text = Fertiger Text
+dash-share-copy = Text kopieren
+dash-share-mail = E-Mail
+dash-share-other = Teilen
+dash-share-qr = Zum Scannen mit dem Telefon
+dash-share-processing = Der Link zeigt, dass die Zahlung unterwegs ist.
+dash-share-paid = Der Link zeigt jetzt den Beleg.
+dash-share-expired = Der Link zeigt, dass die Zeit abgelaufen ist.
+dash-share-cancelled = Der Link zeigt, dass nichts mehr zu bezahlen ist.
+
+dash-text-hello = Guten Tag { $name },
+dash-text-ask = { $merchant } bittet Sie um { $amount }.
+dash-text-ask-for = { $merchant } bittet Sie um { $amount }: { $purpose }.
+dash-text-due = Fällig am { $when }.
+dash-text-link = Bezahlen: { $url }
+dash-text-contact = Fragen: { $contact }
+dash-text-subject = { $reference }: Zahlung an { $merchant }
+dash-text-subject-plain = Zahlung an
+
+dash-payer-title = Empfänger
+dash-payer-name = Name
+dash-payer-phone = Telefon
+dash-payer-email = E-Mail
+dash-payer-address = Anschrift
+dash-payer-language = Sprache
+dash-terms-title = Bedingungen
+dash-terms-reference = Referenz
+dash-terms-due = Fällig am
+dash-terms-expires = Zahlbar bis
+dash-terms-countdown = Countdown
+dash-terms-countdown-days = { $days ->
+    [one] am letzten Tag
+   *[other] in den letzten { $days } Tagen
+}
+dash-terms-external = Eigene Kennung
+dash-terms-return-paid = Nach der Zahlung
+dash-terms-return-unpaid = Ohne Zahlung
+dash-terms-created = Erstellt
+dash-terms-replaces = Ersetzt
+dash-terms-id = Kennung
+
+dash-payments-title = Zahlungen
+dash-payment-starting = wird vorbereitet
+dash-payment-open = auf der Bezahlseite
+dash-payment-closing = wird geprüft
+dash-payment-pending = unterwegs
+dash-payment-succeeded = eingegangen
+dash-payment-failed = abgelehnt
+dash-payment-cancelled = abgebrochen
+dash-payment-abandoned = ohne Antwort
+dash-payment-late = nach Ablauf
+dash-payment-fee = Gebühr
+dash-payment-net = Netto
+dash-payment-allocated = Zählt für die Forderung
+dash-payment-provider = Anbieter
+dash-payment-reference = Kennung dort
+dash-payment-surplus = { $amount } sind mehr, als gefordert war.
+dash-failure-declined = Die Bank hat abgelehnt.
+dash-failure-insufficient-funds = Das Konto war nicht gedeckt.
+dash-failure-authentication-failed = Die Freigabe durch den Zahler hat nicht geklappt.
+dash-failure-debit-failed = Die Lastschrift kam zurück.
+dash-failure-provider-refused = Der Anbieter hat die Zahlung nicht angenommen.
+dash-failure-other = Die Zahlung hat nicht geklappt.
+dash-failure-no-money = Es ist kein Geld eingegangen.
+dash-decide-late = { $amount } kamen, nachdem die Forderung abgelaufen oder storniert war. Was soll damit geschehen?
+dash-decide-late-accept = Annehmen, Forderung ist bezahlt
+dash-decide-surplus = { $amount } sind mehr, als gefordert war. Was soll damit geschehen?
+dash-decide-surplus-accept = Behalten
+dash-decide-refund = { $amount } erstatten
+dash-dispute-open = { $amount } werden von der Bank des Zahlers angefochten. Antworten Sie beim Anbieter.
+dash-dispute-won = { $amount } waren angefochten. Sie behalten das Geld.
+dash-dispute-lost = { $amount } waren angefochten und sind an den Zahler zurückgegangen.
+
+dash-refund = Erstatten
+dash-refund-amount = Betrag
+dash-refund-hint = Höchstens { $amount }. Das Geld geht dorthin zurück, woher es kam.
+dash-refund-why = Grund
+dash-refund-do = Geld erstatten
+dash-refund-created = wird gesendet
+dash-refund-pending = beim Anbieter
+dash-refund-succeeded = erstattet
+dash-refund-failed = nicht erstattet
+dash-refund-reason-late = weil zu spät bezahlt
+dash-refund-reason-surplus = weil zu viel bezahlt
+dash-refund-reason-provider = beim Anbieter veranlasst
+
+dash-timeline-title = Verlauf
+dash-event-payment-request-created = Erstellt
+dash-event-payment-request-updated = Geändert
+dash-event-payment-request-opened = Link geöffnet
+dash-event-payment-request-expired = Abgelaufen
+dash-event-payment-request-cancelled = Storniert
+dash-event-payment-request-processing = In Bearbeitung
+dash-event-payment-request-paid = Vollständig bezahlt
+dash-event-payment-request-part-paid = Teilweise bezahlt
+dash-event-payment-request-reopened = Wieder offen
+dash-event-payment-started = Zur Bezahlseite weitergeleitet
+dash-event-payment-pending = Zahlung ist unterwegs
+dash-event-payment-succeeded = Zahlung eingegangen
+dash-event-payment-failed = Zahlung abgelehnt
+dash-event-payment-abandoned = Vom Anbieter kam keine Antwort mehr
+dash-event-payment-late = Zahlung kam nach Ablauf
+dash-event-payment-surplus = Mehr bezahlt als gefordert
+dash-event-refund-created = Erstattung veranlasst
+dash-event-refund-succeeded = Erstattet
+dash-event-refund-failed = Erstattung nicht möglich
+dash-event-dispute-opened = Zahlung wird angefochten
+dash-event-dispute-closed = Anfechtung ist entschieden
+dash-event-money = { $amount } mit { $account }
+dash-event-over = { $amount } zu viel
+
+## Sessions
+
+dash-sessions-title = Anmeldungen
+dash-sessions-text = Hier sind Sie gerade angemeldet. Was Sie nicht kennen, melden Sie ab und ändern dann Ihr Passwort.
+dash-session-unknown = Unbekanntes Gerät
+dash-session-current = Dieses Gerät
+dash-session-seen = Zuletzt { $when }
+dash-session-since = Angemeldet { $when }
+dash-session-revoke = Abmelden
+
+## Errors
+
+dash-error-page-not-found-title = Diese Seite gibt es nicht
+dash-error-page-not-found-text = Vielleicht ist die Adresse unvollständig, oder was dahinter lag, gehört zu einem anderen Betrieb.
+dash-error-page-forbidden-title = Das ist nicht erlaubt
+dash-error-page-forbidden-text = Ihre Rolle lässt das nicht zu, oder das Formular kam nicht von dieser Seite. Es wurde nichts geändert.
+dash-error-page-too-many-title = Zu viele Anfragen
+dash-error-page-too-many-text = Bitte warten Sie einen Augenblick und versuchen Sie es dann noch einmal.
+dash-error-page-problem-title = Das hat gerade nicht geklappt
+dash-error-page-problem-text = Der Fehler liegt bei uns und ist vermerkt. Sehen Sie nach, ob Ihre letzte Änderung angekommen ist, bevor Sie sie wiederholen.
+dash-error-page-home = Zu den Zahlungsaufforderungen
+dash-error-page-login = Zur Anmeldung
+dash-error-page-id = Kennung für Rückfragen:

@@ -1,1 +1,375 @@
 # Texts of the dashboard.
+
+## Time
+
+dash-today = today
+dash-yesterday = yesterday
+dash-tomorrow = tomorrow
+dash-day = { $day } { $month }
+dash-month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+}
+dash-day-today = Today, { $date }
+dash-day-yesterday = Yesterday, { $date }
+dash-zone = Times in { $zone }
+dash-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+}
+
+## Frame
+
+dash-skip = Skip to content
+dash-nav = Sections
+dash-nav-requests = Requests
+dash-nav-new = Request money
+dash-nav-sessions = Log-ins
+dash-language = Language
+dash-mode = Mode
+dash-mode-test = Test
+dash-mode-live = Live
+dash-mode-strip = Test mode: no money moves
+dash-logout = Log out
+dash-optional = optional
+
+dash-notice-created = The request is ready. Send the link now.
+dash-notice-cancelled = The request is cancelled. Its link can no longer be paid.
+dash-notice-refund-created = The refund is on its way to the provider.
+dash-notice-decision-accepted = The money is kept.
+dash-notice-decision-refunded = The money goes back.
+dash-notice-session-revoked = The device is logged out.
+dash-notice-not-cancellable = It could not be cancelled: money has arrived in the meantime or is on its way.
+dash-notice-already-decided = That is decided already.
+dash-notice-not-allowed = Your role does not allow that.
+
+## Log-in
+
+dash-login-title = Log in
+dash-login-email = E-mail address
+dash-login-password = Password
+dash-login-do = Log in
+dash-login-again = Try again
+dash-login-wrong = E-mail address or password is wrong.
+dash-login-too-many = Too many tries. Please wait { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
+dash-login-ended = Your session has ended. Please log in again.
+dash-login-logged-out = You are logged out.
+
+## List
+
+dash-list-title = Payment requests
+dash-tabs = Status
+dash-tab-all = All
+dash-tab-open = Open
+dash-tab-overdue = Overdue
+dash-tab-processing = Processing
+dash-tab-paid = Paid
+dash-tab-expired = Expired
+dash-tab-cancelled = Cancelled
+dash-sum-received = Received in { $month }
+dash-sum-open = Open
+dash-sum-overdue = Overdue
+dash-sum-all = Requests
+dash-sum-paid = { $shown } of them paid
+dash-sum-requests = { $count ->
+    [one] { $shown } request
+   *[other] { $shown } requests
+}
+dash-search = Search
+dash-search-example = Purpose, name, reference or phone
+dash-search-do = Search
+dash-search-clear = Reset
+dash-column-created = Created
+dash-column-payer = Payer
+dash-column-purpose = Purpose
+dash-column-status = Status
+dash-column-amount = Amount
+dash-no-payer = No name
+dash-no-purpose = No purpose
+dash-amount-refunded = { $amount } refunded
+dash-amount-part = { $amount } paid
+dash-pager = Pages
+dash-pager-newer = Newer
+dash-pager-older = Older
+dash-empty-title = No request yet
+dash-empty-text = Enter an amount, send the link, watch the money come in. It takes less than half a minute.
+dash-empty-do = Make the first request
+dash-nothing-title = Nothing found for “{ $q }”
+dash-nothing-text = The search looks at purpose, reference, name, e-mail address and phone number.
+dash-nothing-do = Show all requests
+dash-tab-empty-title = Nothing here right now
+dash-tab-empty-text = No request has this status.
+
+dash-status-overdue = Overdue
+dash-reason-on = { $when }
+dash-reason-late-decide = paid too late: please decide
+dash-reason-surplus-decide = paid too much: please decide
+dash-reason-disputed = payment is disputed
+dash-reason-refunded = refunded in full
+dash-reason-part-refunded = partly refunded
+dash-reason-paid-late = after expiry, { $when }
+dash-reason-pending = { $method } is on its way
+dash-reason-clarifying = being clarified
+dash-reason-overdue = for { $days ->
+    [one] one day
+   *[other] { $days } days
+}
+dash-reason-countdown = { $days ->
+    [one] one day
+   *[other] { $days } days
+} left to pay
+dash-reason-opened = opened { $when }
+dash-reason-unopened = not opened yet
+dash-reason-paying = is at the checkout
+dash-reason-checked = being checked with the provider
+dash-reason-failed = last try was declined
+
+dash-method-any = online payment
+dash-method-card = card
+dash-method-ideal = iDEAL
+dash-method-bancontact = Bancontact
+dash-method-sepa_debit = SEPA direct debit
+dash-method-paypal = PayPal
+dash-method-transfer = bank transfer
+dash-method-twint = TWINT
+dash-method-eps = eps
+dash-method-blik = BLIK
+dash-method-p24 = Przelewy24
+dash-method-klarna = Klarna
+dash-method-other = another method
+
+## New request
+
+dash-new-title = Request money
+dash-new-what = What for
+dash-new-payer = Who pays
+dash-new-more = More details
+dash-new-do = Create link
+dash-new-after = Only the amount is needed. You can send the link right after.
+dash-faults = Please look at this again
+dash-field-amount = Amount
+dash-field-currency = Currency
+dash-field-description = Purpose
+dash-field-reference = Reference
+dash-field-payer-name = Name
+dash-field-payer-email = E-mail address
+dash-field-payer-phone = Mobile number
+dash-field-payer-language = Language of the payment page
+dash-field-due-date = Due on
+dash-field-expires-on = Payable until
+dash-field-external-id = Your own id
+dash-field-countdown-days = Countdown in the last days
+dash-field-return-urls-paid = After paying go on to
+dash-field-return-urls-unpaid = Without paying go on to
+dash-example-amount = 0.00
+dash-example-description = Pipe repair on 15 December
+dash-example-reference = Invoice number
+dash-example-phone = +49 151 12345678
+dash-example-email = name@example.org
+dash-hint-expires = The link stops working after it. 90 days if left empty.
+dash-hint-countdown = So many days before the end the page shows how much time is left.
+dash-hint-external = Your own key, for example from your ERP.
+dash-language-auto = Automatic
+dash-due-quick = Due in
+dash-due-days = in { $days } days
+
+dash-error-required = Please fill this in.
+dash-error-too-long = This is too long. Please shorten it.
+dash-error-card-number = This looks like a card number. Card numbers must never be written here.
+dash-error-amount-required = Please enter an amount.
+dash-error-amount = Please write the amount like 119.00.
+dash-error-amount-small = The amount must be greater than zero.
+dash-error-amount-large = The amount is too large.
+dash-error-amount-decimals = This currency does not have that many decimals.
+dash-error-currency = Please choose a currency.
+dash-error-email = Please write the address like name@example.org.
+dash-error-phone = Please write the number with its country code, like +49 151 12345678.
+dash-error-date = Please choose a day.
+dash-error-past = This day is past already.
+dash-error-far = Five years ahead at most.
+dash-error-taken = Another request has this already.
+dash-error-days = Please enter whole days.
+dash-error-url = Please write an address that begins with https://.
+dash-error-url-allowed = This address is not on your list of allowed targets.
+dash-error-refund-much = This is more than can still be refunded.
+dash-error-other = This does not work: { $detail }
+
+## Detail
+
+dash-open-as-payer = Open as payer
+dash-next-open = Payable until { $when }.
+dash-next-processing = The money is on its way. Until it is here, nobody can pay a second time.
+dash-next-clarifying = Money came too late. Decide whether it counts.
+dash-next-paid = Paid on { $when }.
+dash-next-expired = Expired on { $when }. The link can no longer be paid.
+dash-next-cancelled = Cancelled on { $when }. The link can no longer be paid.
+dash-progress = { $paid } of { $asked } paid, { $due } due
+dash-sums-refunded = Refunded
+dash-sums-disputed = Disputed
+dash-cancel = Cancel
+dash-cancel-text = The link cannot be paid any more after that. It cannot be undone.
+dash-cancel-do = Cancel the request
+dash-cancel-paid = What is paid cannot be cancelled. You can refund the money.
+dash-cancel-processing = Nothing can be cancelled while money is on its way or being clarified.
+
+dash-share-title = Link
+dash-share-link = Link to pay
+dash-copy = Copy
+dash-copied = Copied
+dash-share-text = Ready text
+dash-share-copy = Copy text
+dash-share-mail = E-mail
+dash-share-other = Share
+dash-share-qr = To scan with a phone
+dash-share-processing = The link shows that the payment is on its way.
+dash-share-paid = The link now shows the receipt.
+dash-share-expired = The link shows that the time is over.
+dash-share-cancelled = The link shows that nothing is left to pay.
+
+dash-text-hello = Hello { $name },
+dash-text-ask = { $merchant } asks you for { $amount }.
+dash-text-ask-for = { $merchant } asks you for { $amount }: { $purpose }.
+dash-text-due = Due on { $when }.
+dash-text-link = Pay here: { $url }
+dash-text-contact = Questions: { $contact }
+dash-text-subject = { $reference }: payment to { $merchant }
+dash-text-subject-plain = Payment to
+
+dash-payer-title = Payer
+dash-payer-name = Name
+dash-payer-phone = Phone
+dash-payer-email = E-mail
+dash-payer-address = Address
+dash-payer-language = Language
+dash-terms-title = Terms
+dash-terms-reference = Reference
+dash-terms-due = Due on
+dash-terms-expires = Payable until
+dash-terms-countdown = Countdown
+dash-terms-countdown-days = { $days ->
+    [one] on the last day
+   *[other] in the last { $days } days
+}
+dash-terms-external = Your own id
+dash-terms-return-paid = After paying
+dash-terms-return-unpaid = Without paying
+dash-terms-created = Created
+dash-terms-replaces = Replaces
+dash-terms-id = Id
+
+dash-payments-title = Payments
+dash-payment-starting = being prepared
+dash-payment-open = at the checkout
+dash-payment-closing = being checked
+dash-payment-pending = on its way
+dash-payment-succeeded = received
+dash-payment-failed = declined
+dash-payment-cancelled = ended
+dash-payment-abandoned = unanswered
+dash-payment-late = after expiry
+dash-payment-fee = Fee
+dash-payment-net = Net
+dash-payment-allocated = Counts for the request
+dash-payment-provider = Provider
+dash-payment-reference = Id there
+dash-payment-surplus = { $amount } is more than was asked for.
+dash-failure-declined = The bank declined.
+dash-failure-insufficient-funds = There was not enough money in the account.
+dash-failure-authentication-failed = The payer could not confirm the payment.
+dash-failure-debit-failed = The direct debit came back.
+dash-failure-provider-refused = The provider did not accept the payment.
+dash-failure-other = The payment did not work.
+dash-failure-no-money = No money came in.
+dash-decide-late = { $amount } came after the request had expired or was cancelled. What should happen to it?
+dash-decide-late-accept = Accept, the request is paid
+dash-decide-surplus = { $amount } is more than was asked for. What should happen to it?
+dash-decide-surplus-accept = Keep it
+dash-decide-refund = Refund { $amount }
+dash-dispute-open = { $amount } is disputed by the payer’s bank. Answer at the provider.
+dash-dispute-won = { $amount } was disputed. You keep the money.
+dash-dispute-lost = { $amount } was disputed and went back to the payer.
+
+dash-refund = Refund
+dash-refund-amount = Amount
+dash-refund-hint = { $amount } at most. The money goes back where it came from.
+dash-refund-why = Reason
+dash-refund-do = Refund the money
+dash-refund-created = being sent
+dash-refund-pending = at the provider
+dash-refund-succeeded = refunded
+dash-refund-failed = not refunded
+dash-refund-reason-late = because it came too late
+dash-refund-reason-surplus = because it was too much
+dash-refund-reason-provider = made at the provider
+
+dash-timeline-title = History
+dash-event-payment-request-created = Created
+dash-event-payment-request-updated = Changed
+dash-event-payment-request-opened = Link opened
+dash-event-payment-request-expired = Expired
+dash-event-payment-request-cancelled = Cancelled
+dash-event-payment-request-processing = Processing
+dash-event-payment-request-paid = Paid in full
+dash-event-payment-request-part-paid = Partly paid
+dash-event-payment-request-reopened = Open again
+dash-event-payment-started = Sent to the checkout
+dash-event-payment-pending = Payment is on its way
+dash-event-payment-succeeded = Payment received
+dash-event-payment-failed = Payment declined
+dash-event-payment-abandoned = The provider never answered
+dash-event-payment-late = Payment came after expiry
+dash-event-payment-surplus = More paid than asked for
+dash-event-refund-created = Refund started
+dash-event-refund-succeeded = Refunded
+dash-event-refund-failed = Refund did not work
+dash-event-dispute-opened = Payment is disputed
+dash-event-dispute-closed = Dispute is decided
+dash-event-money = { $amount } by { $account }
+dash-event-over = { $amount } too much
+
+## Sessions
+
+dash-sessions-title = Log-ins
+dash-sessions-text = You are logged in here. Log out what you do not know, then change your password.
+dash-session-unknown = Unknown device
+dash-session-current = This device
+dash-session-seen = Last seen { $when }
+dash-session-since = Logged in { $when }
+dash-session-revoke = Log out
+
+## Errors
+
+dash-error-page-not-found-title = There is no such page
+dash-error-page-not-found-text = The address may be incomplete, or what was behind it belongs to another business.
+dash-error-page-forbidden-title = That is not allowed
+dash-error-page-forbidden-text = Your role does not allow it, or the form did not come from this site. Nothing was changed.
+dash-error-page-too-many-title = Too many requests
+dash-error-page-too-many-text = Please wait a moment and try again.
+dash-error-page-problem-title = That did not work just now
+dash-error-page-problem-text = The fault is ours and has been noted. See whether your last change has arrived before you repeat it.
+dash-error-page-home = To the payment requests
+dash-error-page-login = To the log-in
+dash-error-page-id = Id to quote when asking:

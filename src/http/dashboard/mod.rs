@@ -1,0 +1,3 @@
+//! The dashboard: where a merchant asks for money and watches it come.
+
+pub mod views;

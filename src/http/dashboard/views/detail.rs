@@ -1,0 +1,296 @@
+//! One request: where it stands, its link, its money and everything that happened. The whole body is also a fragment that the page
+//! fetches again while it is looked at.
+
+use super::frame::Frame;
+use super::payments::{self, PaymentView};
+use super::share::Share;
+use super::status::StatusView;
+use super::timeline::{self, DayView};
+use crate::domain::event::Event;
+use crate::domain::field::FieldError;
+use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::merchant::Profile;
+use crate::domain::money::Money;
+use crate::domain::payer::Payer;
+use crate::domain::payment::Payment;
+use crate::domain::payment_request::{PaymentRequest, Status};
+use crate::domain::refund::Refund;
+use crate::domain::time::date_text;
+use crate::i18n::{Arg, formats};
+use askama::Template;
+use sha2::{Digest, Sha256};
+
+/// What a handler hands over.
+#[derive(Clone, Debug)]
+pub struct DetailData {
+    /// The request.
+    pub request: PaymentRequest,
+    /// Who is asked.
+    pub payer: Payer,
+    /// How its page looks: name, support and language of the ready text.
+    pub profile: Profile,
+    /// Its payments, oldest first.
+    pub payments: Vec<Payment>,
+    /// Refunds of all its payments, oldest first.
+    pub refunds: Vec<Refund>,
+    /// Its events, oldest first.
+    pub events: Vec<Event>,
+    /// The whole pay link.
+    pub pay_url: String,
+    /// The link as QR code: an `<svg>` made by us, written into the page as it is. It must not hold `style` attributes (CSP).
+    pub qr_svg: String,
+    /// A refund that could not be taken; its form stays open with what was typed.
+    pub refund_problem: Option<RefundProblem>,
+}
+
+/// Why a refund form comes back.
+#[derive(Clone, Debug)]
+pub struct RefundProblem {
+    /// Whose form.
+    pub payment: PaymentId,
+    /// As typed.
+    pub amount: String,
+    /// As typed.
+    pub reason: String,
+    /// What is wrong with it.
+    pub error: FieldError,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "dashboard/detail.html")]
+pub struct DetailPage {
+    frame: Frame,
+    d: Detail,
+}
+
+/// Its body alone, for `GET /dashboard/requests/{id}/live`.
+#[derive(Template)]
+#[template(path = "dashboard/detail_body.html")]
+pub struct DetailLive {
+    frame: Frame,
+    d: Detail,
+}
+
+pub(super) struct Detail {
+    id: PaymentRequestId,
+    version: String,
+    created: bool,
+    title: String,
+    reference: String,
+    amount: String,
+    status: StatusView,
+    next_step: String,
+    progress: Option<Progress>,
+    sums: Vec<Line>,
+    cancel: Cancel,
+    payable: bool,
+    share: Share,
+    payments: Vec<PaymentView>,
+    days: Vec<DayView>,
+    zone: String,
+    payer: Vec<Line>,
+    terms: Vec<Line>,
+}
+
+/// A label and what it says.
+pub(super) struct Line {
+    pub(super) label: String,
+    pub(super) value: String,
+    pub(super) href: String,
+}
+
+struct Progress {
+    value: i64,
+    max: i64,
+    label: String,
+}
+
+enum Cancel {
+    Possible,
+    Refused(String),
+    Absent,
+}
+
+impl DetailPage {
+    /// From what the handler read.
+    pub fn new(frame: Frame, data: &DetailData) -> Self {
+        let d = Detail::of(&frame, data);
+        Self { frame, d }
+    }
+}
+
+impl DetailLive {
+    /// From what the handler read.
+    pub fn new(frame: Frame, data: &DetailData) -> Self {
+        let frame = Frame { notice: None, ..frame };
+        let d = Detail::of(&frame, data);
+        Self { frame, d }
+    }
+
+    /// The same as [`live_version`] of its data: for `ETag`, in quotes.
+    pub fn version(&self) -> &str {
+        &self.d.version
+    }
+}
+
+/// Changes whenever the fragment would look different: for `ETag`, in quotes.
+pub fn live_version(frame: &Frame, data: &DetailData) -> String {
+    let request = &data.request;
+    let mut hash = Sha256::new();
+    let mut take = |part: &str| {
+        hash.update(part);
+        hash.update([0]);
+    };
+    take(super::assets::version());
+    take(frame.language.tag());
+    take(frame.role.word());
+    take(&date_text(frame.today()));
+    take(&format!("{} {} {:?}", request.version, request.last_sequence, request.sums));
+    take(request.status(frame.now).word());
+    take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now)));
+    take(&format!("{:?} {}", request.opened_at, data.events.len()));
+    for payment in &data.payments {
+        take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));
+        take(&format!("{:?} {} {:?}", payment.fee, payment.received, payment.disputes));
+    }
+    for refund in &data.refunds {
+        take(&format!("{} {} {} {:?}", refund.id, refund.status.word(), refund.tries, refund.failure));
+    }
+    hex::encode(&hash.finalize()[..8])
+}
+
+impl Detail {
+    fn of(frame: &Frame, data: &DetailData) -> Self {
+        let (request, terms) = (&data.request, &data.request.terms);
+        let status = request.status(frame.now);
+        let telling = data.payments.iter().rfind(|p| p.awaits_decision).or(data.payments.last());
+        Self {
+            id: request.id,
+            version: live_version(frame, data),
+            created: frame.notice == Some(super::frame::Notice::Created),
+            title: terms.description.clone().unwrap_or_else(|| frame.t("dash-no-purpose")),
+            reference: terms.reference.clone().unwrap_or_default(),
+            amount: frame.money(terms.amount),
+            status: StatusView::of(frame, request, telling),
+            next_step: next_step(frame, request, status),
+            progress: progress(frame, request),
+            sums: sums(frame, request),
+            cancel: cancel(frame, status),
+            payable: status == Status::Open,
+            share: Share::of(frame, data, status),
+            payments: payments::views(frame, data),
+            days: timeline::days(frame, data),
+            zone: frame.zone_line(),
+            payer: payer_lines(frame, &data.payer),
+            terms: term_lines(frame, request),
+        }
+    }
+}
+
+impl Line {
+    pub(super) fn new(label: String, value: String) -> Self {
+        Self { label, value, href: String::new() }
+    }
+
+    fn linked(label: String, value: String, href: String) -> Self {
+        Self { label, value, href }
+    }
+}
+
+/// What happens next, or happened last, in a sentence.
+fn next_step(frame: &Frame, request: &PaymentRequest, status: Status) -> String {
+    let day = |at| Arg::Text(frame.date_in_words(frame.zone.date(at)));
+    match status {
+        Status::Open => frame.with("dash-next-open", &[("when", day(request.terms.expires_at))]),
+        Status::Processing if request.sums.clarifying > 0 => frame.t("dash-next-clarifying"),
+        Status::Processing => frame.t("dash-next-processing"),
+        Status::Paid => {
+            let at = request.paid_at.unwrap_or(request.last_event_at);
+            frame.with("dash-next-paid", &[("when", formats::date_time(frame.language, at, &frame.zone).into())])
+        }
+        Status::Expired => frame.with("dash-next-expired", &[("when", day(request.terms.expires_at))]),
+        Status::Cancelled => {
+            frame.with("dash-next-cancelled", &[("when", day(request.cancelled_at.unwrap_or(request.last_event_at)))])
+        }
+    }
+}
+
+fn progress(frame: &Frame, request: &PaymentRequest) -> Option<Progress> {
+    let (asked, paid) = (request.terms.amount, request.sums.allocated);
+    (paid > 0 && paid < asked.minor).then(|| Progress {
+        value: paid,
+        max: asked.minor,
+        label: frame.with(
+            "dash-progress",
+            &[
+                ("paid", frame.money(Money::new(paid, asked.currency)).into()),
+                ("asked", frame.money(asked).into()),
+                ("due", frame.money(request.amount_due()).into()),
+            ],
+        ),
+    })
+}
+
+fn sums(frame: &Frame, request: &PaymentRequest) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut add = |key: &str, minor: i64| {
+        if minor > 0 {
+            let amount = frame.money(Money::new(minor, request.terms.amount.currency));
+            lines.push(Line::new(frame.t(key), amount));
+        }
+    };
+    add("dash-sums-refunded", request.sums.refunded);
+    add("dash-sums-disputed", request.sums.disputed);
+    lines
+}
+
+fn cancel(frame: &Frame, status: Status) -> Cancel {
+    match status {
+        _ if !frame.role.may_request() => Cancel::Absent,
+        Status::Open => Cancel::Possible,
+        Status::Paid => Cancel::Refused(frame.t("dash-cancel-paid")),
+        Status::Processing => Cancel::Refused(frame.t("dash-cancel-processing")),
+        Status::Expired | Status::Cancelled => Cancel::Absent,
+    }
+}
+
+fn payer_lines(frame: &Frame, payer: &Payer) -> Vec<Line> {
+    let plain = |key: &str, value: &Option<String>| {
+        value.iter().map(|value| Line::new(frame.t(key), value.clone())).collect::<Vec<_>>()
+    };
+    let mut lines = plain("dash-payer-name", &payer.name);
+    lines.extend(
+        payer.phone.iter().map(|phone| Line::linked(frame.t("dash-payer-phone"), phone.clone(), format!("tel:{phone}"))),
+    );
+    lines.extend(
+        payer.email.iter().map(|to| Line::linked(frame.t("dash-payer-email"), to.clone(), format!("mailto:{to}"))),
+    );
+    lines.extend(plain("dash-payer-address", &payer.address));
+    lines.extend(
+        payer.language.iter().map(|own| Line::new(frame.t("dash-payer-language"), own.own_name().to_owned())),
+    );
+    lines
+}
+
+fn term_lines(frame: &Frame, request: &PaymentRequest) -> Vec<Line> {
+    let terms = &request.terms;
+    let mut lines = Vec::new();
+    let mut add = |key: &str, value: Option<String>| {
+        lines.extend(value.map(|value| Line::new(frame.t(key), value)));
+    };
+    add("dash-terms-reference", terms.reference.clone());
+    add("dash-terms-due", terms.due_date.map(|due| frame.date_in_words(due)));
+    add("dash-terms-expires", Some(formats::date_time(frame.language, terms.expires_at, &frame.zone)));
+    add(
+        "dash-terms-countdown",
+        terms.countdown_days.map(|days| frame.with("dash-terms-countdown-days", &[("days", Arg::Number(days))])),
+    );
+    add("dash-terms-external", terms.external_id.clone());
+    add("dash-terms-return-paid", terms.return_paid.clone());
+    add("dash-terms-return-unpaid", terms.return_unpaid.clone());
+    add("dash-terms-created", Some(formats::date_time(frame.language, request.created_at, &frame.zone)));
+    add("dash-terms-replaces", request.replaces.map(|id| id.to_string()));
+    add("dash-terms-id", Some(request.id.to_string()));
+    lines
+}

@@ -1,0 +1,213 @@
+//! Fields of forms: label, value, hint and what is wrong with it, beside it.
+
+use super::frame::Frame;
+use crate::domain::field::FieldError;
+use crate::domain::language::Language;
+use crate::domain::money::Currency;
+use serde::Deserialize;
+
+/// The form for a new request as it was sent; names are those of the API, so that faults find their field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct FormValues {
+    /// As typed: "119,00".
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// What it is for.
+    pub description: String,
+    /// Shown to the payer and on statements.
+    pub reference: String,
+    /// As it should be addressed.
+    #[serde(rename = "payer.name")]
+    pub payer_name: String,
+    /// E-mail address.
+    #[serde(rename = "payer.email")]
+    pub payer_email: String,
+    /// Phone number.
+    #[serde(rename = "payer.phone")]
+    pub payer_phone: String,
+    /// Language of page and messages; empty leaves it to the payer's browser.
+    #[serde(rename = "payer.language")]
+    pub payer_language: String,
+    /// "2026-12-19".
+    pub due_date: String,
+    /// The last day on which it can be paid, "2027-03-15"; empty is 90 days.
+    pub expires_on: String,
+    /// The merchant's own key.
+    pub external_id: String,
+    /// So many last days are counted down.
+    pub countdown_days: String,
+    /// Where the payer goes on after paying.
+    #[serde(rename = "return_urls.paid")]
+    pub return_paid: String,
+    /// Where the payer goes on without having paid.
+    #[serde(rename = "return_urls.unpaid")]
+    pub return_unpaid: String,
+}
+
+impl FormValues {
+    /// A form that nobody has touched.
+    pub fn fresh(currency: Currency) -> Self {
+        Self { currency: currency.code().to_owned(), ..Self::default() }
+    }
+
+    /// Whether anything of the folded part was filled in.
+    pub(super) fn has_more(&self) -> bool {
+        let more = [
+            &self.expires_on,
+            &self.external_id,
+            &self.countdown_days,
+            &self.return_paid,
+            &self.return_unpaid,
+        ];
+        more.iter().any(|value| !value.is_empty())
+    }
+}
+
+/// One field as the template draws it.
+#[derive(Default)]
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) value: String,
+    pub(super) kind: &'static str,
+    pub(super) inputmode: &'static str,
+    pub(super) autocomplete: &'static str,
+    pub(super) maxlength: u32,
+    pub(super) min: String,
+    pub(super) max: String,
+    pub(super) placeholder: String,
+    pub(super) hint: String,
+    pub(super) error: Option<String>,
+    pub(super) required: bool,
+    pub(super) autofocus: bool,
+}
+
+impl Field {
+    /// A line of text; its label is the text `dash-field-…` of its name.
+    pub(super) fn of(frame: &Frame, name: &'static str, value: &str, errors: &[FieldError]) -> Self {
+        let id = name.replace(['.', '_'], "-");
+        let first = errors.first().is_some_and(|error| answers(&error.field, name));
+        Self {
+            label: frame.t(&format!("dash-field-{id}")),
+            error: errors.iter().find(|error| answers(&error.field, name)).map(|error| error_text(frame, error)),
+            autofocus: first,
+            name,
+            id,
+            value: value.to_owned(),
+            kind: "text",
+            autocomplete: "off",
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn kind(self, kind: &'static str, inputmode: &'static str) -> Self {
+        Self { kind, inputmode, ..self }
+    }
+
+    pub(super) fn at_most(self, maxlength: u32) -> Self {
+        Self { maxlength, ..self }
+    }
+
+    pub(super) fn between(self, min: String, max: String) -> Self {
+        Self { min, max, ..self }
+    }
+
+    pub(super) fn hint(self, hint: String) -> Self {
+        Self { hint, ..self }
+    }
+
+    pub(super) fn example(self, placeholder: String) -> Self {
+        Self { placeholder, ..self }
+    }
+
+    pub(super) fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+
+    /// What describes the field, for assistive technology.
+    pub(super) fn described_by(&self) -> String {
+        let mut ids = Vec::new();
+        if self.error.is_some() {
+            ids.push(format!("{}-error", self.id));
+        }
+        if !self.hint.is_empty() {
+            ids.push(format!("{}-hint", self.id));
+        }
+        ids.join(" ")
+    }
+}
+
+/// Whether a fault of that path belongs beside that field. The instant `expires_at` is typed as a day.
+pub(super) fn answers(path: &str, name: &str) -> bool {
+    path == name || (path == "expires_at" && name == "expires_on")
+}
+
+/// A choice of a list.
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) lang: &'static str,
+    pub(super) chosen: bool,
+}
+
+/// Languages of the payer, "automatic" first.
+pub(super) fn languages(frame: &Frame, chosen: &str) -> Vec<Choice> {
+    let automatic = Choice {
+        value: String::new(),
+        label: frame.t("dash-language-auto"),
+        lang: frame.language.tag(),
+        chosen: chosen.is_empty(),
+    };
+    let each = Language::ALL.into_iter().map(|language| Choice {
+        value: language.tag().to_owned(),
+        label: language.own_name().to_owned(),
+        lang: language.tag(),
+        chosen: chosen == language.tag(),
+    });
+    std::iter::once(automatic).chain(each).collect()
+}
+
+/// Currencies in the order in which merchants of Europe need them; whatever was sent is among them.
+pub(super) fn currencies(chosen: &str) -> Vec<Choice> {
+    const CODES: &[&str] = &[
+        "EUR", "CHF", "GBP", "USD", "DKK", "SEK", "NOK", "PLN", "CZK", "HUF", "RON", "ISK", "TRY", "CAD", "AUD", "NZD",
+        "JPY", "KWD",
+    ];
+    let extra = (!CODES.contains(&chosen) && chosen.parse::<Currency>().is_ok()).then_some(chosen);
+    extra
+        .into_iter()
+        .chain(CODES.iter().copied())
+        .map(|code| Choice { value: code.to_owned(), label: code.to_owned(), lang: "", chosen: code == chosen })
+        .collect()
+}
+
+/// The remedy in the person's language. Faults whose code is not known here are told in the words of the program.
+pub(super) fn error_text(frame: &Frame, error: &FieldError) -> String {
+    let key = match (error.code, error.field.as_str()) {
+        ("required", "amount") => "dash-error-amount-required",
+        ("required", _) => "dash-error-required",
+        ("too_long", _) => "dash-error-too-long",
+        ("card_number", _) => "dash-error-card-number",
+        ("too_small" | "not_positive" | "out_of_range", "amount") => "dash-error-amount-small",
+        ("too_large", "amount") => "dash-error-amount-large",
+        ("too_many_decimals", "amount") => "dash-error-amount-decimals",
+        ("invalid", "amount") => "dash-error-amount",
+        (_, "currency") => "dash-error-currency",
+        ("invalid", "payer.email") => "dash-error-email",
+        ("invalid", "payer.phone") => "dash-error-phone",
+        ("in_past" | "past" | "too_early", "due_date" | "expires_at" | "expires_on") => "dash-error-past",
+        ("too_late" | "too_far", "expires_at" | "expires_on") => "dash-error-far",
+        ("invalid", "due_date" | "expires_at" | "expires_on") => "dash-error-date",
+        ("taken" | "duplicate" | "exists", _) => "dash-error-taken",
+        ("invalid" | "out_of_range", "countdown_days") => "dash-error-days",
+        ("not_allowed", "return_urls.paid" | "return_urls.unpaid") => "dash-error-url-allowed",
+        ("invalid", "return_urls.paid" | "return_urls.unpaid") => "dash-error-url",
+        ("exceeds_refundable" | "too_much", _) => "dash-error-refund-much",
+        _ => return frame.with("dash-error-other", &[("detail", error.detail.as_str().into())]),
+    };
+    frame.t(key)
+}

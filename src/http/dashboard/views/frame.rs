@@ -1,0 +1,197 @@
+//! What every page behind the log-in shares: who is there, in which language, zone and mode.
+
+use super::assets;
+use crate::domain::language::Language;
+use crate::domain::money::Money;
+use crate::domain::time::{Date, Timestamp, Zone};
+use crate::domain::user::Role;
+use crate::i18n::{Arg, formats, text, text_with};
+
+/// Which entry of the navigation is lit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Section {
+    /// The list of requests and what hangs on it.
+    Requests,
+    /// The form for a new request.
+    New,
+    /// Where the person is logged in.
+    Sessions,
+}
+
+macro_rules! notices {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal, $good:literal;)*) => {
+        /// One line at the top of a page about what was just done. A redirect carries its word: `?notice=created`.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Notice { $($(#[$doc])* $variant,)* }
+
+        impl Notice {
+            /// Every notice.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The stable word.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// The notice of that word; unknown words are nothing.
+            pub fn of(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|notice| notice.word() == word)
+            }
+
+            /// Whether it went as wished.
+            pub fn is_good(self) -> bool {
+                match self { $(Self::$variant => $good,)* }
+            }
+        }
+    };
+}
+
+notices! {
+    /// A request was made.
+    Created = "created", true;
+    /// A request was cancelled.
+    Cancelled = "cancelled", true;
+    /// A refund was written down and is being sent.
+    RefundCreated = "refund-created", true;
+    /// Late money or surplus is kept.
+    DecisionAccepted = "decision-accepted", true;
+    /// Late money or surplus goes back.
+    DecisionRefunded = "decision-refunded", true;
+    /// A session was ended.
+    SessionRevoked = "session-revoked", true;
+    /// It could not be cancelled, because it is paid or money is on its way.
+    NotCancellable = "not-cancellable", false;
+    /// Nothing waited for a decision any more.
+    AlreadyDecided = "already-decided", false;
+    /// The person's role does not allow it.
+    NotAllowed = "not-allowed", false;
+}
+
+/// Who is there, in which language, zone and mode.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Of the person, not of the payer.
+    pub language: Language,
+    /// The business.
+    pub merchant_name: String,
+    /// The person.
+    pub user_name: String,
+    /// The person's address.
+    pub user_email: String,
+    /// What the person may do: forms that would be refused are not shown.
+    pub role: Role,
+    /// Real money, or pretend money.
+    pub live: bool,
+    /// Whether the merchant has a live mode to switch to.
+    pub has_live: bool,
+    /// The merchant's zone: all clocks of the dashboard show its time.
+    pub zone: Zone,
+    /// The instant that the page is true for.
+    pub now: Timestamp,
+    /// Which entry of the navigation is lit.
+    pub active: Section,
+    /// What was just done.
+    pub notice: Option<Notice>,
+}
+
+impl Frame {
+    /// A text of the dashboard.
+    pub fn t(&self, key: &str) -> String {
+        text(self.language, key)
+    }
+
+    /// A text with its variables filled in.
+    pub fn with(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        text_with(self.language, key, args)
+    }
+
+    /// An amount with its currency.
+    pub fn money(&self, amount: Money) -> String {
+        formats::money(self.language, amount)
+    }
+
+    /// A whole number.
+    pub fn integer(&self, number: i64) -> String {
+        formats::integer(self.language, number)
+    }
+
+    /// A day of this year without the year: "16.12.", another with it: "16.12.2025".
+    pub fn day(&self, date: Date) -> String {
+        if date.year() == self.today().year() { self.day_of_year(date) } else { formats::date_short(self.language, date) }
+    }
+
+    /// "heute", "gestern", "morgen", or the day.
+    pub fn near_day(&self, date: Date) -> String {
+        let today = self.today();
+        if date == today {
+            self.t("dash-today")
+        } else if Some(date) == today.previous_day() {
+            self.t("dash-yesterday")
+        } else if Some(date) == today.next_day() {
+            self.t("dash-tomorrow")
+        } else {
+            self.day(date)
+        }
+    }
+
+    /// An instant, short: "heute 14:32", "16.12. 14:20".
+    pub fn moment(&self, at: Timestamp) -> String {
+        format!("{} {}", self.near_day(self.zone.date(at)), formats::clock(self.language, at, &self.zone))
+    }
+
+    /// A day in words.
+    pub fn date_in_words(&self, date: Date) -> String {
+        formats::date_medium(self.language, date)
+    }
+
+    /// The calendar day in the merchant's zone.
+    pub fn today(&self) -> Date {
+        self.zone.date(self.now)
+    }
+
+    /// The month we are in: "November".
+    pub fn this_month(&self) -> String {
+        self.with("dash-month", &[("month", Arg::Number(i64::from(u8::from(self.today().month()))))])
+    }
+
+    /// Which zone the clocks show.
+    pub fn zone_line(&self) -> String {
+        self.with("dash-zone", &[("zone", self.zone.name().into())])
+    }
+
+    /// The address of a file of the dashboard.
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// Two letters for the mark: "Klempnerei Nord" is "KN".
+    pub fn initials(&self) -> String {
+        let mut words = self.merchant_name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        words.by_ref().take(2).flat_map(char::to_uppercase).collect()
+    }
+
+    /// Whether that entry of the navigation is lit.
+    pub(super) fn lit(&self, entry: &str) -> bool {
+        let active = match self.active {
+            Section::Requests => "requests",
+            Section::New => "new",
+            Section::Sessions => "sessions",
+        };
+        active == entry
+    }
+
+    fn day_of_year(&self, date: Date) -> String {
+        let month = Arg::Number(i64::from(u8::from(date.month())));
+        let day = match self.language {
+            Language::De => format!("{:02}", date.day()),
+            Language::En => date.day().to_string(),
+        };
+        let month = self.with("dash-month-short", &[("month", month)]);
+        self.with("dash-day", &[("day", day.into()), ("month", month.into())])
+    }
+
+    /// What was just done, in a sentence.
+    pub(super) fn notice_text(&self) -> String {
+        self.notice.map(|notice| self.t(&format!("dash-notice-{}", notice.word()))).unwrap_or_default()
+    }
+}

@@ -1,0 +1,29 @@
+//! The pages of the dashboard: what a handler hands over, and how it is written. Pure: no clock, no database, no HTTP.
+//!
+//! A handler reads, makes a [`Frame`] and the data of its page, and answers with `Page::new(frame, &data)` rendered.
+
+pub mod assets;
+mod detail;
+mod device;
+mod form;
+mod frame;
+mod gate;
+mod list;
+mod new_request;
+mod payments;
+pub mod sample;
+mod sessions;
+mod share;
+mod status;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use detail::{DetailData, DetailLive, DetailPage, RefundProblem, live_version};
+pub use form::FormValues;
+pub use frame::{Frame, Notice, Section};
+pub use gate::{ErrorKind, ErrorPage, LoginPage, LoginProblem, LoginValues};
+pub use list::{Counts, ListData, ListPage, ListRow, Tab, Totals};
+pub use new_request::NewPage;
+pub use sessions::{SessionRow, SessionsPage};
+pub use status::StatusView;

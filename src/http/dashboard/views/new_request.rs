@@ -1,0 +1,127 @@
+//! The form for a new request: four things to type on a phone, the rest folded.
+
+use super::form::{self, Choice, Field, FormValues, answers, error_text};
+use super::frame::Frame;
+use crate::domain::field::FieldError;
+use crate::domain::time::date_text;
+use crate::i18n::Arg;
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "dashboard/new.html")]
+pub struct NewPage {
+    frame: Frame,
+    amount: Field,
+    currencies: Vec<Choice>,
+    currency_error: Option<String>,
+    what: Vec<Field>,
+    payer: Vec<Field>,
+    languages: Vec<Choice>,
+    due: Field,
+    quick: Vec<(i64, String)>,
+    more: Vec<Field>,
+    more_open: bool,
+    today: String,
+    faults: Vec<Fault>,
+}
+
+/// A line of the summary above the form.
+struct Fault {
+    href: String,
+    label: String,
+    text: String,
+}
+
+const FOLDED: &[&str] = &["expires_on", "external_id", "countdown_days", "return_urls.paid", "return_urls.unpaid"];
+
+impl NewPage {
+    /// A fresh form, or one that comes back with what is wrong.
+    pub fn new(frame: Frame, values: &FormValues, errors: &[FieldError]) -> Self {
+        let today = date_text(frame.today());
+        let field = |name: &'static str, value: &str| Field::of(&frame, name, value, errors);
+        let amount = field("amount", &values.amount)
+            .kind("text", "decimal")
+            .at_most(20)
+            .required()
+            .example(frame.t("dash-example-amount"));
+        let amount = Field { autofocus: errors.is_empty() || amount.autofocus, ..amount };
+        let what = vec![
+            field("description", &values.description).at_most(140).example(frame.t("dash-example-description")),
+            field("reference", &values.reference).at_most(64).example(frame.t("dash-example-reference")),
+        ];
+        let payer = vec![
+            field("payer.name", &values.payer_name).at_most(120),
+            field("payer.phone", &values.payer_phone)
+                .kind("tel", "tel")
+                .at_most(40)
+                .example(frame.t("dash-example-phone")),
+            field("payer.email", &values.payer_email)
+                .kind("email", "email")
+                .at_most(254)
+                .example(frame.t("dash-example-email")),
+        ];
+        let due = field("due_date", &values.due_date).kind("date", "");
+        let more_open = values.has_more()
+            || errors.iter().any(|error| FOLDED.iter().any(|name| answers(&error.field, name)));
+        Self {
+            amount,
+            currencies: form::currencies(&values.currency),
+            currency_error: errors.iter().find(|error| error.field == "currency").map(|error| error_text(&frame, error)),
+            what,
+            payer,
+            languages: form::languages(&frame, &values.payer_language),
+            due,
+            quick: [7, 14, 30].map(|days| (days, frame.with("dash-due-days", &[("days", Arg::Number(days))]))).into(),
+            more: more(&frame, values, errors, &today),
+            more_open,
+            today,
+            faults: errors.iter().map(|error| Fault::of(&frame, error)).collect(),
+            frame,
+        }
+    }
+}
+
+fn more(frame: &Frame, values: &FormValues, errors: &[FieldError], today: &str) -> Vec<Field> {
+    let field = |name: &'static str, value: &str| Field::of(frame, name, value, errors);
+    vec![
+        field("expires_on", &values.expires_on)
+            .kind("date", "")
+            .between(today.to_owned(), String::new())
+            .hint(frame.t("dash-hint-expires")),
+        field("countdown_days", &values.countdown_days)
+            .kind("text", "numeric")
+            .at_most(3)
+            .hint(frame.t("dash-hint-countdown")),
+        field("external_id", &values.external_id).at_most(64).hint(frame.t("dash-hint-external")),
+        field("return_urls.paid", &values.return_paid).kind("url", "url").at_most(500).example("https://".to_owned()),
+        field("return_urls.unpaid", &values.return_unpaid)
+            .kind("url", "url")
+            .at_most(500)
+            .example("https://".to_owned()),
+    ]
+}
+
+impl Fault {
+    /// A fault of a field that the form does not have still has its line, without a link.
+    fn of(frame: &Frame, error: &FieldError) -> Self {
+        const NAMES: &[&str] = &[
+            "amount",
+            "currency",
+            "description",
+            "reference",
+            "payer.name",
+            "payer.phone",
+            "payer.email",
+            "payer.language",
+            "due_date",
+        ];
+        let name = NAMES.iter().chain(FOLDED).find(|name| answers(&error.field, name));
+        let id = name.map(|name| name.replace(['.', '_'], "-"));
+        Self {
+            href: id.as_ref().map(|id| format!("#{id}")).unwrap_or_default(),
+            label: id.map_or_else(|| error.field.clone(), |id| frame.t(&format!("dash-field-{id}"))),
+            text: error_text(frame, error),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! How the link gets to the payer: to copy, to scan, as a ready text, by the phone's own SMS and mail programs.
+
+use super::detail::DetailData;
+use super::frame::Frame;
+use crate::domain::language::Language;
+use crate::domain::payment_request::Status;
+use crate::i18n::{Arg, formats, text, text_with};
+
+pub(super) struct Share {
+    pub(super) url: String,
+    pub(super) qr_svg: String,
+    pub(super) text: String,
+    pub(super) text_language: &'static str,
+    pub(super) sms: String,
+    pub(super) mail: String,
+    pub(super) whatsapp: String,
+    /// What the payer sees behind a link that cannot be paid any more.
+    pub(super) dead: Option<String>,
+}
+
+impl Share {
+    pub(super) fn of(frame: &Frame, data: &DetailData, status: Status) -> Self {
+        let language = data.payer.language.unwrap_or(data.profile.language);
+        let message = ready_text(language, data);
+        let encoded = encode(&message);
+        let phone = data.payer.phone.clone().unwrap_or_default();
+        let email = data.payer.email.as_deref().map(encode).unwrap_or_default();
+        let subject = encode(&subject(language, data));
+        let dead = match status {
+            Status::Open => None,
+            Status::Processing => Some("dash-share-processing"),
+            Status::Paid => Some("dash-share-paid"),
+            Status::Expired => Some("dash-share-expired"),
+            Status::Cancelled => Some("dash-share-cancelled"),
+        };
+        Self {
+            url: data.pay_url.clone(),
+            qr_svg: data.qr_svg.clone(),
+            sms: format!("sms:{phone}?body={encoded}"),
+            mail: format!("mailto:{email}?subject={subject}&body={encoded}"),
+            whatsapp: format!("https://wa.me/{}?text={encoded}", phone.trim_start_matches('+')),
+            text: message,
+            text_language: language.tag(),
+            dead: dead.map(|key| frame.t(key)),
+        }
+    }
+}
+
+/// Short, kind and with plain spaces, so that an SMS stays in one alphabet.
+fn ready_text(language: Language, data: &DetailData) -> String {
+    let terms = &data.request.terms;
+    let with = |key: &str, args: &[(&str, Arg)]| text_with(language, key, args);
+    let mut parts = Vec::new();
+    if let Some(name) = &data.payer.name {
+        parts.push(with("dash-text-hello", &[("name", name.as_str().into())]));
+    }
+    let merchant = Arg::from(data.profile.display_name.as_str());
+    let amount = Arg::from(formats::money(language, terms.amount));
+    parts.push(match &terms.description {
+        Some(purpose) => with(
+            "dash-text-ask-for",
+            &[("merchant", merchant), ("amount", amount), ("purpose", purpose.trim_end_matches('.').into())],
+        ),
+        None => with("dash-text-ask", &[("merchant", merchant), ("amount", amount)]),
+    });
+    if let Some(due) = terms.due_date {
+        parts.push(with("dash-text-due", &[("when", formats::date_short(language, due).into())]));
+    }
+    parts.push(with("dash-text-link", &[("url", data.pay_url.as_str().into())]));
+    if let Some(contact) = data.profile.support.phone.as_ref().or(data.profile.support.email.as_ref()) {
+        parts.push(with("dash-text-contact", &[("contact", contact.as_str().into())]));
+    }
+    parts.join(" ").replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+fn subject(language: Language, data: &DetailData) -> String {
+    let merchant = data.profile.display_name.as_str();
+    match &data.request.terms.reference {
+        Some(reference) => {
+            text_with(language, "dash-text-subject", &[("reference", reference.as_str().into()), ("merchant", merchant.into())])
+        }
+        None => format!("{} {merchant}", text(language, "dash-text-subject-plain")),
+    }
+}
+
+/// For the part of an address behind `?`: spaces as %20, which mail and SMS programs want.
+fn encode(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::dashboard::views::sample;
+
+    #[test]
+    fn the_ready_text_says_who_asks_for_what_and_where_to_ask() {
+        let data = sample::detail_open();
+        assert_eq!(
+            ready_text(Language::De, &data),
+            "Guten Tag Max Beispiel, Klempnerei Nord bittet Sie um 248,00 €: Wartung Gastherme. Fällig am 19.12.2026. \
+             Bezahlen: https://pay.klempnerei-nord.example/p/3q2kXw8ZtV5mYb1nRc7dLg Fragen: +494611234567"
+        );
+    }
+
+    #[test]
+    fn texts_are_encoded_for_other_programs() {
+        assert_eq!(encode("1 + 1 & ä"), "1%20%2B%201%20%26%20%C3%A4");
+    }
+}

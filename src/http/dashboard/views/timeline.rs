@@ -1,0 +1,174 @@
+//! What happened to a request, in sentences, newest first, by day.
+
+use super::detail::DetailData;
+use super::device::device;
+use super::frame::Frame;
+use super::payments::{account, failure_text};
+use crate::domain::event::{Event, EventType};
+use crate::domain::payment::Payment;
+use crate::domain::refund::Refund;
+use crate::domain::time::Date;
+use crate::i18n::{Arg, formats};
+use serde_json::Value;
+use std::str::FromStr;
+
+pub(super) struct DayView {
+    pub(super) label: String,
+    pub(super) entries: Vec<EntryView>,
+}
+
+pub(super) struct EntryView {
+    pub(super) id: String,
+    pub(super) clock: String,
+    pub(super) machine: String,
+    pub(super) title: String,
+    pub(super) details: Vec<String>,
+    pub(super) tone: &'static str,
+}
+
+pub(super) fn days(frame: &Frame, data: &DetailData) -> Vec<DayView> {
+    let mut days: Vec<(Date, DayView)> = Vec::new();
+    for event in data.events.iter().rev() {
+        let date = frame.zone.date(event.created_at);
+        let entry = entry(frame, data, event);
+        match days.last_mut() {
+            Some((day, view)) if *day == date => view.entries.push(entry),
+            Some(_) | None => days.push((date, DayView { label: day_label(frame, date), entries: vec![entry] })),
+        }
+    }
+    days.into_iter().map(|(_, view)| view).collect()
+}
+
+/// "Heute, 16. Dezember 2026".
+fn day_label(frame: &Frame, date: Date) -> String {
+    let today = frame.today();
+    let key = if date == today {
+        "dash-day-today"
+    } else if Some(date) == today.previous_day() {
+        "dash-day-yesterday"
+    } else {
+        return formats::date_long(frame.language, date);
+    };
+    frame.with(key, &[("date", frame.date_in_words(date).into())])
+}
+
+fn entry(frame: &Frame, data: &DetailData, event: &Event) -> EntryView {
+    let kind = EventType::from_str(&event.kind).ok();
+    EntryView {
+        id: event.id.to_string(),
+        clock: formats::clock_seconds(frame.language, event.created_at, &frame.zone),
+        machine: event.created_at.to_rfc3339(),
+        title: kind.map_or_else(|| event.kind.clone(), |kind| frame.t(&key(kind))),
+        details: kind.map(|kind| details(frame, data, event, kind)).unwrap_or_default(),
+        tone: kind.map_or("quiet", tone),
+    }
+}
+
+fn key(kind: EventType) -> String {
+    format!("dash-event-{}", kind.word().replace(['.', '_'], "-"))
+}
+
+fn tone(kind: EventType) -> &'static str {
+    match kind {
+        EventType::RequestPaid | EventType::PaymentSucceeded => "good",
+        EventType::PaymentFailed | EventType::RefundFailed | EventType::DisputeOpened => "bad",
+        EventType::RequestProcessing
+        | EventType::PaymentPending
+        | EventType::PaymentLate
+        | EventType::PaymentSurplus
+        | EventType::RequestPartPaid => "warn",
+        EventType::RequestCreated
+        | EventType::RequestUpdated
+        | EventType::RequestOpened
+        | EventType::RequestExpired
+        | EventType::RequestCancelled
+        | EventType::RequestReopened
+        | EventType::PaymentStarted
+        | EventType::PaymentAbandoned
+        | EventType::RefundCreated
+        | EventType::RefundSucceeded
+        | EventType::DisputeClosed => "quiet",
+    }
+}
+
+fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> Vec<String> {
+    let refund = found(&event.data).and_then(|id| data.refunds.iter().find(|refund| refund.id == id));
+    let payment = found(&event.data).and_then(|id| data.payments.iter().find(|payment| payment.id == id));
+    let mut lines: Vec<String> = match (kind, refund, payment) {
+        (EventType::RefundCreated | EventType::RefundSucceeded | EventType::RefundFailed, Some(refund), _) => {
+            refund_details(frame, refund, kind)
+        }
+        (EventType::PaymentStarted, _, Some(payment)) => provider_name(payment).into_iter().collect(),
+        (EventType::PaymentSucceeded | EventType::PaymentPending | EventType::PaymentLate, _, Some(payment)) => {
+            vec![money_line(frame, payment)]
+        }
+        (EventType::PaymentSurplus, _, Some(payment)) => {
+            let over = crate::domain::money::Money::new(payment.received - payment.allocated, payment.amount.currency);
+            vec![frame.with("dash-event-over", &[("amount", frame.money(over).into())])]
+        }
+        (EventType::PaymentFailed, _, Some(payment)) => payment
+            .failure
+            .iter()
+            .flat_map(|failure| [Some(failure_text(frame, failure)), failure.detail.clone()])
+            .flatten()
+            .collect(),
+        _ => Vec::new(),
+    };
+    lines.extend(visitor(event));
+    lines
+}
+
+/// "iPhone, Safari · 203.0.113.0" for what the payer did.
+fn visitor(event: &Event) -> Option<String> {
+    let parts: Vec<String> =
+        event.user_agent.as_deref().and_then(device).into_iter().chain(event.ip.clone()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+fn refund_details(frame: &Frame, refund: &Refund, kind: EventType) -> Vec<String> {
+    let mut lines = vec![frame.money(refund.amount)];
+    if kind == EventType::RefundFailed {
+        lines.extend(refund.failure.clone());
+    }
+    lines
+}
+
+fn money_line(frame: &Frame, payment: &Payment) -> String {
+    let minor = if payment.received > 0 { payment.received } else { payment.amount.minor };
+    let amount = frame.money(crate::domain::money::Money::new(minor, payment.amount.currency));
+    frame.with("dash-event-money", &[("amount", amount.into()), ("account", Arg::Text(account(frame, payment)))])
+}
+
+/// "Stripe": the provider's word as a name.
+pub(super) fn provider_name(payment: &Payment) -> Option<String> {
+    payment.provider.as_ref().map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    })
+}
+
+/// The first id of that kind anywhere in an event's snapshot.
+fn found<Id: FromStr>(data: &Value) -> Option<Id> {
+    match data {
+        Value::String(text) => text.parse().ok(),
+        Value::Array(items) => items.iter().find_map(found),
+        Value::Object(fields) => fields.values().find_map(found),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::i18n::text;
+
+    #[test]
+    fn every_event_has_a_sentence_in_every_language() {
+        for language in Language::ALL {
+            for kind in EventType::ALL {
+                assert!(!text(language, &key(*kind)).is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// Everything works without these scripts; they save taps and reloads.
+import { watch } from "./live.js";
+import { copying } from "./copy.js";
+import { sharing } from "./share.js";
+import { menus } from "./menu.js";
+import { sendOnce } from "./once.js";
+import { dueDates } from "./due.js";
+import { searchKey, showTab } from "./search.js";
+
+document.documentElement.classList.add("has-js");
+copying(document);
+menus(document);
+sendOnce(document);
+dueDates(document);
+searchKey(document);
+showTab(document);
+sharing(document);
+watch(document.querySelector("[data-live]"), () => sharing(document));
