@@ -1,6 +1,7 @@
 //! paylink asks people for money by a link and gets it safely. The map of the house, one line a room:
 
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod documents;

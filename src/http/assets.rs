@@ -57,7 +57,10 @@ pub async fn serve(request: HttpRequest, path: web::Path<String>) -> HttpRespons
     let caching = if fresh { "public, max-age=31536000, immutable" } else { "public, no-cache" };
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known == Some(tag.as_str()) {
-        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, caching)).finish();
+        return HttpResponse::NotModified()
+            .insert_header((header::ETAG, tag))
+            .insert_header((header::CACHE_CONTROL, caching))
+            .finish();
     }
     HttpResponse::Ok()
         .insert_header((header::ETAG, tag))

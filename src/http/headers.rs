@@ -16,7 +16,10 @@ const FIXED: &[(&str, &str)] = &[
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"),
+    (
+        "permissions-policy",
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+    ),
     ("x-frame-options", "DENY"),
 ];
 
@@ -38,9 +41,9 @@ pub async fn add_headers(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let secure = request.app_data::<actix_web::web::Data<crate::operations::Context>>().is_some_and(|context| {
-        context.config.public_url.scheme() == "https"
-    });
+    let secure = request
+        .app_data::<actix_web::web::Data<crate::operations::Context>>()
+        .is_some_and(|context| context.config.public_url.scheme() == "https");
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();

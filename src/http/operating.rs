@@ -15,7 +15,9 @@ pub async fn ready(context: web::Data<Context>) -> HttpResponse {
         Ok(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n"),
         Err(error) => {
             tracing::error!(%error, "the database does not answer");
-            HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("the database does not answer\n")
+            HttpResponse::ServiceUnavailable()
+                .content_type("text/plain; charset=utf-8")
+                .body("the database does not answer\n")
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::domain::provider_account::ProviderAccount;
 use crate::http::{assets, origin};
 use crate::i18n::{formats, text};
 use crate::operations::sandbox::{
-    SandboxFaults, SandboxOutcome, WrongAnswer, authenticate, choose_outcome, end_checkout, find_checkout, make_checkout,
-    make_refund, payable, read_checkout,
+    SandboxFaults, SandboxOutcome, WrongAnswer, authenticate, choose_outcome, end_checkout, find_checkout,
+    make_checkout, make_refund, payable, read_checkout,
 };
 use crate::operations::{Context, OperationError};
 use actix_web::http::header;
@@ -73,12 +73,19 @@ pub async fn ping(request: HttpRequest, path: web::Path<String>, context: web::D
 }
 
 /// `POST /sandbox/api/{account}/checkouts`
-pub async fn start(request: HttpRequest, path: web::Path<String>, body: web::Bytes, context: web::Data<Context>) -> HttpResponse {
+pub async fn start(
+    request: HttpRequest,
+    path: web::Path<String>,
+    body: web::Bytes,
+    context: web::Data<Context>,
+) -> HttpResponse {
     let (account, faults) = match caller(&request, &context, &path).await {
         Ok(known) => known,
         Err(refusal) => return refusal,
     };
-    let Some(key) = idempotency_key(&request) else { return HttpResponse::BadRequest().body("Idempotency-Key is required") };
+    let Some(key) = idempotency_key(&request) else {
+        return HttpResponse::BadRequest().body("Idempotency-Key is required");
+    };
     match make_checkout(&context, &account, &key, &body, &page_base(&context)).await {
         Ok(checkout) => answer(&context, faults.start_answer, &checkout).await,
         Err(error) => refusal(&error),
@@ -86,12 +93,20 @@ pub async fn start(request: HttpRequest, path: web::Path<String>, body: web::Byt
 }
 
 /// `GET /sandbox/api/{account}/checkouts/{id}`
-pub async fn look_up(request: HttpRequest, path: web::Path<(String, String)>, context: web::Data<Context>) -> HttpResponse {
+pub async fn look_up(
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    context: web::Data<Context>,
+) -> HttpResponse {
     look_up_by(&request, &context, &path.0, &path.1).await
 }
 
 /// `GET /sandbox/api/{account}/checkouts/by-client/{reference}`
-pub async fn look_up_by_client(request: HttpRequest, path: web::Path<(String, String)>, context: web::Data<Context>) -> HttpResponse {
+pub async fn look_up_by_client(
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    context: web::Data<Context>,
+) -> HttpResponse {
     look_up_by(&request, &context, &path.0, &path.1).await
 }
 
@@ -136,7 +151,9 @@ pub async fn refund(
         Ok(known) => known,
         Err(refusal) => return refusal,
     };
-    let Some(key) = idempotency_key(&request) else { return HttpResponse::BadRequest().body("Idempotency-Key is required") };
+    let Some(key) = idempotency_key(&request) else {
+        return HttpResponse::BadRequest().body("Idempotency-Key is required");
+    };
     if faults.refuse_refunds {
         return HttpResponse::UnprocessableEntity().json(json!({ "error": "sandbox fault: refunds are refused" }));
     }

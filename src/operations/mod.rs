@@ -9,6 +9,7 @@ pub mod decide_payment;
 pub mod error;
 pub mod follow_payment;
 pub mod idempotency;
+pub mod list_payment_requests;
 pub mod log_in;
 pub mod manage_access;
 pub mod manage_providers;

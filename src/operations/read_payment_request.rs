@@ -123,3 +123,14 @@ pub async fn read_page(context: &Context, token: PayToken) -> Outcome<PageData> 
         provider_name,
     })
 }
+
+/// The profile that a request's page is shown in.
+pub async fn read_profile(context: &Context, request: &PaymentRequest) -> Outcome<Profile> {
+    let profile = context.store.read().await?.db().profile(request.scope, request.profile).await?;
+    profile.ok_or(OperationError::NotFound)
+}
+
+/// One payment of a merchant and mode; it names its request.
+pub async fn read_payment(context: &Context, scope: Scope, payment: crate::domain::ids::PaymentId) -> Outcome<Payment> {
+    context.store.read().await?.db().payment(scope, payment).await?.ok_or(OperationError::NotFound)
+}

@@ -6,6 +6,8 @@ use crate::domain::money::Money;
 use crate::domain::payment::{Failure, PayerAccount, Payment};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -235,6 +237,37 @@ impl Db<'_> {
             .fetch_all(c)
             .await)?;
         rows.into_iter().map(Payment::try_from).collect()
+    }
+
+    /// All payments of several requests, each in the order of their making; for a list.
+    pub async fn payments_of_all(
+        &mut self,
+        scope: Scope,
+        ids: &[PaymentRequestId],
+    ) -> Result<HashMap<PaymentRequestId, Vec<Payment>>> {
+        let mut found: HashMap<PaymentRequestId, Vec<Payment>> = HashMap::new();
+        if ids.is_empty() {
+            return Ok(found);
+        }
+        let rows: Vec<Row> = on!(self, |c| {
+            let mut q =
+                QueryBuilder::<EngineType>::new(concat!("SELECT ", columns!(), " FROM payment WHERE merchant_id = "));
+            q.push_bind(scope.merchant.0)
+                .push(" AND live = ")
+                .push_bind(scope.live)
+                .push(" AND payment_request_id IN (");
+            let mut list = q.separated(", ");
+            for id in ids {
+                list.push_bind(id.0);
+            }
+            q.push(") ORDER BY created_at, id");
+            q.build_query_as().fetch_all(c).await
+        })?;
+        for row in rows {
+            let payment = Payment::try_from(row)?;
+            found.entry(payment.payment_request).or_default().push(payment);
+        }
+        Ok(found)
     }
 
     /// The payment behind a provider's id of a checkout or of a charge.

@@ -3,10 +3,12 @@
 use super::payment_request::{Row, request_columns};
 use super::{Db, Result};
 use crate::domain::ids::PaymentRequestId;
+use crate::domain::payer::Payer;
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::scope::Scope;
 use crate::domain::time::{Date, Timestamp, date_text};
 use sqlx::QueryBuilder;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Which requests to list; all given conditions hold together.
@@ -260,18 +262,18 @@ impl Db<'_> {
             .collect())
     }
 
-    /// The names of payers of several requests, for a list.
-    pub async fn payer_names(
+    /// The payers of several requests, for a list.
+    pub async fn payers_of(
         &mut self,
         scope: Scope,
         ids: &[PaymentRequestId],
-    ) -> Result<Vec<(PaymentRequestId, Option<String>, Option<String>)>> {
+    ) -> Result<HashMap<PaymentRequestId, Payer>> {
         if ids.is_empty() {
-            return Ok(Vec::new());
+            return Ok(HashMap::new());
         }
-        let rows: Vec<(Uuid, Option<String>, Option<String>)> = on!(self, |c| {
+        let rows: Vec<PayerRow> = on!(self, |c| {
             let mut q = QueryBuilder::<EngineType>::new(
-                "SELECT payment_request_id, name, COALESCE(email, phone) FROM payer WHERE merchant_id = ",
+                "SELECT payment_request_id, name, email, phone, language, address FROM payer WHERE merchant_id = ",
             );
             q.push_bind(scope.merchant.0)
                 .push(" AND live = ")
@@ -284,6 +286,24 @@ impl Db<'_> {
             q.push(")");
             q.build_query_as().fetch_all(c).await
         })?;
-        Ok(rows.into_iter().map(|(id, name, contact)| (PaymentRequestId(id), name, contact)).collect())
+        Ok(rows.into_iter().map(PayerRow::into_pair).collect())
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct PayerRow {
+    payment_request_id: Uuid,
+    name: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    language: Option<String>,
+    address: Option<String>,
+}
+
+impl PayerRow {
+    fn into_pair(self) -> (PaymentRequestId, Payer) {
+        let language = self.language.and_then(|tag| tag.parse().ok());
+        let payer = Payer { name: self.name, email: self.email, phone: self.phone, language, address: self.address };
+        (PaymentRequestId(self.payment_request_id), payer)
     }
 }

@@ -77,7 +77,9 @@ pub async fn checkout(
 ) -> HttpResponse {
     let asked = query.language();
     let method = form.as_ref().ok().map(|form| form.method.as_deref().unwrap_or("any").parse::<Method>());
-    let (Ok(form), Some(Ok(method)), true) = (form, method, origin::is_same_origin(&request, &context.config.public_url)) else {
+    let (Ok(form), Some(Ok(method)), true) =
+        (form, method, origin::is_same_origin(&request, &context.config.public_url))
+    else {
         return problem(&request, asked, Problem::Refused, StatusCode::BAD_REQUEST);
     };
     let address = client::address(&request, &context.config).to_string();

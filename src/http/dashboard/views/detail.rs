@@ -261,15 +261,16 @@ fn payer_lines(frame: &Frame, payer: &Payer) -> Vec<Line> {
     };
     let mut lines = plain("dash-payer-name", &payer.name);
     lines.extend(
-        payer.phone.iter().map(|phone| Line::linked(frame.t("dash-payer-phone"), phone.clone(), format!("tel:{phone}"))),
+        payer
+            .phone
+            .iter()
+            .map(|phone| Line::linked(frame.t("dash-payer-phone"), phone.clone(), format!("tel:{phone}"))),
     );
     lines.extend(
         payer.email.iter().map(|to| Line::linked(frame.t("dash-payer-email"), to.clone(), format!("mailto:{to}"))),
     );
     lines.extend(plain("dash-payer-address", &payer.address));
-    lines.extend(
-        payer.language.iter().map(|own| Line::new(frame.t("dash-payer-language"), own.own_name().to_owned())),
-    );
+    lines.extend(payer.language.iter().map(|own| Line::new(frame.t("dash-payer-language"), own.own_name().to_owned())));
     lines
 }
 

@@ -169,7 +169,9 @@ impl ListPage {
 
 fn sums(frame: &Frame, data: &ListData) -> Vec<SumView> {
     let month = frame.with("dash-sum-received", &[("month", frame.this_month().into())]);
-    let count = |number: i64| frame.with("dash-sum-requests", &[("count", Arg::Number(number)), ("shown", frame.integer(number).into())]);
+    let count = |number: i64| {
+        frame.with("dash-sum-requests", &[("count", Arg::Number(number)), ("shown", frame.integer(number).into())])
+    };
     let overdue_tone = if data.counts.overdue > 0 { "over" } else { "" };
     vec![
         SumView::of(frame, month, &data.totals.received_this_month, String::new(), ""),
@@ -226,9 +228,8 @@ impl RowView {
 
 fn amount_note(frame: &Frame, request: &PaymentRequest) -> String {
     let (sums, asked) = (request.sums, request.terms.amount);
-    let note = |key: &str, minor: i64| {
-        frame.with(key, &[("amount", frame.money(Money::new(minor, asked.currency)).into())])
-    };
+    let note =
+        |key: &str, minor: i64| frame.with(key, &[("amount", frame.money(Money::new(minor, asked.currency)).into())]);
     if sums.refunded > 0 {
         note("dash-amount-refunded", sums.refunded)
     } else if sums.allocated > 0 && sums.allocated < asked.minor {

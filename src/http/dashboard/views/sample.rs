@@ -10,7 +10,7 @@ use crate::domain::method::Method;
 use crate::domain::money::{Currency, Money};
 use crate::domain::payer::Payer;
 use crate::domain::payment::{
-    Dispute, DisputeState, Failure, FailureCode, Payment, PaymentKind, PaymentState, PayerAccount,
+    Dispute, DisputeState, Failure, FailureCode, PayerAccount, Payment, PaymentKind, PaymentState,
 };
 use crate::domain::payment_request::{PaymentRequest, Sums, Terms};
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
@@ -31,7 +31,8 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let mut pages = Vec::new();
     let mut add = |name: &'static str, html: askama::Result<String>| pages.push((name, html.unwrap_or_default()));
     add("login", LoginPage::sample(language).render());
-    let values = LoginValues { email: "buero@klempnerei-nord.example".into(), next: Some("/dashboard/requests".into()) };
+    let values =
+        LoginValues { email: "buero@klempnerei-nord.example".into(), next: Some("/dashboard/requests".into()) };
     add("login-wrong", LoginPage::new(language, values.clone(), Some(LoginProblem::Wrong)).render());
     let wait = LoginProblem::TooMany { wait: Duration::from_secs(130) };
     add("login-wait", LoginPage::new(language, values, Some(wait)).render());
@@ -288,7 +289,8 @@ fn rows() -> Vec<ListRow> {
     let failed = payment(&declined, 5, PaymentState::Failed, ago(HOUR));
     let late = detail_late();
     let part = detail_part();
-    let mut ending = request(802, 32_000, "Anzahlung Wärmepumpe, Angebot 2026-118 für das Haus am Hafen", ago(88 * DAY));
+    let mut ending =
+        request(802, 32_000, "Anzahlung Wärmepumpe, Angebot 2026-118 für das Haus am Hafen", ago(88 * DAY));
     ending.terms.countdown_days = Some(7);
     ending.terms.due_date = None;
     let old = request(102, 16_000, "Rohrreinigung", ago(106 * DAY));
@@ -306,7 +308,10 @@ fn rows() -> Vec<ListRow> {
         plain(ending, Payer::default()),
         plain(request(801, 1_204_000, "Heizungstausch, erste Rate", ago(20 * DAY)), erika),
         plain(old, payer("Alex Probe", None, Some("alex@example.org"))),
-        plain(gone, payer("Alexandra-Maria von und zu Musterhausen", None, Some("alexandra.von.musterhausen@example.org"))),
+        plain(
+            gone,
+            payer("Alexandra-Maria von und zu Musterhausen", None, Some("alexandra.von.musterhausen@example.org")),
+        ),
     ]
 }
 
@@ -351,12 +356,18 @@ fn detail(request: PaymentRequest, payer: Payer) -> DetailData {
 
 /// A request that was just made.
 fn detail_new() -> DetailData {
-    detail(request(925, 11_900, "Rohrreparatur am 15. Dezember", ago(2)), payer("Erika Mustermann", Some("+4915112345678"), None))
+    detail(
+        request(925, 11_900, "Rohrreparatur am 15. Dezember", ago(2)),
+        payer("Erika Mustermann", Some("+4915112345678"), None),
+    )
 }
 
 /// A request that was opened and not paid.
 pub(super) fn detail_open() -> DetailData {
-    let mut data = detail(request(924, 24_800, "Wartung Gastherme", ago(3 * HOUR)), payer("Max Beispiel", None, Some("max@example.org")));
+    let mut data = detail(
+        request(924, 24_800, "Wartung Gastherme", ago(3 * HOUR)),
+        payer("Max Beispiel", None, Some("max@example.org")),
+    );
     data.request.opened_at = Some(ago(2 * HOUR));
     data.request.terms.external_id = Some("WW-2026-4711".into());
     let declined = payment(&data.request, 6, PaymentState::Failed, ago(HOUR));
@@ -445,7 +456,10 @@ fn detail_processing() -> DetailData {
 
 /// Money that came after expiry and waits for a person.
 pub(super) fn detail_late() -> DetailData {
-    let mut data = detail(request(640, 16_000, "Rohrreinigung", ago(95 * DAY)), payer("Alex Probe", None, Some("alex@example.org")));
+    let mut data = detail(
+        request(640, 16_000, "Rohrreinigung", ago(95 * DAY)),
+        payer("Alex Probe", None, Some("alex@example.org")),
+    );
     let came = payment(&data.request, 4, PaymentState::Succeeded, ago(HOUR));
     data.payments = vec![Payment { late: true, awaits_decision: true, allocated: 0, fee: Some(265), ..came }];
     data.request.sums = Sums::of(&data.payments);
@@ -465,7 +479,10 @@ pub(super) fn detail_late() -> DetailData {
 
 /// Part of it is there; a refund form comes back with what is wrong.
 fn detail_part() -> DetailData {
-    let mut data = detail(request(812, 60_000, "Badsanierung, zweite Rate", ago(6 * DAY)), payer("Robin Vorlage", Some("+4915112345000"), None));
+    let mut data = detail(
+        request(812, 60_000, "Badsanierung, zweite Rate", ago(6 * DAY)),
+        payer("Robin Vorlage", Some("+4915112345000"), None),
+    );
     let came = payment(&data.request, 7, PaymentState::Succeeded, ago(2 * DAY));
     data.payments = vec![Payment { received: 25_000, allocated: 20_000, amount: eur(25_000), ..came }];
     data.request.sums = Sums::of(&data.payments);

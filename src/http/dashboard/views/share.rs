@@ -76,9 +76,11 @@ fn ready_text(language: Language, data: &DetailData) -> String {
 fn subject(language: Language, data: &DetailData) -> String {
     let merchant = data.profile.display_name.as_str();
     match &data.request.terms.reference {
-        Some(reference) => {
-            text_with(language, "dash-text-subject", &[("reference", reference.as_str().into()), ("merchant", merchant.into())])
-        }
+        Some(reference) => text_with(
+            language,
+            "dash-text-subject",
+            &[("reference", reference.as_str().into()), ("merchant", merchant.into())],
+        ),
         None => format!("{} {merchant}", text(language, "dash-text-subject-plain")),
     }
 }

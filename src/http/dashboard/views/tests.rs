@@ -9,7 +9,10 @@ use std::path::Path;
 /// With `PAYLINK_WRITE_SAMPLES=<folder>` the pages are also written there, with the files they need, to be looked at.
 #[test]
 fn every_page_renders_in_every_language() {
-    #[expect(clippy::disallowed_methods, reason = "a switch for people who look at the pages, not a setting of the program")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a switch for people who look at the pages, not a setting of the program"
+    )]
     let folder = std::env::var("PAYLINK_WRITE_SAMPLES").ok();
     for language in Language::ALL {
         for (name, html) in sample::pages(language) {
