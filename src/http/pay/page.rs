@@ -14,6 +14,8 @@ mod paid;
 mod payable;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod scenes;
 mod state;
 mod style;
 #[cfg(test)]
@@ -175,8 +177,9 @@ impl PageInput<'_> {
         self.request.terms.amount.minor
     }
 
+    /// A day within a sentence: it does not break across lines.
     fn day(&self, at: Timestamp) -> String {
-        formats::date_medium(self.language, self.zone.date(at))
+        formats::date_medium(self.language, self.zone.date(at)).replace(' ', "\u{a0}")
     }
 
     fn tomorrow(&self) -> Date {

@@ -67,7 +67,7 @@ pay-button-again = Erneut versuchen: { $amount }
 ## Waiting
 
 pay-preparing-headline = Ihre Zahlung wird vorbereitet
-pay-preparing-money = Es wurde noch kein Geld abgebucht.
+pay-preparing-money = Für diesen Versuch wurde noch kein Geld abgebucht.
 pay-preparing-then = { $provider } braucht gerade länger als sonst. Gehen Sie in einigen Sekunden weiter.
 pay-preparing-button = Weiter zu { $provider }
 pay-checking-headline = Ihre letzte Zahlung wird geprüft

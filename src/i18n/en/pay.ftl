@@ -67,14 +67,14 @@ pay-button-again = Try again: { $amount }
 ## Waiting
 
 pay-preparing-headline = Your payment is being prepared
-pay-preparing-money = No money has been taken yet.
+pay-preparing-money = No money has been taken for this try yet.
 pay-preparing-then = { $provider } is slower than usual. Continue in a few seconds.
 pay-preparing-button = Continue to { $provider }
 pay-checking-headline = Your last payment is being checked
 pay-checking-money = It is not yet certain whether money was taken.
 pay-checking-then = We are asking { $provider }. Until we know, please do not pay again.
 pay-processing-headline = Your payment is on its way
-pay-processing-money = { $amount } has been ordered but has not arrived yet.
+pay-processing-money = { $amount } has been authorised but has not arrived yet.
 pay-processing-then = Depending on the bank this takes a few days. There is nothing more for you to do.
 pay-clarifying-headline = Your payment is being clarified
 pay-clarifying-money = { $amount } arrived after this link had ended.

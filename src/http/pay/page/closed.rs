@@ -43,8 +43,7 @@ impl ExpiredPage {
     /// `undecided`: the end of a checkout is not known yet.
     pub fn of(input: &PageInput<'_>, undecided: bool) -> Self {
         let last_day = input.day(input.request.terms.expires_at.minus(Duration::from_millis(1)));
-        let unbroken = last_day.replace(' ', "\u{a0}");
-        let headline = input.say("pay-expired-headline", &[("date", unbroken.into())]);
+        let headline = input.say("pay-expired-headline", &[("date", last_day.into())]);
         let then = if undecided { "pay-undecided-then" } else { "pay-expired-then" };
         Self {
             frame: ended(input, &headline, "expired", undecided),

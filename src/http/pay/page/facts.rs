@@ -81,16 +81,27 @@ impl PageInput<'_> {
         facts.extend(self.optional("pay-issued-to", self.payer_name_masked));
         facts.push(self.payee());
         let counted: Vec<&Payment> = self.payments.iter().filter(|payment| payment.allocated > 0).collect();
-        for payment in &counted {
-            let at = payment.succeeded_at.or(self.request.paid_at).unwrap_or(payment.created_at);
-            facts.push(self.fact("pay-paid-on", formats::date_time(self.language, at, self.zone)));
+        if let [payment] = counted.as_slice() {
+            facts.push(self.fact("pay-paid-on", self.paid_at(payment)));
             facts.extend(self.means(payment).map(|means| self.fact("pay-paid-with", means)));
             facts.push(self.fact("pay-amount", self.money(payment.allocated)));
-        }
-        if counted.len() > 1 {
+        } else {
+            facts.extend(counted.into_iter().map(|payment| self.part(payment)));
             facts.push(self.fact("pay-total", self.money(self.request.sums.allocated)));
         }
         facts
+    }
+
+    /// One of several payments in one line: when, how much, with what.
+    fn part(&self, payment: &Payment) -> Fact {
+        let amount = self.money(payment.allocated);
+        let value = self.means(payment).map_or_else(|| amount.clone(), |means| format!("{means}: {amount}"));
+        Fact { name: self.paid_at(payment), value }
+    }
+
+    fn paid_at(&self, payment: &Payment) -> String {
+        let at = payment.succeeded_at.or(self.request.paid_at).unwrap_or(payment.created_at);
+        formats::date_time(self.language, at, self.zone)
     }
 
     /// "Visa •••• 4242", or the method where the provider told nothing of the account.

@@ -26,7 +26,7 @@ impl PageInput<'_> {
             Some(self.say("pay-money-part", &args.map(|(name, amount)| (name, amount.into()))))
         } else if self.has_received() {
             None
-        } else if self.payments.iter().any(|payment| payment.state == PaymentState::Abandoned) {
+        } else if self.has_lost_sight() {
             Some(self.tell("pay-money-none-known", 0))
         } else {
             Some(self.tell("pay-money-none", 0))
@@ -36,6 +36,11 @@ impl PageInput<'_> {
     /// Whether any money ever came in.
     pub(super) fn has_received(&self) -> bool {
         self.payments.iter().any(|payment| payment.received > 0)
+    }
+
+    /// Whether the end of some payment was never learned.
+    pub(super) fn has_lost_sight(&self) -> bool {
+        self.payments.iter().any(|payment| payment.state == PaymentState::Abandoned)
     }
 
     /// Late money, surplus, refunds, disputes.

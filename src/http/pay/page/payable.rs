@@ -111,7 +111,9 @@ impl DeclinedPage {
             FailureCode::ProviderRefused => "pay-declined-provider_refused",
             FailureCode::Other => "pay-declined-other",
         };
-        let money = if input.has_received() { "pay-declined-money-this-time" } else { "pay-declined-money" };
+        // Of earlier tries more is known elsewhere on the page, or nothing at all.
+        let only_this = input.has_received() || input.has_lost_sight();
+        let money = if only_this { "pay-declined-money-this-time" } else { "pay-declined-money" };
         let headline = input.say("pay-declined-headline", &[]);
         Self {
             frame: Frame::titled(input, &headline),

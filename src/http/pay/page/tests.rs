@@ -1,6 +1,7 @@
 //! Every page in every language, and what each may and may not say.
 
-use super::samples::{Scene, at, every_page, late, money, payment, scenes};
+use super::samples::{Scene, at, every_page, late, money, payment};
+use super::scenes::scenes;
 use super::*;
 use crate::domain::payment::{FailureCode, PaymentState};
 use flate2::Compression;
@@ -138,7 +139,7 @@ fn an_open_page_asks_for_what_is_due() {
     assert!(html.contains("Die Zahlung nimmt Stripe entgegen."));
     assert!(html.contains("action=\"/p/AAAAAAAAAAAAAAAAAAAAAA/checkout\""));
     assert!(html.contains("name=\"version\" value=\"1\"") && html.contains("name=\"method\" value=\"any\""));
-    assert!(html.contains("15. März 2027</dd>"), "payable until midnight means until that day");
+    assert!(html.contains("15.\u{a0}März\u{a0}2027</dd>"), "payable until midnight means until that day");
     assert!(!html.contains("type=\"radio\"") && !html.contains("Testbetrieb") && !html.contains("refresh"));
     let part = german(&Scene::open().and(money(5_000, 5_000)));
     assert!(
@@ -238,10 +239,13 @@ fn surplus_and_refunds_are_told() {
         assert!(html.contains(text), "{wanted} lacks {text:?}");
     };
     told("paid-twice", "119,00\u{a0}€ sind zu viel eingegangen. Sie gehen an Sie zurück");
-    told("paid-surplus-back", "20,00\u{a0}€ sind zu viel eingegangen. Sie wurden am 18. Dezember 2026 zurückgezahlt.");
+    told(
+        "paid-surplus-back",
+        "20,00\u{a0}€ sind zu viel eingegangen. Sie wurden am 18.\u{a0}Dezember\u{a0}2026 zurückgezahlt.",
+    );
     told("paid-surplus-failed", "Die Rückzahlung von 20,00\u{a0}€ hat noch nicht geklappt.");
     told("paid-surplus-asked", "Klempnerei Nord entscheidet, was damit geschieht.");
-    told("paid-partly-back", "hat Ihnen am 18. Dezember 2026 30,00\u{a0}€ zurückgezahlt.");
+    told("paid-partly-back", "hat Ihnen am 18.\u{a0}Dezember\u{a0}2026 30,00\u{a0}€ zurückgezahlt.");
     told("refunded", "119,00\u{a0}€ wurden zurückgezahlt</h1>");
     told("refunding", "119,00\u{a0}€ gehen an Sie zurück</h1>");
     told(
@@ -273,4 +277,30 @@ fn statuses_are_those_of_http() {
     assert_eq!(render_not_found(Language::De).status, 404);
     assert_eq!(render(&Scene::expired().input(Language::De)).status, 200);
     assert_eq!(Problem::ALL.map(|problem| render_problem(Language::En, problem, None).status), [429, 503, 400]);
+}
+
+#[test]
+fn waiting_pages_look_for_news_where_there_are_some() {
+    let scene = Scene::checking();
+    let input = scene.input(Language::De);
+    let news = |html: &str, url: &str| {
+        assert!(html.contains(&format!("content=\"10;url=/p/AAAAAAAAAAAAAAAAAAAAAA{url}?lang=de\"></noscript>")));
+        assert!(html.contains(&format!("data-url=\"/p/AAAAAAAAAAAAAAAAAAAAAA{url}?lang=de\"")));
+    };
+    news(&render(&input).html, "");
+    news(&render_checking(&input).html, "/return");
+    let preparing = render_preparing(&input, Method::Paypal).html;
+    news(&preparing, "");
+    assert!(preparing.contains("name=\"method\" value=\"paypal\"") && preparing.contains("Weiter zu Stripe</button>"));
+    assert_ne!(render(&input).html, german(&Scene::processing()));
+}
+
+#[test]
+fn a_declined_try_speaks_for_itself_only_where_others_are_not_known() {
+    let failed = Scene::declined(FailureCode::Declined).payments.remove(0);
+    for earlier in [payment(PaymentState::Abandoned), money(5_000, 5_000)] {
+        let html = german(&Scene::open().and(earlier).and(failed.clone()));
+        assert!(html.contains("Bei diesem Versuch wurde kein Geld abgebucht."));
+        assert!(!html.contains("Es wurde kein Geld abgebucht."));
+    }
 }
