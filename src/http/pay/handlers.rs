@@ -13,6 +13,7 @@ use crate::operations::read_payment_request::{PageData, read_page};
 use crate::operations::return_from_provider::{Returned, return_from_provider};
 use crate::operations::start_checkout::{Choice, StartOutcome, start_checkout};
 use crate::operations::{Context, OperationError, Outcome};
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
@@ -144,11 +145,26 @@ pub async fn come_back(
             let asked = asked.filter(|language| *language != usual);
             let language = asked.map(|language| format!("?lang={}", language.tag())).unwrap_or_default();
             let place = format!("/p/{}{language}", token.reveal());
-            HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
+            HttpResponse::SeeOther()
+                .insert_header((header::LOCATION, place))
+                .cookie(forget_older_pages(context.config.public_url.scheme() == "https"))
+                .finish()
         }
         Ok(Returned::BeingChecked) => page_of(&request, &context, token, &data, asked, Shown::Checking),
         Err(error) => failed(&request, asked, &error),
     }
+}
+
+/// Chrome's back button shows a page from memory as it was, `no-store` or not, until a cookie of its origin changes: the form of a
+/// request that is paid meanwhile. This cookie says nothing and is gone after a second; it only is that change.
+fn forget_older_pages(secure: bool) -> Cookie<'static> {
+    Cookie::build("paylink-returned", "1")
+        .path("/p")
+        .max_age(Duration::seconds(1))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .finish()
 }
 
 /// `GET /p/{token}/qr.svg`
