@@ -54,13 +54,7 @@ impl FormValues {
 
     /// Whether anything of the folded part was filled in.
     pub(super) fn has_more(&self) -> bool {
-        let more = [
-            &self.expires_on,
-            &self.external_id,
-            &self.countdown_days,
-            &self.return_paid,
-            &self.return_unpaid,
-        ];
+        let more = [&self.expires_on, &self.external_id, &self.countdown_days, &self.return_paid, &self.return_unpaid];
         more.iter().any(|value| !value.is_empty())
     }
 }
@@ -126,7 +120,6 @@ impl Field {
     pub(super) fn required(self) -> Self {
         Self { required: true, ..self }
     }
-
 
     /// What describes the field, for assistive technology.
     pub(super) fn described_by(&self) -> String {

@@ -117,7 +117,11 @@ impl Frame {
 
     /// A day of this year without the year: "16.12.", another with it: "16.12.2025".
     pub fn day(&self, date: Date) -> String {
-        if date.year() == self.today().year() { self.day_of_year(date) } else { formats::date_short(self.language, date) }
+        if date.year() == self.today().year() {
+            self.day_of_year(date)
+        } else {
+            formats::date_short(self.language, date)
+        }
     }
 
     /// "heute", "gestern", "morgen", or the day.
@@ -166,7 +170,8 @@ impl Frame {
 
     /// Two letters for the mark: "Klempnerei Nord" is "KN".
     pub fn initials(&self) -> String {
-        let mut words = self.merchant_name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let mut words =
+            self.merchant_name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
         words.by_ref().take(2).flat_map(char::to_uppercase).collect()
     }
 

@@ -1,6 +1,7 @@
 //! The list of requests: the home of the dashboard.
 
 use super::frame::Frame;
+use super::phone;
 use super::status::StatusView;
 use crate::domain::money::Money;
 use crate::domain::payer::Payer;
@@ -169,7 +170,9 @@ impl ListPage {
 
 fn sums(frame: &Frame, data: &ListData) -> Vec<SumView> {
     let month = frame.with("dash-sum-received", &[("month", frame.this_month().into())]);
-    let count = |number: i64| frame.with("dash-sum-requests", &[("count", Arg::Number(number)), ("shown", frame.integer(number).into())]);
+    let count = |number: i64| {
+        frame.with("dash-sum-requests", &[("count", Arg::Number(number)), ("shown", frame.integer(number).into())])
+    };
     let overdue_tone = if data.counts.overdue > 0 { "over" } else { "" };
     vec![
         SumView::of(frame, month, &data.totals.received_this_month, String::new(), ""),
@@ -208,7 +211,7 @@ impl RowView {
     fn of(frame: &Frame, row: &ListRow) -> Self {
         let (request, terms) = (&row.request, &row.request.terms);
         let payer = &row.payer;
-        let reached_at = payer.phone.as_ref().or(payer.email.as_ref()).cloned().unwrap_or_default();
+        let reached_at = payer.phone.as_deref().map(phone::masked).or(payer.email.clone()).unwrap_or_default();
         Self {
             href: format!("/dashboard/requests/{}", request.id),
             created: frame.moment(request.created_at),
@@ -226,9 +229,8 @@ impl RowView {
 
 fn amount_note(frame: &Frame, request: &PaymentRequest) -> String {
     let (sums, asked) = (request.sums, request.terms.amount);
-    let note = |key: &str, minor: i64| {
-        frame.with(key, &[("amount", frame.money(Money::new(minor, asked.currency)).into())])
-    };
+    let note =
+        |key: &str, minor: i64| frame.with(key, &[("amount", frame.money(Money::new(minor, asked.currency)).into())]);
     if sums.refunded > 0 {
         note("dash-amount-refunded", sums.refunded)
     } else if sums.allocated > 0 && sums.allocated < asked.minor {

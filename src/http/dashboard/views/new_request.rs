@@ -62,12 +62,15 @@ impl NewPage {
                 .example(frame.t("dash-example-email")),
         ];
         let due = field("due_date", &values.due_date).kind("date", "");
-        let more_open = values.has_more()
-            || errors.iter().any(|error| FOLDED.iter().any(|name| answers(&error.field, name)));
+        let more_open =
+            values.has_more() || errors.iter().any(|error| FOLDED.iter().any(|name| answers(&error.field, name)));
         Self {
             amount,
             currencies: form::currencies(&values.currency),
-            currency_error: errors.iter().find(|error| error.field == "currency").map(|error| error_text(&frame, error)),
+            currency_error: errors
+                .iter()
+                .find(|error| error.field == "currency")
+                .map(|error| error_text(&frame, error)),
             what,
             payer,
             languages: form::languages(&frame, &values.payer_language),

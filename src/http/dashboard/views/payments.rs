@@ -196,7 +196,8 @@ impl RefundView {
 impl RefundForm {
     fn of(frame: &Frame, payment: &Payment, problem: Option<&RefundProblem>) -> Option<Self> {
         let left = payment.refundable();
-        if payment.state != PaymentState::Succeeded || left == 0 || !frame.role.may_refund() || payment.awaits_decision {
+        if payment.state != PaymentState::Succeeded || left == 0 || !frame.role.may_refund() || payment.awaits_decision
+        {
             return None;
         }
         let most = Money::new(left, payment.amount.currency);

@@ -72,8 +72,10 @@ fn paid_reason(frame: &Frame, request: &PaymentRequest) -> String {
 
 fn processing_reason(frame: &Frame, payment: Option<&Payment>) -> String {
     match payment.filter(|payment| payment.state == PaymentState::Pending) {
-        Some(payment) => frame
-            .with("dash-reason-pending", &[("method", frame.t(&format!("dash-method-{}", payment.method.word())).into())]),
+        Some(payment) => frame.with(
+            "dash-reason-pending",
+            &[("method", frame.t(&format!("dash-method-{}", payment.method.word())).into())],
+        ),
         None => frame.t("dash-reason-clarifying"),
     }
 }

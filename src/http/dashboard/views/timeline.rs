@@ -114,14 +114,20 @@ fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> 
             .collect(),
         _ => Vec::new(),
     };
-    lines.extend(visitor(event));
-    lines
+    match (visitor(event), kind) {
+        (Some(visitor), EventType::PaymentStarted) => {
+            vec![lines.into_iter().chain([visitor]).collect::<Vec<_>>().join(" · ")]
+        }
+        (visitor, _) => {
+            lines.extend(visitor);
+            lines
+        }
+    }
 }
 
 /// "iPhone, Safari · 203.0.113.0" for what the payer did.
 fn visitor(event: &Event) -> Option<String> {
-    let parts: Vec<String> =
-        event.user_agent.as_deref().and_then(device).into_iter().chain(event.ip.clone()).collect();
+    let parts: Vec<String> = event.user_agent.as_deref().and_then(device).into_iter().chain(event.ip.clone()).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
