@@ -1,3 +1,4 @@
-//! The web faces of the program.
+//! The faces of the program towards browsers and programs.
 
 pub mod dashboard;
+pub mod pay;

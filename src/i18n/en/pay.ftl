@@ -1,1 +1,138 @@
-# Texts of the payment page.
+# Texts of the payment page. Short, concrete, kind; no exclamation marks. Whoever reads it must know whether money moved.
+
+## The frame
+
+pay-preview-title = Payment request
+pay-preview-text = Open the link to see the details.
+pay-test-mode = Test mode: no money moves
+pay-languages = Language
+pay-imprint = Legal notice
+pay-privacy = Privacy
+pay-support = Questions for { $merchant }
+pay-title = { $headline } · { $merchant }
+
+## Facts
+
+pay-details = Details
+pay-receipt = Receipt
+pay-reference = Reference
+pay-purpose = Purpose
+pay-issued-to = Issued to
+pay-payee = Payee
+pay-due = Due on
+pay-payable-until = Payable until
+pay-total = Total
+pay-already-paid = Already paid
+pay-still-due = Still due
+pay-paid-on = Paid on
+pay-paid-with = Paid with
+pay-amount = Amount
+pay-recorded-by-hand = Recorded by { $merchant }
+
+## Open
+
+pay-request = Payment request
+pay-open-title = { $amount } to { $merchant }
+pay-due-on = Due on { $date }
+pay-due-today = Due today
+pay-due-tomorrow = Due tomorrow
+pay-overdue-since = Overdue since { $date }
+pay-countdown = { $days ->
+    [one] Payable only until { $until }
+   *[other] Payable for { $days } more days, until { $until }
+}
+pay-part-paid = { $paid } of { $total } has already been paid.
+pay-last-ended = The last try was broken off. No money was taken.
+pay-changed = The details have changed since you opened this page. Please read them again.
+pay-method = Payment method
+pay-button = Pay { $amount }
+pay-taken-by = { $provider } takes the payment.
+pay-on-phone = Continue on your phone
+pay-on-phone-how = Open this page with your phone’s camera.
+pay-qr-name = QR code with the address of this page
+
+## Declined
+
+pay-declined-headline = The payment did not work
+pay-declined-money = No money was taken.
+pay-declined-money-this-time = No money was taken by this try.
+pay-declined-declined = The bank declined and does not tell us why. Try again, or use another payment method.
+pay-declined-insufficient_funds = The account or card did not have enough money for this amount.
+pay-declined-authentication_failed = The confirmation with your bank was not completed.
+pay-declined-debit_failed = Your bank did not honour the direct debit.
+pay-declined-provider_refused = { $provider } could not accept the payment. It is not your fault.
+pay-declined-other = { $provider } did not say why. Try again, or use another payment method.
+pay-button-again = Try again: { $amount }
+
+## Waiting
+
+pay-preparing-headline = Your payment is being prepared
+pay-preparing-money = No money has been taken for this try yet.
+pay-preparing-then = { $provider } is slower than usual. Continue in a few seconds.
+pay-preparing-button = Continue to { $provider }
+pay-checking-headline = Your last payment is being checked
+pay-checking-money = It is not yet certain whether money was taken.
+pay-checking-then = We are asking { $provider }. Until we know, please do not pay again.
+pay-processing-headline = Your payment is on its way
+pay-processing-money = { $amount } has been authorised but has not arrived yet.
+pay-processing-then = Depending on the bank this takes a few days. There is nothing more for you to do.
+pay-clarifying-headline = Your payment is being clarified
+pay-clarifying-money = { $amount } arrived after this link had ended.
+pay-clarifying-then = { $merchant } decides whether it counts or goes back to you. There is nothing more for you to do.
+pay-refreshes = This page keeps itself up to date.
+pay-look-again = Check now
+
+## Paid
+
+pay-paid-headline = { $amount } has been paid
+pay-paid-thanks = Thank you. { $merchant } already knows; there is nothing more for you to do.
+pay-refunding-headline = { $amount } is going back to you
+pay-refunded-headline = { $amount } has been refunded
+pay-refunded-then = You had paid { $amount }. There is nothing more for you to do.
+pay-go-back = Back to { $merchant }
+
+## Expired, cancelled
+
+pay-expired-headline = This link expired on { $date }
+pay-expired-then = If you still want to pay, ask { $merchant } for a new link.
+pay-cancelled-headline = This payment request was withdrawn
+pay-cancelled-then = { $merchant } cancelled it on { $date }. There is nothing left to pay through this link.
+pay-money-none = No money was taken.
+pay-money-none-known = We know of no payment.
+pay-money-undecided = It is not yet certain whether your last try took money.
+pay-undecided-then = We are asking { $provider }. Until we know, please do not pay in another way.
+pay-money-part = { $paid } of { $total } has been paid; { $due } can no longer be paid through this link.
+pay-write = E-mail { $merchant }
+pay-call = Call { $merchant }
+pay-write-subject = New payment link
+pay-write-subject-reference = New payment link for { $reference }
+
+## What happened to money besides
+
+pay-late-accepted = The payment arrived after this link had ended and was accepted.
+pay-late-unsettled = { $amount } arrived after this link had ended. { $merchant } will settle this with you.
+pay-surplus-asked = { $amount } too much has arrived. { $merchant } decides what happens with it.
+pay-surplus-kept = { $amount } too much has arrived. Please ask { $merchant } about it.
+pay-refund-late-underway = { $amount } arrived after this link had ended. It is going back to you; it can take a few days to reach your account.
+pay-refund-late-done = { $amount } arrived after this link had ended. It was refunded on { $date }.
+pay-refund-surplus-underway = { $amount } too much has arrived. It is going back to you; it can take a few days to reach your account.
+pay-refund-surplus-done = { $amount } too much has arrived. It was refunded on { $date }.
+pay-refund-underway = { $merchant } is refunding { $amount } to you. It can take a few days to reach your account.
+pay-refund-done = { $merchant } refunded { $amount } to you on { $date }.
+pay-refund-failed = The refund of { $amount } has not worked yet. { $merchant } is taking care of it.
+pay-dispute-open = { $amount } is being disputed with your bank.
+pay-dispute-lost = Your bank took back { $amount } after a dispute.
+
+## Not found, problems
+
+pay-not-found-headline = This link does not exist
+pay-not-found-money = Opening this page takes no money.
+pay-not-found-then = A character may be missing, or the link is no longer valid. Open it again from the message or the invoice, or ask whoever gave it to you.
+pay-problem-rate-limited-headline = Too many requests in a short time
+pay-problem-rate-limited-then = Please wait a minute, then open the link again.
+pay-problem-unavailable-headline = This page cannot be reached right now
+pay-problem-unavailable-then = Please try again in a few minutes.
+pay-problem-refused-headline = We could not accept that
+pay-problem-refused-then = Open the link again and pay from there.
+pay-problem-money = This request took no money.
+pay-problem-back = To the payment page

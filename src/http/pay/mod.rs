@@ -1,0 +1,3 @@
+//! The payment page: what a payer sees behind a pay link.
+
+pub mod page;

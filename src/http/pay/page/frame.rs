@@ -1,0 +1,170 @@
+//! What every payment page has around its own content.
+
+use super::PageInput;
+use super::accent::Accent;
+use super::links;
+use super::style::Style;
+use crate::domain::language::Language;
+use crate::i18n::{Arg, text, text_with};
+
+/// Head, merchant, support, legal links and languages.
+pub struct Frame {
+    /// Of every text.
+    pub language: Language,
+    /// Of the window.
+    pub title: String,
+    /// Who asks; absent where the link leads nowhere.
+    pub merchant: Option<Merchant>,
+    /// Whether a strip says that the money is pretended.
+    pub test_mode: bool,
+    /// Where the page looks for news of itself.
+    pub refresh: Option<Refresh>,
+    /// The same page in every language.
+    pub languages: Vec<LanguageLink>,
+    /// Legal notice.
+    pub imprint: Option<String>,
+    /// Privacy notice.
+    pub privacy: Option<String>,
+    /// How to reach the merchant.
+    pub support: Option<SupportBlock>,
+    /// The style block.
+    pub style: Style,
+}
+
+/// Who asks.
+pub struct Merchant {
+    /// As payers know it.
+    pub name: String,
+    /// Town beneath.
+    pub town: Option<String>,
+    /// For the mark: "KN".
+    pub initials: String,
+}
+
+/// How to reach the merchant: words and links.
+pub struct SupportBlock {
+    /// "Fragen an Klempnerei Nord".
+    pub title: String,
+    /// Link and number.
+    pub phone: Option<(String, String)>,
+    /// Link and address.
+    pub email: Option<(String, String)>,
+    /// When somebody answers.
+    pub hours: Option<String>,
+}
+
+/// A page that changes by itself.
+pub struct Refresh {
+    /// Asked again and again.
+    pub url: String,
+    /// What the page says now; when the answer says another, it takes the page's place.
+    pub state: String,
+}
+
+/// The same page in another language.
+pub struct LanguageLink {
+    /// Where.
+    pub href: String,
+    /// Which.
+    pub language: Language,
+    /// Whether it is this one.
+    pub current: bool,
+}
+
+impl Frame {
+    /// Around a request's page.
+    pub fn of(input: &PageInput<'_>, title: String) -> Self {
+        let profile = input.profile;
+        let name = profile.display_name.clone();
+        Self {
+            language: input.language,
+            title,
+            merchant: Some(Merchant { initials: initials(&name), town: profile.town.clone(), name }),
+            test_mode: !input.live,
+            refresh: None,
+            languages: languages(input.language, input.pay_path),
+            imprint: links::web(profile.imprint_url.as_deref()),
+            privacy: links::web(profile.privacy_url.as_deref()),
+            support: support(input),
+            style: Style::of(Accent::of(&profile.accent)),
+        }
+    }
+
+    /// Around a state: its headline names the window.
+    pub fn titled(input: &PageInput<'_>, headline: &str) -> Self {
+        let args = [("headline", headline.into()), ("merchant", input.profile.display_name.as_str().into())];
+        Self::of(input, text_with(input.language, "pay-title", &args))
+    }
+
+    /// Around a page without a merchant. Language links only where the page answers a GET.
+    pub fn bare(language: Language, title: String, with_languages: bool) -> Self {
+        Self {
+            language,
+            title,
+            merchant: None,
+            test_mode: false,
+            refresh: None,
+            languages: if with_languages { languages(language, "") } else { Vec::new() },
+            imprint: None,
+            privacy: None,
+            support: None,
+            style: Style::of(Accent::of("")),
+        }
+    }
+
+    /// The same page, looking for news of itself at `path`.
+    pub fn refreshing(mut self, path: &str, state: String) -> Self {
+        self.refresh = Some(Refresh { url: format!("{path}?lang={}", self.language.tag()), state });
+        self
+    }
+
+    /// A text in the page's language.
+    pub fn t(&self, key: &str) -> String {
+        text(self.language, key)
+    }
+
+    /// A text that holds one value.
+    pub fn with(&self, key: &str, name: &str, value: &str) -> String {
+        text_with(self.language, key, &[(name, Arg::from(value))])
+    }
+}
+
+fn languages(current: Language, path: &str) -> Vec<LanguageLink> {
+    let link = |language: Language| LanguageLink {
+        href: format!("{path}?lang={}", language.tag()),
+        language,
+        current: language == current,
+    };
+    Language::ALL.into_iter().map(link).collect()
+}
+
+fn support(input: &PageInput<'_>) -> Option<SupportBlock> {
+    let given = &input.profile.support;
+    let merchant = Arg::from(input.profile.display_name.as_str());
+    (given.phone.is_some() || given.email.is_some() || given.hours.is_some()).then(|| SupportBlock {
+        title: text_with(input.language, "pay-support", &[("merchant", merchant)]),
+        phone: given.phone.as_deref().map(|phone| (links::call(phone), links::readable(phone))),
+        email: given.email.as_deref().map(|email| (links::mail(email, None), email.to_owned())),
+        hours: given.hours.clone(),
+    })
+}
+
+/// The first letters of the first two words: "KN" for Klempnerei Nord.
+fn initials(name: &str) -> String {
+    let letters = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    letters.take(2).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_hold_initials() {
+        assert_eq!(initials("Klempnerei Nord GmbH"), "KN");
+        assert_eq!(initials("ärzte am Markt"), "ÄA");
+        assert_eq!(initials("„Zum Anker“"), "ZA");
+        assert_eq!(initials("Stadtwerke"), "S");
+        assert_eq!(initials("— "), "");
+    }
+}

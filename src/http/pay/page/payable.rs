@@ -1,0 +1,219 @@
+//! The pages with a way to pay: open (with countdown, overdue) and declined.
+
+use super::facts::Fact;
+use super::frame::Frame;
+use super::moved::Notice;
+use super::state::{State, Tone, sign};
+use super::{Page, PageInput};
+use crate::domain::method::Method;
+use crate::domain::payment::{Failure, FailureCode, PaymentKind, PaymentState};
+use crate::i18n::formats;
+use askama::Template;
+
+/// Can be paid.
+#[derive(Template)]
+#[template(path = "pay/open.html", whitespace = "minimize")]
+pub struct OpenPage {
+    frame: Frame,
+    ask: Ask,
+    note: Option<String>,
+    form: PayForm,
+    notices: Vec<Notice>,
+    facts: Vec<Fact>,
+    qr: String,
+}
+
+/// Can be paid; the last try took no money.
+#[derive(Template)]
+#[template(path = "pay/declined.html", whitespace = "minimize")]
+pub struct DeclinedPage {
+    frame: Frame,
+    state: State,
+    ask: Ask,
+    form: PayForm,
+    notices: Vec<Notice>,
+    facts: Vec<Fact>,
+    qr: String,
+}
+
+/// What is asked.
+pub struct Ask {
+    /// What for.
+    what: String,
+    /// Shown beside it where it is not the same.
+    reference: Option<String>,
+    /// What is still due: the largest thing on the page.
+    amount: String,
+    /// Smaller letters for many digits.
+    size: &'static str,
+    /// "50,00 € von 119,00 € sind schon bezahlt."
+    part_paid: Option<String>,
+    /// When it should be paid.
+    due: Option<String>,
+    /// Whether that is past.
+    overdue: bool,
+    /// How long it can be paid.
+    countdown: Option<String>,
+}
+
+/// The form that starts a checkout.
+pub struct PayForm {
+    pub(super) action: String,
+    pub(super) version: i64,
+    pub(super) methods: Vec<MethodChoice>,
+    /// The method where there is nothing to choose.
+    pub(super) hidden: &'static str,
+    pub(super) button: String,
+    pub(super) taker: String,
+}
+
+/// One way to pay.
+pub struct MethodChoice {
+    pub(super) word: &'static str,
+    pub(super) name: String,
+}
+
+impl OpenPage {
+    /// `changed`: the payer has seen other terms before.
+    pub fn of(input: &PageInput<'_>, changed: bool) -> Self {
+        let amount = input.money(input.request.amount_due().minor);
+        let merchant = input.profile.display_name.as_str();
+        let title = [("amount", amount.as_str().into()), ("merchant", merchant.into())];
+        let last = input.payments.iter().rfind(|payment| payment.kind == PaymentKind::Checkout);
+        let ended = last.is_some_and(|payment| payment.state == PaymentState::Cancelled);
+        let note = if changed {
+            Some("pay-changed")
+        } else if ended {
+            Some("pay-last-ended")
+        } else {
+            None
+        };
+        Self {
+            frame: Frame::of(input, input.say("pay-open-title", &title)),
+            ask: Ask::of(input),
+            note: note.map(|key| input.say(key, &[])),
+            form: PayForm::of(input, "pay-button"),
+            notices: input.notices(),
+            facts: input.details(),
+            qr: input.qr_svg.to_owned(),
+        }
+    }
+}
+
+impl DeclinedPage {
+    /// With the reason in the payer's words.
+    pub fn of(input: &PageInput<'_>, failure: &Failure) -> Self {
+        let why = match failure.code {
+            FailureCode::Declined => "pay-declined-declined",
+            FailureCode::InsufficientFunds => "pay-declined-insufficient_funds",
+            FailureCode::AuthenticationFailed => "pay-declined-authentication_failed",
+            FailureCode::DebitFailed => "pay-declined-debit_failed",
+            FailureCode::ProviderRefused => "pay-declined-provider_refused",
+            FailureCode::Other => "pay-declined-other",
+        };
+        // Of earlier tries more is known elsewhere on the page, or nothing at all.
+        let only_this = input.has_received() || input.has_lost_sight();
+        let money = if only_this { "pay-declined-money-this-time" } else { "pay-declined-money" };
+        let headline = input.say("pay-declined-headline", &[]);
+        Self {
+            frame: Frame::titled(input, &headline),
+            state: State {
+                tone: Tone::Warn,
+                sign: sign::MARK,
+                headline,
+                money: Some(input.say(money, &[])),
+                then: vec![input.tell(why, 0)],
+            },
+            ask: Ask::of(input),
+            form: PayForm::of(input, "pay-button-again"),
+            notices: input.notices(),
+            facts: input.details(),
+            qr: input.qr_svg.to_owned(),
+        }
+    }
+}
+
+impl Ask {
+    fn of(input: &PageInput<'_>) -> Self {
+        let request = input.request;
+        let terms = &request.terms;
+        let amount = input.money(request.amount_due().minor);
+        let (what, reference) = match (&terms.description, &terms.reference) {
+            (Some(what), reference) => (what.clone(), reference.clone()),
+            (None, Some(reference)) => (reference.clone(), None),
+            (None, None) => (input.say("pay-request", &[]), None),
+        };
+        let paid = request.sums.allocated;
+        let part = [("paid", input.money(paid).into()), ("total", input.money(input.asked()).into())];
+        let overdue = request.overdue(input.now, input.zone);
+        Self {
+            what,
+            reference,
+            size: size(&amount),
+            amount,
+            part_paid: (paid > 0).then(|| input.say("pay-part-paid", &part)),
+            due: due(input, overdue),
+            overdue,
+            countdown: request.countdown(input.now).map(|days| {
+                input.say("pay-countdown", &[("days", days.into()), ("until", input.payable_until().into())])
+            }),
+        }
+    }
+}
+
+/// "Fällig am Freitag, 19. Dezember 2026", nearer days by their names.
+fn due(input: &PageInput<'_>, overdue: bool) -> Option<String> {
+    let due = input.request.terms.due_date?;
+    let today = input.zone.date(input.now);
+    let (key, date) = if overdue {
+        ("pay-overdue-since", formats::date_medium(input.language, due))
+    } else if due == today {
+        ("pay-due-today", String::new())
+    } else if Some(due) == today.next_day() {
+        ("pay-due-tomorrow", String::new())
+    } else {
+        ("pay-due-on", formats::date_long(input.language, due))
+    };
+    Some(input.say(key, &[("date", date.into())]))
+}
+
+/// The class of an amount: what fits on a narrow phone.
+fn size(amount: &str) -> &'static str {
+    match amount.chars().count() {
+        0..=10 => "",
+        11..=13 => "long",
+        _ => "longest",
+    }
+}
+
+impl PayForm {
+    /// With every method that is offered.
+    pub fn of(input: &PageInput<'_>, button: &str) -> Self {
+        let (hidden, offered) = match input.methods {
+            [] => (Method::Any.word(), [].as_slice()),
+            [only] => (only.word(), [].as_slice()),
+            several => ("", several),
+        };
+        let choice = |method: &Method| MethodChoice { word: method.word(), name: input.method(*method) };
+        Self {
+            action: format!("{}/checkout", input.pay_path),
+            version: input.request.terms_version,
+            methods: offered.iter().map(choice).collect(),
+            hidden,
+            button: input.tell(button, input.request.amount_due().minor),
+            taker: input.tell("pay-taken-by", 0),
+        }
+    }
+}
+
+impl Page for OpenPage {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+}
+
+impl Page for DeclinedPage {
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+}

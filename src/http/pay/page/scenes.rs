@@ -1,0 +1,48 @@
+//! Variants of the pages, by name: what the samples of [`super::samples`] become when something happens.
+
+use super::samples::{Scene, late, money, payment};
+use crate::domain::method::Method;
+use crate::domain::payment::{FailureCode, Payment, PaymentState};
+use crate::domain::refund::{RefundReason, RefundStatus};
+
+/// Every variant.
+pub fn scenes() -> Vec<(&'static str, Scene)> {
+    use RefundReason::{Late, Requested, Surplus};
+    use RefundStatus::{Created, Failed, Succeeded};
+    vec![
+        ("open-methods", Scene { methods: vec![Method::Card, Method::Paypal, Method::SepaDebit], ..Scene::open() }),
+        ("open-test", Scene { live: false, methods: vec![Method::Card, Method::Ideal], ..Scene::open() }),
+        ("open-today", Scene::open().at("2026-12-19T08:00:00Z")),
+        ("open-overdue", Scene::open().at("2027-01-07T08:00:00Z")),
+        (
+            "open-countdown",
+            Scene::open().with(|s| s.request.terms.countdown_days = Some(14)).at("2027-03-10T08:00:00Z"),
+        ),
+        ("open-part-paid", Scene::open().and(money(5_000, 5_000))),
+        ("open-ended", Scene::open().and(payment(PaymentState::Cancelled))),
+        ("open-large", Scene::large()),
+        ("open-bare", Scene::bare()),
+        ("declined-funds", Scene::declined(FailureCode::InsufficientFunds)),
+        ("declined-overdue", Scene::declined(FailureCode::AuthenticationFailed).at("2027-01-07T08:00:00Z")),
+        ("clarifying", Scene::expired().and(Payment { awaits_decision: true, ..late(11_900) })),
+        (
+            "paid-back-link",
+            Scene::paid().with(|s| s.request.terms.return_paid = Some("https://example.org/shop".into())),
+        ),
+        ("paid-late", Scene::paid().with(|s| s.request.late = true)),
+        ("paid-twice", Scene::paid().and(money(11_900, 0)).refunding(11_900, Surplus, Created)),
+        ("paid-surplus-back", Scene::open().and(money(13_900, 11_900)).refunding(2_000, Surplus, Succeeded)),
+        ("paid-surplus-failed", Scene::open().and(money(13_900, 11_900)).refunding(2_000, Surplus, Failed)),
+        ("paid-surplus-asked", Scene::open().and(Payment { awaits_decision: true, ..money(13_900, 11_900) })),
+        ("paid-in-parts", Scene::open().and(money(5_000, 5_000)).and(money(6_900, 6_900))),
+        ("paid-partly-back", Scene::paid().refunding(3_000, Requested, Succeeded)),
+        ("refunding", Scene::paid().refunding(11_900, Requested, Created)),
+        ("refunded", Scene::paid().refunding(11_900, Requested, Succeeded)),
+        ("expired-undecided", Scene::expired().and(payment(PaymentState::Open))),
+        ("expired-part-paid", Scene::expired().and(money(5_000, 5_000))),
+        ("expired-late-back", Scene::expired().and(late(11_900)).refunding(11_900, Late, Created)),
+        ("expired-abandoned", Scene::expired().and(payment(PaymentState::Abandoned))),
+        ("cancelled-undecided", Scene::open().cancelled().and(payment(PaymentState::Closing))),
+        ("cancelled-late-back", Scene::open().cancelled().and(late(11_900)).refunding(11_900, Late, Succeeded)),
+    ]
+}

@@ -1,0 +1,306 @@
+//! Every page in every language, and what each may and may not say.
+
+use super::samples::{Scene, at, every_page, late, money, payment};
+use super::scenes::scenes;
+use super::*;
+use crate::domain::payment::{FailureCode, PaymentState};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::collections::BTreeSet;
+use std::io::Write;
+
+fn german(scene: &Scene) -> String {
+    render(&scene.input(Language::De)).html
+}
+
+/// Every page and every variant, in every language.
+fn gallery() -> Vec<(String, RenderedPage)> {
+    let mut pages = Vec::new();
+    for language in Language::ALL {
+        let tag = language.tag();
+        pages.extend(every_page(language).into_iter().map(|(name, page)| (format!("{name}.{tag}"), page)));
+        pages.extend(scenes().iter().map(|(name, scene)| (format!("{name}.{tag}"), render(&scene.input(language)))));
+        for problem in Problem::ALL {
+            let page = render_problem(language, problem, None);
+            pages.push((format!("problem-{}.{tag}", page.status), page));
+        }
+        pages.push((format!("open-changed.{tag}"), render_changed(&Scene::open().input(language))));
+    }
+    pages
+}
+
+/// `PAYLINK_WRITE_SAMPLES=folder cargo test --lib pay::page` writes them to look at.
+#[test]
+fn every_page_is_written_in_every_language() {
+    let folder = option_env!("PAYLINK_WRITE_SAMPLES");
+    for (name, page) in gallery() {
+        let html = &page.html;
+        assert!(html.starts_with("<!doctype html>"), "{name}");
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert_eq!(html.matches("<main>").count(), 1, "{name}");
+        assert!(html.contains(&format!("<html lang=\"{}\"", &name[name.len() - 2..])), "{name}");
+        assert!(!html.contains("pay-") && !html.contains("method-"), "{name} shows the key of a text");
+        assert!(!html.contains(" style=") && !html.contains("onclick"), "{name}: the policy forbids it");
+        assert!(!html.contains("//") || !html.contains("src=\"http"), "{name} loads from elsewhere");
+        assert_eq!(page.refreshes, html.contains("refresh.js"), "{name}");
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).unwrap();
+            std::fs::write(format!("{folder}/{name}.html"), html).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_page_fits_into_the_first_round_trip() {
+    for (name, page) in gallery() {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        gzip.write_all(page.html.as_bytes()).unwrap();
+        let size = gzip.finish().unwrap().len();
+        assert!(size < 7 * 1024, "{name} is {size} bytes compressed");
+    }
+}
+
+#[test]
+fn every_text_of_the_page_is_used() {
+    let sources = [
+        include_str!("../../../../templates/layouts/pay.html"),
+        include_str!("../../../../templates/components/pay.html"),
+        include_str!("../../../../templates/pay/open.html"),
+        include_str!("../../../../templates/pay/declined.html"),
+        include_str!("../../../../templates/pay/preparing.html"),
+        include_str!("../../../../templates/pay/checking.html"),
+        include_str!("../../../../templates/pay/processing.html"),
+        include_str!("../../../../templates/pay/paid.html"),
+        include_str!("../../../../templates/pay/expired.html"),
+        include_str!("../../../../templates/pay/cancelled.html"),
+        include_str!("../../../../templates/pay/problem.html"),
+        include_str!("apart.rs"),
+        include_str!("closed.rs"),
+        include_str!("facts.rs"),
+        include_str!("frame.rs"),
+        include_str!("moved.rs"),
+        include_str!("paid.rs"),
+        include_str!("payable.rs"),
+        include_str!("waiting.rs"),
+    ]
+    .concat();
+    let made: BTreeSet<String> = ["processing", "clarifying"]
+        .iter()
+        .flat_map(|what| ["headline", "money", "then"].map(|part| format!("pay-{what}-{part}")))
+        .chain(
+            ["rate-limited", "unavailable", "refused"]
+                .iter()
+                .flat_map(|what| ["headline", "then"].map(|part| format!("pay-problem-{what}-{part}"))),
+        )
+        .collect();
+    for line in include_str!("../../../i18n/de/pay.ftl").lines() {
+        let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with("pay-")) else { continue };
+        assert!(sources.contains(&format!("\"{key}\"")) || made.contains(key), "{key} is used nowhere");
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for (name, scene) in scenes() {
+        assert_eq!(german(&scene), german(&scene.clone()), "{name}");
+    }
+}
+
+#[test]
+fn what_a_merchant_writes_is_never_markup() {
+    let scene = Scene::open().with(|scene| {
+        let evil = "<script>alert(\"1\")</script>' onclick=x".to_owned();
+        scene.request.terms.description = Some(evil.clone());
+        scene.request.terms.reference = Some(evil.clone());
+        scene.payer = Some(evil.clone());
+        let profile = &mut scene.profile;
+        profile.display_name = evil.clone();
+        profile.legal_name = Some(evil.clone());
+        profile.town = Some(evil.clone());
+        profile.accent = "red}</style><script>".into();
+        profile.support.phone = Some(evil.clone());
+        profile.support.email = Some(evil.clone());
+        profile.support.hours = Some(evil);
+        profile.imprint_url = Some("javascript:alert(1)".into());
+        profile.privacy_url = Some("https://example.org/\"><script>".into());
+    });
+    for html in [german(&scene), german(&Scene { now: at("2028-01-01T00:00:00Z"), ..scene.clone() })] {
+        for markup in ["<script>", "javascript:", "alert(\"", "' onclick"] {
+            assert!(!html.contains(markup), "{markup} in {html}");
+        }
+    }
+}
+
+#[test]
+fn an_open_page_asks_for_what_is_due() {
+    let html = german(&Scene::open());
+    assert!(html.contains("119,00\u{a0}€ bezahlen</button>"));
+    assert!(html.contains("Fällig am Samstag, 19. Dezember 2026"));
+    assert!(html.contains("Die Zahlung nimmt Stripe entgegen."));
+    assert!(html.contains("action=\"/p/AAAAAAAAAAAAAAAAAAAAAA/checkout\""));
+    assert!(html.contains("name=\"version\" value=\"1\"") && html.contains("name=\"method\" value=\"any\""));
+    assert!(html.contains("15.\u{a0}März\u{a0}2027</dd>"), "payable until midnight means until that day");
+    assert!(!html.contains("type=\"radio\"") && !html.contains("Testbetrieb") && !html.contains("refresh"));
+    let part = german(&Scene::open().and(money(5_000, 5_000)));
+    assert!(
+        part.contains("69,00\u{a0}€ bezahlen</button>")
+            && part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind schon bezahlt.")
+    );
+    let english = render(&Scene::open().input(Language::En)).html;
+    assert!(english.contains("Pay €119.00</button>") && english.contains("Due on Saturday, 19 December 2026"));
+}
+
+#[test]
+fn a_choice_of_methods_is_a_group_of_radio_buttons() {
+    let html = german(&Scene { methods: vec![Method::Card, Method::Paypal], ..Scene::open() });
+    assert_eq!(html.matches("type=\"radio\"").count(), 2);
+    assert_eq!(html.matches(" checked").count(), 1);
+    assert!(html.contains("<legend") && !html.contains("type=\"hidden\" name=\"method\""));
+    let one = german(&Scene { methods: vec![Method::Card], ..Scene::open() });
+    assert!(one.contains("type=\"hidden\" name=\"method\" value=\"card\""));
+}
+
+#[test]
+fn previews_name_nobody_and_no_amount() {
+    for (name, page) in gallery() {
+        for line in
+            page.html.lines().filter(|line| line.contains("property=\"og:") || line.contains("name=\"description\""))
+        {
+            for told in ["Klempnerei", "119", "LI-", "Mustermann"] {
+                assert!(!line.contains(told), "{name}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_declined_page_says_that_no_money_was_taken() {
+    for (code, why) in [
+        (FailureCode::Declined, "Die Bank hat abgelehnt"),
+        (FailureCode::InsufficientFunds, "nicht gedeckt"),
+        (FailureCode::AuthenticationFailed, "nicht abgeschlossen"),
+        (FailureCode::DebitFailed, "nicht eingelöst"),
+        (FailureCode::ProviderRefused, "Stripe konnte die Zahlung nicht annehmen"),
+        (FailureCode::Other, "nicht genannt"),
+    ] {
+        let html = german(&Scene::declined(code));
+        assert!(html.contains("Es wurde kein Geld abgebucht.") && html.contains(why), "{code:?}");
+        assert!(html.contains("Erneut versuchen: 119,00\u{a0}€</button>"));
+    }
+}
+
+#[test]
+fn nothing_untrue_is_said_about_money() {
+    const NONE: &str = "Es wurde kein Geld abgebucht.";
+    let none_taken =
+        [Scene::expired(), Scene::open().cancelled(), Scene::expired().and(payment(PaymentState::Cancelled))];
+    for scene in none_taken {
+        assert!(german(&scene).contains(NONE));
+    }
+    let unknown = [PaymentState::Open, PaymentState::Closing].map(payment);
+    for scene in unknown.into_iter().flat_map(|p| [Scene::expired().and(p.clone()), Scene::open().cancelled().and(p)]) {
+        let html = german(&scene);
+        assert!(html.contains("steht noch nicht fest") && !html.contains("kein Geld abgebucht"));
+        assert!(html.contains("refresh.js"), "it looks for news");
+    }
+    let abandoned = german(&Scene::expired().and(payment(PaymentState::Abandoned)));
+    assert!(abandoned.contains("Uns ist keine Zahlung bekannt.") && !abandoned.contains(NONE));
+    let part = german(&Scene::expired().and(money(5_000, 5_000)));
+    assert!(part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind bezahlt") && !part.contains(NONE));
+    let late = german(&Scene::expired().and(late(11_900)));
+    assert!(late.contains("Klempnerei Nord klärt das mit Ihnen") && !late.contains(NONE));
+    assert!(!german(&Scene::processing()).contains(NONE) && !german(&Scene::checking()).contains(NONE));
+}
+
+#[test]
+fn a_paid_page_is_a_receipt() {
+    let html = german(&Scene::paid());
+    assert!(html.contains("119,00\u{a0}€ sind bezahlt</h1>") && html.contains("Sie müssen nichts weiter tun"));
+    for fact in ["LI-748925", "E. Mustermann", "Klempnerei Nord GmbH", "16. Dezember 2026, 14:32", "Visa •••• 4242"]
+    {
+        assert!(html.contains(&format!("{fact}</dd>")), "{fact}");
+    }
+    assert!(!html.contains("<form"), "never payable again");
+}
+
+#[test]
+fn only_open_and_declined_pages_can_be_paid() {
+    for (name, page) in gallery() {
+        let payable = ["open", "declined", "preparing"].iter().any(|word| name.starts_with(word));
+        assert_eq!(page.html.contains("<form"), payable, "{name}");
+    }
+}
+
+#[test]
+fn surplus_and_refunds_are_told() {
+    let told = |wanted: &str, text: &str| {
+        let (_, scene) = scenes().into_iter().find(|(name, _)| *name == wanted).unwrap();
+        let html = german(&scene);
+        assert!(html.contains(text), "{wanted} lacks {text:?}");
+    };
+    told("paid-twice", "119,00\u{a0}€ sind zu viel eingegangen. Sie gehen an Sie zurück");
+    told(
+        "paid-surplus-back",
+        "20,00\u{a0}€ sind zu viel eingegangen. Sie wurden am 18.\u{a0}Dezember\u{a0}2026 zurückgezahlt.",
+    );
+    told("paid-surplus-failed", "Die Rückzahlung von 20,00\u{a0}€ hat noch nicht geklappt.");
+    told("paid-surplus-asked", "Klempnerei Nord entscheidet, was damit geschieht.");
+    told("paid-partly-back", "hat Ihnen am 18.\u{a0}Dezember\u{a0}2026 30,00\u{a0}€ zurückgezahlt.");
+    told("refunded", "119,00\u{a0}€ wurden zurückgezahlt</h1>");
+    told("refunding", "119,00\u{a0}€ gehen an Sie zurück</h1>");
+    told(
+        "expired-late-back",
+        "119,00\u{a0}€ sind eingegangen, als dieser Link schon beendet war. Sie gehen an Sie zurück",
+    );
+    told("clarifying", "Klempnerei Nord entscheidet, ob der Betrag zählt");
+}
+
+#[test]
+fn a_page_is_valid_until_the_clock_changes_it() {
+    let valid = |scene: &Scene| render(&scene.input(Language::De)).valid_until.to_rfc3339();
+    assert_eq!(valid(&Scene::open()), "2026-12-16T23:00:00Z", "midnight in Flensburg");
+    let ends_today = Scene::open().with(|scene| scene.request.terms.expires_at = at("2026-12-16T15:00:00Z"));
+    assert_eq!(valid(&ends_today), "2026-12-16T15:00:00Z");
+    let counting = Scene::open().with(|scene| {
+        scene.request.terms.expires_at = at("2026-12-20T15:00:00Z");
+        scene.request.terms.countdown_days = Some(7);
+    });
+    assert_eq!(valid(&counting), "2026-12-16T14:59:59.001Z");
+    assert_ne!(german(&counting), german(&counting.clone().at("2026-12-16T14:59:59.001Z")));
+    assert_eq!(german(&counting), german(&counting.clone().at("2026-12-16T14:59:58.999Z")));
+    let begins = Scene { now: at("2026-12-13T14:30:00Z"), ..counting };
+    assert_eq!(valid(&begins), "2026-12-13T14:59:59.001Z");
+}
+
+#[test]
+fn statuses_are_those_of_http() {
+    assert_eq!(render_not_found(Language::De).status, 404);
+    assert_eq!(render(&Scene::expired().input(Language::De)).status, 200);
+    assert_eq!(Problem::ALL.map(|problem| render_problem(Language::En, problem, None).status), [429, 503, 400]);
+}
+
+#[test]
+fn waiting_pages_look_for_news_where_there_are_some() {
+    let scene = Scene::checking();
+    let input = scene.input(Language::De);
+    let news = |html: &str, url: &str| {
+        assert!(html.contains(&format!("content=\"10;url=/p/AAAAAAAAAAAAAAAAAAAAAA{url}?lang=de\"></noscript>")));
+        assert!(html.contains(&format!("data-url=\"/p/AAAAAAAAAAAAAAAAAAAAAA{url}?lang=de\"")));
+    };
+    news(&render(&input).html, "");
+    news(&render_checking(&input).html, "/return");
+    let preparing = render_preparing(&input, Method::Paypal).html;
+    news(&preparing, "");
+    assert!(preparing.contains("name=\"method\" value=\"paypal\"") && preparing.contains("Weiter zu Stripe</button>"));
+    assert_ne!(render(&input).html, german(&Scene::processing()));
+}
+
+#[test]
+fn a_declined_try_speaks_for_itself_only_where_others_are_not_known() {
+    let failed = Scene::declined(FailureCode::Declined).payments.remove(0);
+    for earlier in [payment(PaymentState::Abandoned), money(5_000, 5_000)] {
+        let html = german(&Scene::open().and(earlier).and(failed.clone()));
+        assert!(html.contains("Bei diesem Versuch wurde kein Geld abgebucht."));
+        assert!(!html.contains("Es wurde kein Geld abgebucht."));
+    }
+}
