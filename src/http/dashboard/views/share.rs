@@ -65,7 +65,7 @@ fn ready_text(language: Language, data: &DetailData) -> String {
         parts.push(with("dash-text-hello", &[("name", name.as_str().into())]));
     }
     let merchant = Arg::from(data.profile.display_name.as_str());
-    let amount = Arg::from(formats::money(language, terms.amount));
+    let amount = Arg::from(formats::money(language, data.request.amount_due()));
     parts.push(match &terms.description {
         Some(purpose) => with(
             "dash-text-ask-for",

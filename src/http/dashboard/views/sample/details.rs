@@ -10,7 +10,7 @@ use crate::domain::method::Method;
 use crate::domain::payer::Payer;
 use crate::domain::payment::{Dispute, DisputeState, Failure, FailureCode, PayerAccount, Payment, PaymentState};
 use crate::domain::payment_request::Sums;
-use crate::domain::refund::{Refund, RefundStatus};
+use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use uuid::Uuid;
 
 /// A request that was just made.
@@ -136,6 +136,38 @@ pub(in crate::http::dashboard::views) fn detail_late() -> DetailData {
     data
 }
 
+/// Paid twice in two tabs: the second payment is surplus and waits for a person; an earlier surplus went back.
+pub(in crate::http::dashboard::views) fn detail_surplus() -> DetailData {
+    let robin = payer("Robin Vorlage", Some("+4915112345000"), None);
+    let mut data = detail(request(890, 24_800, "Wartung Gastherme", ago(3 * DAY)), robin);
+    let first = payment(&data.request, 8, PaymentState::Succeeded, ago(DAY));
+    let second = payment(&data.request, 9, PaymentState::Succeeded, ago(DAY - MINUTE));
+    let third = payment(&data.request, 10, PaymentState::Succeeded, ago(DAY - 2 * MINUTE));
+    let second = Payment { allocated: 0, refunded: 24_800, ..second };
+    let third = Payment { allocated: 0, awaits_decision: true, method: Method::Paypal, payer_account: None, ..third };
+    let back = refund(&second, 4, 24_800, RefundStatus::Succeeded, ago(DAY - 5 * MINUTE));
+    data.refunds = vec![Refund { reason: RefundReason::Surplus, ..back }];
+    let one = |payment: &Payment| Some(payment.id.to_string());
+    data.events = events(
+        &data.request,
+        &[
+            (EventType::RequestCreated, 3 * DAY, None),
+            (EventType::PaymentSucceeded, DAY, one(&first)),
+            (EventType::RequestPaid, DAY, None),
+            (EventType::PaymentSucceeded, DAY - MINUTE, one(&second)),
+            (EventType::PaymentSurplus, DAY - MINUTE, one(&second)),
+            (EventType::RefundCreated, DAY - MINUTE, Some(data.refunds[0].id.to_string())),
+            (EventType::PaymentSucceeded, DAY - 2 * MINUTE, one(&third)),
+            (EventType::PaymentSurplus, DAY - 2 * MINUTE, one(&third)),
+            (EventType::RefundSucceeded, DAY - 5 * MINUTE, Some(data.refunds[0].id.to_string())),
+        ],
+    );
+    data.request.paid_at = first.succeeded_at;
+    data.payments = vec![first, second, third];
+    data.request.sums = Sums::of(&data.payments);
+    data
+}
+
 /// Part of it is there; a refund form comes back with what is wrong.
 pub(in crate::http::dashboard::views) fn detail_part() -> DetailData {
     let mut data = detail(
@@ -143,7 +175,7 @@ pub(in crate::http::dashboard::views) fn detail_part() -> DetailData {
         payer("Robin Vorlage", Some("+4915112345000"), None),
     );
     let came = payment(&data.request, 7, PaymentState::Succeeded, ago(2 * DAY));
-    data.payments = vec![Payment { received: 25_000, allocated: 20_000, amount: eur(25_000), ..came }];
+    data.payments = vec![Payment { received: 20_000, allocated: 20_000, amount: eur(20_000), ..came }];
     data.request.sums = Sums::of(&data.payments);
     data.request.terms.countdown_days = Some(14);
     let id = data.payments[0].id;
@@ -152,7 +184,6 @@ pub(in crate::http::dashboard::views) fn detail_part() -> DetailData {
         &[
             (EventType::RequestCreated, 6 * DAY, None),
             (EventType::PaymentSucceeded, 2 * DAY, Some(id.to_string())),
-            (EventType::PaymentSurplus, 2 * DAY, Some(id.to_string())),
             (EventType::RequestPartPaid, 2 * DAY, None),
         ],
     );
@@ -160,7 +191,7 @@ pub(in crate::http::dashboard::views) fn detail_part() -> DetailData {
         payment: id,
         amount: "900,00".into(),
         reason: "Kulanz".into(),
-        error: FieldError::new("amount", "exceeds_refundable", "At most 250.00 EUR can be refunded."),
+        error: FieldError::new("amount", "exceeds_refundable", "At most 200.00 EUR can be refunded."),
     });
     data
 }

@@ -39,6 +39,7 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("detail-paid", DetailPage::sample(language).render());
     add("detail-processing", DetailPage::new(frame(language), &detail_processing()).render());
     add("detail-decide", DetailPage::new(frame(language), &detail_late()).render());
+    add("detail-surplus", DetailPage::new(frame(language), &detail_surplus()).render());
     add("detail-part", DetailPage::new(frame(language), &detail_part()).render());
     let viewer = Frame { role: Role::Viewer, notice: Some(Notice::NotAllowed), ..frame(language) };
     add("detail-viewer", DetailPage::new(viewer, &detail_late()).render());
