@@ -46,6 +46,17 @@ impl Faults {
         }
     }
 
+    /// Keeps the value, or notes all its faults.
+    pub fn take_all<T>(&mut self, result: Result<T, Vec<FieldError>>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(faults) => {
+                self.0.extend(faults);
+                None
+            }
+        }
+    }
+
     /// `Err` with all faults when there is any.
     pub fn check(self) -> Result<(), Vec<FieldError>> {
         if self.0.is_empty() { Ok(()) } else { Err(self.0) }

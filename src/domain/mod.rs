@@ -15,6 +15,7 @@ pub mod payer;
 pub mod payment;
 pub mod payment_request;
 pub mod policy;
+pub mod provider_account;
 pub mod refund;
 pub mod scope;
 pub mod start;

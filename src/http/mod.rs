@@ -1,4 +1,13 @@
-//! The faces of the program towards browsers and programs.
+//! The faces of the program towards browsers and programs. Every address is in `routes`.
 
+pub mod assets;
+pub mod client;
 pub mod dashboard;
+pub mod headers;
+pub mod notifications;
+pub mod operating;
+pub mod origin;
 pub mod pay;
+pub mod rate_limit;
+pub mod routes;
+pub mod sandbox;

@@ -72,10 +72,20 @@ fn mistake(language: Language, key: &str, what: &str) -> String {
 }
 
 /// The texts of one language, by face.
-const fn sources(language: Language) -> [&'static str; 3] {
+const fn sources(language: Language) -> [&'static str; 4] {
     match language {
-        Language::De => [include_str!("de/common.ftl"), include_str!("de/pay.ftl"), include_str!("de/dashboard.ftl")],
-        Language::En => [include_str!("en/common.ftl"), include_str!("en/pay.ftl"), include_str!("en/dashboard.ftl")],
+        Language::De => [
+            include_str!("de/common.ftl"),
+            include_str!("de/pay.ftl"),
+            include_str!("de/sandbox.ftl"),
+            include_str!("de/dashboard.ftl"),
+        ],
+        Language::En => [
+            include_str!("en/common.ftl"),
+            include_str!("en/pay.ftl"),
+            include_str!("en/sandbox.ftl"),
+            include_str!("en/dashboard.ftl"),
+        ],
     }
 }
 

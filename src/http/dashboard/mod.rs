@@ -1,3 +1,8 @@
 //! The dashboard: where a merchant asks for money and watches it come.
 
+pub mod answer;
+pub mod gate;
+pub mod requests;
+pub mod settings;
 pub mod views;
+pub mod visitor;

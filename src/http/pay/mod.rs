@@ -1,3 +1,4 @@
 //! The payment page: what a payer sees behind a pay link.
 
+pub mod handlers;
 pub mod page;

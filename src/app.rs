@@ -1,0 +1,228 @@
+//! Builds everything from the settings. The program and its tests use the same.
+
+use crate::clock::Clock;
+use crate::config::{Config, Secret, origin_text};
+use crate::http::headers::add_headers;
+use crate::http::rate_limit::RateLimits;
+use crate::http::routes::routes;
+use crate::jobs::schedule::run_workers;
+use crate::operations::Context;
+use crate::operations::record_opens::Opens;
+use crate::providers::client::http_client;
+use crate::providers::sandbox::{Sandbox, SandboxBase};
+//STRIPE use crate::providers::stripe::Stripe;
+use crate::providers::{Provider, Providers};
+use crate::randomness::Randomness;
+use crate::store::Store;
+use crate::store::seal::Sealer;
+use crate::telemetry::{QuietSpans, start_counting};
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as WebApp, HttpServer, web};
+use std::fs;
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::{Notify, Semaphore, watch};
+use tracing_actix_web::TracingLogger;
+
+/// Why the program does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting is wrong.
+    #[error(transparent)]
+    Config(#[from] crate::config::ConfigError),
+    /// The database does not open.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    /// The address is taken, a folder cannot be written.
+    #[error("{what}: {error}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// No HTTP client.
+    #[error("HTTP client: {0}")]
+    Client(#[from] reqwest::Error),
+    /// The secret key is not the database's.
+    #[error(
+        "PAYLINK_SECRET_KEY does not open what this database holds: the keys {0} are missing. Add the earlier key behind the new one, separated by a comma."
+    )]
+    WrongKey(String),
+    /// PostgreSQL without a key.
+    #[error(
+        "PAYLINK_SECRET_KEY is required with PostgreSQL, because several nodes must share it: set it to 32 random bytes in hex, for example from: openssl rand -hex 32"
+    )]
+    NoKey,
+}
+
+/// Everything that operations need, and how the sandbox is told where it lives.
+#[derive(Clone)]
+pub struct Parts {
+    /// For operations.
+    pub context: Context,
+    /// For the sandbox's notifications.
+    pub client: reqwest::Client,
+    /// Set once the program listens.
+    pub sandbox_base: SandboxBase,
+}
+
+/// Builds what operations need: opens the database, brings its schema up to date, checks the key.
+pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<Parts, StartError> {
+    let keys = secret_keys(&config, &random)?;
+    let store = Store::open(config.database_url.reveal(), Sealer::new(&keys, random.clone())).await?;
+    store.migrate().await?;
+    let now = clock.now();
+    let missing = store.transact(now, |db, now| Box::pin(async move { db.check_secret_keys(*now).await })).await?;
+    if !missing.is_empty() {
+        return Err(StartError::WrongKey(missing.join(", ")));
+    }
+    let client = http_client(config.provider_timeout)?;
+    let sandbox_base: SandboxBase = Arc::new(OnceLock::new());
+    let origin = origin_text(&config.public_url).to_owned();
+    let providers: Vec<Arc<dyn Provider>> = vec![
+        Arc::new(Sandbox::new(client.clone(), Arc::clone(&sandbox_base), origin)),
+        //STRIPE Arc::new(Stripe::new(config.stripe_url.clone(), config.provider_timeout)),
+    ];
+    let context = Context {
+        store,
+        clock,
+        random,
+        providers: Providers::new(providers),
+        config: Arc::new(config),
+        wake: Arc::new(Notify::new()),
+        opens: Arc::new(Opens::default()),
+        hashing: Arc::new(Semaphore::new(2)),
+    };
+    Ok(Parts { context, client, sandbox_base })
+}
+
+/// The program, listening but not yet turning.
+pub struct App {
+    /// What operations need.
+    pub parts: Parts,
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: Server,
+}
+
+impl App {
+    /// Listens on the address of the settings (port 0 takes any).
+    pub fn listen(parts: Parts, workers: usize) -> Result<Self, StartError> {
+        let wanted = parts.context.config.listen;
+        let io = |error| StartError::Io { what: format!("listening on {wanted}"), error };
+        let listener = TcpListener::bind(wanted).map_err(io)?;
+        Self::listen_on(parts, listener, workers)
+    }
+
+    /// Serves on a listener that is bound already.
+    pub fn listen_on(parts: Parts, listener: TcpListener, workers: usize) -> Result<Self, StartError> {
+        let io = |error| StartError::Io { what: "listening".to_owned(), error };
+        let address = listener.local_addr().map_err(io)?;
+        // The sandbox is reached on the loopback address: the public one may be known outside only.
+        let reachable = if address.ip().is_unspecified() {
+            SocketAddr::new(std::net::Ipv4Addr::LOCALHOST.into(), address.port())
+        } else {
+            address
+        };
+        let _ = parts.sandbox_base.set(format!("http://{reachable}"));
+        let context = web::Data::new(parts.context.clone());
+        let limits = web::Data::new(RateLimits::new(&parts.context.config));
+        let counts = web::Data::new(start_counting());
+        let server = HttpServer::new(move || {
+            WebApp::new()
+                .app_data(context.clone())
+                .app_data(limits.clone())
+                .app_data(counts.clone())
+                .wrap(Compress::default())
+                .wrap(from_fn(add_headers))
+                .wrap(TracingLogger::<QuietSpans>::new())
+                .configure(routes)
+        })
+        .workers(workers)
+        .disable_signals()
+        .shutdown_timeout(20)
+        .listen(listener)
+        .map_err(io)?
+        .run();
+        Ok(Self { parts, address, server })
+    }
+
+    /// Serves pages and does jobs until `stop` says so; what has begun is finished.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
+        let workers = tokio::spawn(run_workers(self.parts.context.clone(), self.parts.client.clone(), stop.clone()));
+        let result = self.serve(async move {
+            let _ = stop.wait_for(|stop| *stop).await;
+        });
+        let result = result.await;
+        let _ = workers.await;
+        result
+    }
+
+    /// Serves pages only, until the future ends.
+    pub async fn serve(self, until: impl Future<Output = ()>) -> std::io::Result<()> {
+        let handle = self.server.handle();
+        let turning = tokio::spawn(self.server);
+        tokio::pin!(turning);
+        tokio::select! {
+            ended = &mut turning => return ended.unwrap_or_else(|error| Err(std::io::Error::other(error))),
+            () = until => {}
+        }
+        handle.stop(true).await;
+        let result = turning.await.unwrap_or_else(|error| Err(std::io::Error::other(error)));
+        self.parts.context.store.close().await;
+        result
+    }
+}
+
+/// The keys of the settings, or for SQLite the one in the data folder, made at the first start.
+fn secret_keys(config: &Config, random: &Randomness) -> Result<Vec<[u8; 32]>, StartError> {
+    if config.uses_sqlite() {
+        fs::create_dir_all(&config.data_dir)
+            .map_err(|error| StartError::Io { what: format!("making {}", config.data_dir.display()), error })?;
+    }
+    let given: Vec<Secret> = if !config.secret_keys.is_empty() {
+        config.secret_keys.clone()
+    } else if config.uses_sqlite() {
+        vec![kept_key(&config.data_dir, random)?]
+    } else {
+        return Err(StartError::NoKey);
+    };
+    given
+        .iter()
+        .map(|key| {
+            let mut bytes = [0; 32];
+            hex::decode_to_slice(key.reveal(), &mut bytes).map_err(|_| {
+                StartError::Config(crate::config::ConfigError {
+                    name: "PAYLINK_SECRET_KEY".to_owned(),
+                    remedy: "write 32 random bytes as 64 hex digits".to_owned(),
+                })
+            })?;
+            Ok(bytes)
+        })
+        .collect()
+}
+
+fn kept_key(folder: &Path, random: &Randomness) -> Result<Secret, StartError> {
+    let path = folder.join("secret.key");
+    let io = |error| StartError::Io { what: format!("the key file {}", path.display()), error };
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(&path) {
+        Ok(mut file) => {
+            let key = hex::encode(random.bytes::<32>());
+            file.write_all(key.as_bytes()).map_err(io)?;
+            file.sync_all().map_err(io)?;
+            Ok(Secret::new(key))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Ok(Secret::new(fs::read_to_string(&path).map_err(io)?.trim()))
+        }
+        Err(error) => Err(io(error)),
+    }
+}

@@ -1,0 +1,96 @@
+//! `paylink check`: what whoever operates it should know before payers do.
+
+use super::CliError;
+use crate::app::Parts;
+use crate::domain::scope::Scope;
+use crate::operations::manage_providers::{list_provider_accounts, test_provider_account};
+use std::process::ExitCode;
+
+#[derive(Default)]
+struct Report {
+    failed: bool,
+}
+
+impl Report {
+    fn ok(&self, what: &str, detail: &str) {
+        println!("ok    {what}: {detail}");
+    }
+
+    fn warn(&self, what: &str, detail: &str) {
+        println!("warn  {what}: {detail}");
+    }
+
+    fn fail(&mut self, what: &str, detail: &str) {
+        self.failed = true;
+        println!("FAIL  {what}: {detail}");
+    }
+}
+
+/// Looks at everything and says what it found.
+pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
+    let context = &parts.context;
+    let mut report = Report::default();
+    report.ok("settings", "read; none unknown");
+    report.ok(
+        "database",
+        &format!("{} answers, its schema is up to date, the secret key fits", context.store.engine_name()),
+    );
+    if context.now().millis() < 1_790_000_000_000 {
+        report.fail("clock", "it is far behind; expiry is decided by it");
+    } else {
+        report.ok("clock", &context.now().to_rfc3339());
+    }
+    let merchants = context.store.read().await?.db().merchants().await?;
+    let mut live = false;
+    for merchant in &merchants {
+        for mode in [false, true] {
+            let scope = Scope { merchant: merchant.id, live: mode };
+            for account in list_provider_accounts(context, scope).await? {
+                if account.disabled_at.is_some() {
+                    continue;
+                }
+                live |= mode;
+                let what = format!("{} of {}", account.provider, merchant.name);
+                match test_provider_account(context, scope, account.id).await {
+                    Ok(found) => report.ok(&what, &found),
+                    Err(error) if account.provider == "sandbox" => {
+                        report.warn(&what, &format!("{error}; it answers while paylink serves"));
+                    }
+                    Err(error) => report.fail(&what, &error.to_string()),
+                }
+            }
+        }
+    }
+    if merchants.is_empty() {
+        report.warn("merchants", "none yet; see paylink setup");
+    }
+    check_origins(parts, &mut report, live).await;
+    let unreadable = context.store.read().await?.db().unreadable_facts().await?;
+    if unreadable > 0 {
+        report.warn("notifications", &format!("{unreadable} authentic ones could not be read; look at the log"));
+    }
+    Ok(if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+async fn check_origins(parts: &Parts, report: &mut Report, live: bool) {
+    let config = &parts.context.config;
+    if config.public_url.scheme() != "https" {
+        let detail = "not https: payers' browsers and providers' notifications need it outside of a trial";
+        if live { report.fail("PAYLINK_PUBLIC_URL", detail) } else { report.warn("PAYLINK_PUBLIC_URL", detail) }
+    }
+    if live && config.dashboard_url.is_none() {
+        report.warn(
+            "PAYLINK_DASHBOARD_URL",
+            "payers' pages and the dashboard share an origin; give the dashboard one of its own",
+        );
+    }
+    if !config.rate_limits {
+        report.warn("PAYLINK_RATE_LIMITS", "off: anybody may try as often as they like");
+    }
+    let place = format!("{}/readyz", crate::config::origin_text(&config.public_url));
+    match parts.client.get(&place).send().await {
+        Ok(answer) if answer.status().is_success() => report.ok("PAYLINK_PUBLIC_URL", "paylink answers there"),
+        Ok(answer) => report.fail("PAYLINK_PUBLIC_URL", &format!("something answers with {}", answer.status())),
+        Err(_) => report.warn("PAYLINK_PUBLIC_URL", "nothing answers there right now"),
+    }
+}

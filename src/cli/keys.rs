@@ -1,0 +1,66 @@
+//! `paylink key`
+
+use super::{CliError, ScopeArgs};
+use crate::operations::Context;
+use crate::operations::manage_access::{list_api_keys, make_api_key, revoke_api_key};
+use serde_json::json;
+
+/// What to do with keys.
+#[derive(clap::Subcommand)]
+pub enum KeyCommand {
+    /// Make a key and print it, the only time that it is seen
+    Make {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// What it is for; two keys of one name serve rotation
+        #[arg(long)]
+        name: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List keys, without their secrets
+    List {
+        #[command(flatten)]
+        scope: ScopeArgs,
+    },
+    /// Let a key stop working
+    Revoke {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: key_…
+        id: String,
+    },
+}
+
+/// Carries it out.
+pub async fn run(context: &Context, command: KeyCommand) -> Result<(), CliError> {
+    match command {
+        KeyCommand::Make { scope, name, json } => {
+            let scope = scope.resolve(context).await?;
+            let (key, secret) = make_api_key(context, scope, &name).await?;
+            if json {
+                println!("{}", json!({ "id": key.id, "name": key.name, "live": scope.live, "api_key": secret }));
+            } else {
+                println!("{secret}");
+            }
+        }
+        KeyCommand::List { scope } => {
+            let scope = scope.resolve(context).await?;
+            for key in list_api_keys(context, scope.merchant).await? {
+                let mode = if key.scope.live { "live" } else { "test" };
+                let used =
+                    key.last_used_at.map_or_else(|| "never used".to_owned(), |at| format!("used {}", at.to_rfc3339()));
+                let revoked = key.revoked_at.map_or_else(String::new, |at| format!("  revoked {}", at.to_rfc3339()));
+                println!("{}  {mode}  {}  {}  {used}{revoked}", key.id, key.hint, key.name);
+            }
+        }
+        KeyCommand::Revoke { scope, id } => {
+            let scope = scope.resolve(context).await?;
+            let id = id.parse().map_err(|error| CliError::Usage(format!("{error}")))?;
+            revoke_api_key(context, scope.merchant, id).await?;
+            println!("revoked");
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! `paylink provider`
+
+use super::{CliError, ScopeArgs};
+use crate::domain::ids::ProviderAccountId;
+use crate::operations::Context;
+use crate::operations::manage_providers::{
+    add_provider_account, disable_provider_account, list_provider_accounts, rotate_provider_account,
+    set_sandbox_faults, test_provider_account,
+};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// What to do with provider accounts.
+#[derive(clap::Subcommand)]
+pub enum ProviderCommand {
+    /// Add an account
+    Add {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// sandbox or stripe
+        provider: String,
+        /// What to call it
+        #[arg(long, default_value = "")]
+        name: String,
+        /// A file with the provider's keys as JSON: {"secret_key": "sk_…", "webhook_secret": "whsec_…"}
+        #[arg(long)]
+        credentials_file: Option<PathBuf>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List accounts
+    List {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Call the provider for real, changing nothing there
+    Test {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: pa_…
+        id: String,
+    },
+    /// New keys for the same account
+    Rotate {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: pa_…
+        id: String,
+        /// A file with the provider's new keys as JSON
+        #[arg(long)]
+        credentials_file: PathBuf,
+    },
+    /// No new checkout goes through it; what is under way is finished
+    Disable {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: pa_…
+        id: String,
+    },
+    /// Checkouts go through it again
+    Enable {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: pa_…
+        id: String,
+    },
+    /// Switch named faults of a sandbox account on; absent ones are off
+    Faults {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: pa_…
+        id: String,
+        /// JSON: {"lose_notifications": true, "repeat_notifications": 3, "start_answer": "timeout"}
+        faults: String,
+    },
+}
+
+/// Carries it out.
+pub async fn run(context: &Context, command: ProviderCommand) -> Result<(), CliError> {
+    match command {
+        ProviderCommand::Add { scope, provider, name, credentials_file, json } => {
+            let scope = scope.resolve(context).await?;
+            let credentials = credentials_file.as_ref().map(read_json).transpose()?;
+            let account = add_provider_account(context, scope, &provider, &name, credentials).await?;
+            let address = notification_address(context, &account.provider, account.id);
+            if json {
+                println!("{}", json!({ "id": account.id, "provider": account.provider, "notification_url": address }));
+            } else {
+                println!("{}\nnotifications go to {address}", account.id);
+            }
+        }
+        ProviderCommand::List { scope, json } => list(context, scope, json).await?,
+        ProviderCommand::Test { scope, id } => {
+            let scope = scope.resolve(context).await?;
+            println!("{}", test_provider_account(context, scope, parse(&id)?).await?);
+        }
+        ProviderCommand::Rotate { scope, id, credentials_file } => {
+            let scope = scope.resolve(context).await?;
+            rotate_provider_account(context, scope, parse(&id)?, read_json(&credentials_file)?).await?;
+            println!("rotated");
+        }
+        ProviderCommand::Disable { scope, id } => {
+            disable_provider_account(context, scope.resolve(context).await?, parse(&id)?, true).await?;
+            println!("disabled");
+        }
+        ProviderCommand::Enable { scope, id } => {
+            disable_provider_account(context, scope.resolve(context).await?, parse(&id)?, false).await?;
+            println!("enabled");
+        }
+        ProviderCommand::Faults { scope, id, faults } => {
+            let scope = scope.resolve(context).await?;
+            let faults: Value =
+                serde_json::from_str(&faults).map_err(|error| CliError::Usage(format!("faults: {error}")))?;
+            println!("{}", set_sandbox_faults(context, scope, parse(&id)?, &faults).await?.faults);
+        }
+    }
+    Ok(())
+}
+
+async fn list(context: &Context, scope: ScopeArgs, json: bool) -> Result<(), CliError> {
+    let scope = scope.resolve(context).await?;
+    for account in list_provider_accounts(context, scope).await? {
+        let address = notification_address(context, &account.provider, account.id);
+        if json {
+            println!(
+                "{}",
+                json!({ "id": account.id, "provider": account.provider, "name": account.name, "live": scope.live,
+                    "disabled": account.disabled_at.is_some(), "faults": account.faults, "notification_url": address })
+            );
+        } else {
+            let state = if account.disabled_at.is_some() { "disabled" } else { "enabled" };
+            println!("{}  {}  {}  {state}  {address}", account.id, account.provider, account.name);
+        }
+    }
+    Ok(())
+}
+
+fn notification_address(context: &Context, provider: &str, id: ProviderAccountId) -> String {
+    format!("{}/notifications/{provider}/{id}", crate::config::origin_text(&context.config.public_url))
+}
+
+fn parse(id: &str) -> Result<ProviderAccountId, CliError> {
+    id.parse().map_err(|error| CliError::Usage(format!("{error}")))
+}
+
+fn read_json(path: &PathBuf) -> Result<Value, CliError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| CliError::Io { what: format!("reading {}", path.display()), error })?;
+    serde_json::from_str(&text).map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))
+}

@@ -1,0 +1,87 @@
+//! `paylink setup`
+
+use super::CliError;
+use crate::config::origin_text;
+use crate::domain::language::Language;
+use crate::domain::merchant::Support;
+use crate::operations::Context;
+use crate::operations::setup_merchant::{NewMerchant, setup_merchant};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Who is set up.
+#[derive(clap::Args)]
+pub struct SetupArgs {
+    /// The merchant's name, as payers know it
+    #[arg(long)]
+    merchant: String,
+    /// The owner's e-mail address, to log in with
+    #[arg(long)]
+    email: String,
+    /// A file with the owner's password; not needed when the address is known already
+    #[arg(long)]
+    password_file: Option<PathBuf>,
+    /// Time zone in which the merchant's days begin and end
+    #[arg(long, default_value = "Europe/Berlin")]
+    zone: String,
+    /// Country, ISO 3166-1 alpha-2
+    #[arg(long, default_value = "DE")]
+    country: String,
+    /// Language of its pages: de, en
+    #[arg(long, default_value = "de")]
+    language: String,
+    /// Town beneath the name
+    #[arg(long)]
+    town: Option<String>,
+    /// Phone number for payers' questions
+    #[arg(long)]
+    support_phone: Option<String>,
+    /// E-mail address for payers' questions
+    #[arg(long)]
+    support_email: Option<String>,
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Sets a merchant up and prints what is needed to begin.
+pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
+    let password = match &args.password_file {
+        Some(path) => std::fs::read_to_string(path)
+            .map_err(|error| CliError::Io { what: format!("reading {}", path.display()), error })?
+            .trim_end_matches(['\r', '\n'])
+            .to_owned(),
+        None => String::new(),
+    };
+    let language: Language =
+        args.language.parse().map_err(|()| CliError::Usage("--language: use de or en".to_owned()))?;
+    let new = NewMerchant {
+        name: args.merchant,
+        email: args.email.clone(),
+        password,
+        zone: args.zone,
+        country: args.country.to_uppercase(),
+        language,
+        town: args.town,
+        support: Support { phone: args.support_phone, email: args.support_email, hours: None },
+    };
+    let made = setup_merchant(context, new).await?;
+    let dashboard = format!("{}/dashboard/", origin_text(context.config.dashboard_origin()));
+    let email = args.email.trim().to_lowercase();
+    if args.json {
+        let printed = json!({
+            "merchant_id": made.merchant,
+            "api_key": made.api_key,
+            "dashboard_url": dashboard,
+            "user_email": email,
+        });
+        println!("{printed}");
+    } else {
+        println!("merchant   {}", made.merchant);
+        println!("dashboard  {dashboard}");
+        println!("log in as  {email}");
+        println!("test key   {}", made.api_key);
+        println!("The key is shown only now.");
+    }
+    Ok(())
+}

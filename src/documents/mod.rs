@@ -1,0 +1,3 @@
+//! What is made for printing and downloading.
+
+pub mod qr;

@@ -1,0 +1,53 @@
+//! Answers of the dashboard: pages, redirects after a POST, and errors as pages.
+
+use super::views::{ErrorKind, ErrorPage};
+use super::visitor::language_of;
+use crate::domain::language::Language;
+use crate::http::headers::DASHBOARD_POLICY;
+use crate::operations::OperationError;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use askama::Template;
+use tracing_actix_web::RequestId;
+
+/// A page.
+pub fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
+    match page.render() {
+        Ok(html) => HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .insert_header((header::CONTENT_SECURITY_POLICY, DASHBOARD_POLICY))
+            .insert_header((header::VARY, "cookie, accept-language"))
+            .body(html),
+        Err(error) => {
+            tracing::error!(%error, "a page of the dashboard was not rendered");
+            HttpResponse::InternalServerError().finish()
+        }
+    }
+}
+
+/// See there.
+pub fn redirect(place: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
+}
+
+/// An error as a page, and the one place where it is logged.
+pub fn failed(request: &HttpRequest, language: Option<Language>, error: &OperationError) -> HttpResponse {
+    let (status, kind) = match error {
+        OperationError::NotFound => (StatusCode::NOT_FOUND, ErrorKind::NotFound),
+        OperationError::Forbidden => (StatusCode::FORBIDDEN, ErrorKind::Forbidden),
+        OperationError::Invalid(_) => (StatusCode::BAD_REQUEST, ErrorKind::Problem),
+        OperationError::Conflict { .. } | OperationError::IdempotencyMismatch => {
+            (StatusCode::CONFLICT, ErrorKind::Problem)
+        }
+        OperationError::Store(error) if error.is_unavailable() => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Problem),
+        OperationError::Provider(_) | OperationError::Store(_) | OperationError::Internal(_) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, ErrorKind::Problem)
+        }
+    };
+    if status.is_server_error() {
+        tracing::error!(%error, "the dashboard failed");
+    }
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string);
+    let language = language.unwrap_or_else(|| language_of(request));
+    page(status, &ErrorPage::new(language, kind, id, false))
+}

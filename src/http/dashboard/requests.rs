@@ -1,0 +1,370 @@
+//! The list, a new request, one request, and what can be done with it.
+
+use super::answer::{failed, page, redirect};
+use super::views::{
+    Counts, DetailData, DetailLive, DetailPage, FormValues, ListData, ListPage, ListRow, NewPage, Notice,
+    RefundProblem, Section, Tab, Totals, live_version,
+};
+use super::visitor;
+use crate::documents::qr;
+use crate::domain::field::FieldError;
+use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::money::{Currency, Money};
+use crate::domain::scope::Scope;
+use crate::domain::time::parse_date;
+use crate::operations::cancel_payment_request::cancel_payment_request;
+use crate::operations::create_payment_request::{Draft, DraftPayer, create_payment_request};
+use crate::operations::decide_payment::decide_payment;
+use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
+use crate::operations::log_in::LoggedIn;
+use crate::operations::read_payment_request::{
+    read_payment, read_payment_request, read_profile, read_timeline, zone_of,
+};
+use crate::operations::refund_payment::{RefundWish, refund_payment};
+use crate::operations::{Context, OperationError, Outcome};
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+/// What may stand behind the question mark of the list.
+#[derive(Deserialize)]
+pub struct ListQuery {
+    status: Option<String>,
+    q: Option<String>,
+    cursor: Option<String>,
+}
+
+/// `GET /dashboard/requests`
+pub async fn list(request: HttpRequest, query: web::Query<ListQuery>, context: web::Data<Context>) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    match list_page(&request, &context, &visitor, &query).await {
+        Ok(answer) => answer,
+        Err(error) => failed(&request, None, &error),
+    }
+}
+
+async fn list_page(
+    request: &HttpRequest,
+    context: &Context,
+    visitor: &LoggedIn,
+    query: &ListQuery,
+) -> Outcome<HttpResponse> {
+    let frame = visitor::frame(request, context, visitor, Section::Requests).await?;
+    let tab = Tab::of(query.status.as_deref().unwrap_or(""));
+    let q: String = query.q.as_deref().unwrap_or("").trim().chars().filter(|c| !c.is_control()).take(200).collect();
+    let place = query.cursor.as_deref().and_then(Place::parse);
+    let found = list_payment_requests(context, visitor.scope, tab.word(), &q, place).await?;
+    let data = list_data(tab, q, found);
+    Ok(page(StatusCode::OK, &ListPage::new(frame, &data)))
+}
+
+fn list_data(tab: Tab, q: String, found: RequestList) -> ListData {
+    let counts = found.counts;
+    let sums = |of: fn(&crate::store::payment_request_list::CurrencySums) -> i64| -> Vec<Money> {
+        let sums = found.sums.iter().filter(|sums| of(sums) > 0);
+        sums.filter_map(|sums| Some(Money::new(of(sums), sums.currency.parse().ok()?))).collect()
+    };
+    ListData {
+        tab,
+        q,
+        counts: Counts {
+            all: counts.open + counts.processing + counts.paid + counts.expired + counts.cancelled,
+            open: counts.open,
+            overdue: counts.overdue,
+            processing: counts.processing,
+            paid: counts.paid,
+            expired: counts.expired,
+            cancelled: counts.cancelled,
+        },
+        totals: Totals {
+            received_this_month: sums(|sums| sums.collected),
+            open: sums(|sums| sums.open),
+            overdue: sums(|sums| sums.overdue),
+        },
+        previous: found.previous.map(|place| place.text()),
+        next: found.next.map(|place| place.text()),
+        rows: found.rows.into_iter().map(|(request, payer, payment)| ListRow { request, payer, payment }).collect(),
+    }
+}
+
+/// `GET /dashboard/requests/new`
+pub async fn new(request: HttpRequest, context: web::Data<Context>) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    if !visitor.role.may_request() {
+        return failed(&request, None, &OperationError::Forbidden);
+    }
+    match visitor::frame(&request, &context, &visitor, Section::New).await {
+        Ok(frame) => page(StatusCode::OK, &NewPage::new(frame, &FormValues::fresh(Currency::EUR), &[])),
+        Err(error) => failed(&request, None, &error),
+    }
+}
+
+/// `POST /dashboard/requests`
+pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: web::Data<Context>) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    if !visitor.role.may_request() {
+        return failed(&request, None, &OperationError::Forbidden);
+    }
+    let made = async {
+        let draft = draft(&context, visitor.scope, &form).await?;
+        create_payment_request(&context, visitor.scope, &draft, Some(visitor.user.id), None).await
+    };
+    match made.await {
+        Ok(id) => redirect(&format!("/dashboard/requests/{id}?notice={}", Notice::Created.word())),
+        Err(OperationError::Invalid(faults)) => {
+            match visitor::frame(&request, &context, &visitor, Section::New).await {
+                Ok(frame) => page(StatusCode::UNPROCESSABLE_ENTITY, &NewPage::new(frame, &form, &faults)),
+                Err(error) => failed(&request, None, &error),
+            }
+        }
+        Err(error) => failed(&request, None, &error),
+    }
+}
+
+/// The form's texts as a draft; what people type is read here, everything else is checked with the draft.
+async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<Draft> {
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let mut faults = Vec::new();
+    let mut amount = None;
+    if let Ok(currency) = form.currency.parse::<Currency>() {
+        match Money::parse(&form.amount, currency) {
+            Ok(money) => amount = Some(money.minor),
+            Err(_) if form.amount.trim().is_empty() => {
+                faults.push(FieldError::new("amount", "required", "Say how much."));
+            }
+            Err(error) => faults.push(FieldError::new("amount", "invalid", error.to_string())),
+        }
+    }
+    let expires_at = match some(&form.expires_on).map(|day| parse_date(&day).ok_or(day)) {
+        None => None,
+        Some(Ok(day)) => Some(zone_of(context, scope).await?.end_of_day(day).to_rfc3339()),
+        Some(Err(_)) => {
+            faults.push(FieldError::new("expires_on", "invalid", "Write a day like 2026-12-19."));
+            None
+        }
+    };
+    let countdown_days = match some(&form.countdown_days).map(|days| days.parse::<i64>()) {
+        None => None,
+        Some(Ok(days)) => Some(days),
+        Some(Err(_)) => {
+            faults.push(FieldError::new("countdown_days", "invalid", "Write a number of days."));
+            None
+        }
+    };
+    if !faults.is_empty() {
+        return Err(OperationError::Invalid(faults));
+    }
+    Ok(Draft {
+        amount,
+        currency: some(&form.currency),
+        reference: some(&form.reference),
+        external_id: some(&form.external_id),
+        description: some(&form.description),
+        due_date: some(&form.due_date),
+        expires_at,
+        countdown_days,
+        metadata: None,
+        return_paid: some(&form.return_paid),
+        return_unpaid: some(&form.return_unpaid),
+        payer: DraftPayer {
+            name: some(&form.payer_name),
+            email: some(&form.payer_email),
+            phone: some(&form.payer_phone),
+            language: some(&form.payer_language),
+            address: None,
+        },
+        replaces: None,
+    })
+}
+
+async fn detail_data(
+    context: &Context,
+    scope: Scope,
+    id: PaymentRequestId,
+    problem: Option<RefundProblem>,
+) -> Outcome<DetailData> {
+    let whole = read_payment_request(context, scope, id).await?;
+    let events = read_timeline(context, scope, id).await?;
+    let profile = read_profile(context, &whole.request).await?;
+    let pay_url = whole.pay_url(context).unwrap_or_default();
+    Ok(DetailData {
+        qr_svg: qr::svg(&pay_url).unwrap_or_default(),
+        pay_url,
+        profile,
+        request: whole.request,
+        payer: whole.payer,
+        payments: whole.payments,
+        refunds: whole.refunds,
+        events,
+        refund_problem: problem,
+    })
+}
+
+/// `GET /dashboard/requests/{id}`
+pub async fn detail(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    let Ok(id) = path.parse() else { return failed(&request, None, &OperationError::NotFound) };
+    match show_detail(&request, &context, &visitor, id, None, StatusCode::OK).await {
+        Ok(answer) => answer,
+        Err(error) => failed(&request, None, &error),
+    }
+}
+
+async fn show_detail(
+    request: &HttpRequest,
+    context: &Context,
+    visitor: &LoggedIn,
+    id: PaymentRequestId,
+    problem: Option<RefundProblem>,
+    status: StatusCode,
+) -> Outcome<HttpResponse> {
+    let data = detail_data(context, visitor.scope, id, problem).await?;
+    let frame = visitor::frame(request, context, visitor, Section::Requests).await?;
+    Ok(page(status, &DetailPage::new(frame, &data)))
+}
+
+/// `GET /dashboard/requests/{id}/live`: the body of the page, 304 while nothing has changed.
+pub async fn live(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(_) => return HttpResponse::Unauthorized().finish(),
+    };
+    let Ok(id) = path.parse() else { return HttpResponse::NotFound().finish() };
+    let answer = async {
+        let data = detail_data(&context, visitor.scope, id, None).await?;
+        let frame = visitor::frame(&request, &context, &visitor, Section::Requests).await?;
+        let tag = format!("\"{}\"", live_version(&frame, &data));
+        let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let mut response = if known == Some(tag.as_str()) {
+            HttpResponse::NotModified().finish()
+        } else {
+            page(StatusCode::OK, &DetailLive::new(frame, &data))
+        };
+        if let Ok(tag) = header::HeaderValue::from_str(&tag) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        Ok::<_, OperationError>(response)
+    };
+    answer.await.unwrap_or_else(|error| failed(&request, None, &error))
+}
+
+/// `POST /dashboard/requests/{id}/cancellation`
+pub async fn cancel(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    let Ok(id) = path.parse::<PaymentRequestId>() else { return failed(&request, None, &OperationError::NotFound) };
+    if !visitor.role.may_request() {
+        return noticed(id, Notice::NotAllowed);
+    }
+    match cancel_payment_request(&context, visitor.scope, id, Some(visitor.user.id), None).await {
+        Ok(_) => noticed(id, Notice::Cancelled),
+        Err(OperationError::Conflict { .. }) => noticed(id, Notice::NotCancellable),
+        Err(error) => failed(&request, None, &error),
+    }
+}
+
+fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
+    redirect(&format!("/dashboard/requests/{id}?notice={}", notice.word()))
+}
+
+/// What the refund form sends.
+#[derive(Deserialize)]
+pub struct RefundForm {
+    amount: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /dashboard/payments/{id}/refunds`
+pub async fn refund(
+    request: HttpRequest,
+    path: web::Path<String>,
+    form: web::Form<RefundForm>,
+    context: web::Data<Context>,
+) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    let Ok(id) = path.parse::<PaymentId>() else { return failed(&request, None, &OperationError::NotFound) };
+    let payment = match read_payment(&context, visitor.scope, id).await {
+        Ok(payment) => payment,
+        Err(error) => return failed(&request, None, &error),
+    };
+    if !visitor.role.may_refund() {
+        return noticed(payment.payment_request, Notice::NotAllowed);
+    }
+    let made = match Money::parse(&form.amount, payment.amount.currency) {
+        Ok(money) => {
+            let wish = RefundWish { payment: id, amount: Some(money.minor), requested_by: Some(visitor.user.id) };
+            refund_payment(&context, visitor.scope, wish, None).await
+        }
+        Err(error) => Err(OperationError::field("amount", "invalid", &error.to_string())),
+    };
+    let fault = match made {
+        Ok(refund) => return noticed(refund.payment_request, Notice::RefundCreated),
+        Err(OperationError::Invalid(mut faults)) if !faults.is_empty() => faults.swap_remove(0),
+        Err(OperationError::Conflict { code, detail }) => FieldError::new("amount", code, detail),
+        Err(error) => return failed(&request, None, &error),
+    };
+    let problem = RefundProblem { payment: id, amount: form.amount.clone(), reason: form.reason.clone(), error: fault };
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    match show_detail(&request, &context, &visitor, payment.payment_request, Some(problem), status).await {
+        Ok(answer) => answer,
+        Err(error) => failed(&request, None, &error),
+    }
+}
+
+/// What the buttons send.
+#[derive(Deserialize)]
+pub struct DecisionForm {
+    decision: String,
+}
+
+/// `POST /dashboard/payments/{id}/decision`
+pub async fn decide(
+    request: HttpRequest,
+    path: web::Path<String>,
+    form: web::Form<DecisionForm>,
+    context: web::Data<Context>,
+) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    let Ok(id) = path.parse::<PaymentId>() else { return failed(&request, None, &OperationError::NotFound) };
+    let payment = match read_payment(&context, visitor.scope, id).await {
+        Ok(payment) => payment,
+        Err(error) => return failed(&request, None, &error),
+    };
+    if !visitor.role.may_refund() {
+        return noticed(payment.payment_request, Notice::NotAllowed);
+    }
+    let accept = match form.decision.as_str() {
+        "accept" => true,
+        "refund" => false,
+        _ => return failed(&request, None, &OperationError::field("decision", "invalid", "accept or refund")),
+    };
+    match decide_payment(&context, visitor.scope, id, accept, Some(visitor.user.id)).await {
+        Ok(_) => {
+            let notice = if accept { Notice::DecisionAccepted } else { Notice::DecisionRefunded };
+            noticed(payment.payment_request, notice)
+        }
+        Err(OperationError::Conflict { .. }) => noticed(payment.payment_request, Notice::AlreadyDecided),
+        Err(error) => failed(&request, None, &error),
+    }
+}

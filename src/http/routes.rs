@@ -1,0 +1,76 @@
+//! Every address of the program on one screen.
+
+use super::{assets, dashboard, notifications, operating, pay, sandbox};
+use actix_web::web::{self, ServiceConfig, get, post, resource, scope};
+
+/// Notifications and sandbox calls are small; a form is smaller still.
+const LARGEST_BODY: usize = 256 * 1024;
+const LARGEST_FORM: usize = 32 * 1024;
+
+/// Registers every address.
+pub fn routes(app: &mut ServiceConfig) {
+    app.app_data(web::PayloadConfig::new(LARGEST_BODY))
+        .app_data(web::FormConfig::default().limit(LARGEST_FORM))
+        .app_data(web::JsonConfig::default().limit(LARGEST_FORM))
+        // For payers.
+        .service(resource("/p/{token}").route(get().to(pay::handlers::show)))
+        .service(resource("/p/{token}/checkout").route(post().to(pay::handlers::checkout)))
+        .service(resource("/p/{token}/return").route(get().to(pay::handlers::come_back)))
+        .service(resource("/p/{token}/qr.svg").route(get().to(pay::handlers::qr_svg)))
+        .service(resource("/p/{token}/qr.png").route(get().to(pay::handlers::qr_png)))
+        // For providers.
+        .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
+        // The built-in provider's own side.
+        .service(
+            scope("/sandbox")
+                .service(resource("/checkout/{id}").route(get().to(sandbox::show)).route(post().to(sandbox::choose)))
+                .service(resource("/api/{account}").route(get().to(sandbox::ping)))
+                .service(resource("/api/{account}/checkouts").route(post().to(sandbox::start)))
+                .service(
+                    resource("/api/{account}/checkouts/by-client/{reference}")
+                        .route(get().to(sandbox::look_up_by_client)),
+                )
+                .service(resource("/api/{account}/checkouts/by-client/{reference}/end").route(post().to(sandbox::end)))
+                .service(resource("/api/{account}/checkouts/{id}").route(get().to(sandbox::look_up)))
+                .service(resource("/api/{account}/checkouts/{id}/end").route(post().to(sandbox::end)))
+                .service(resource("/api/{account}/refunds").route(post().to(sandbox::refund))),
+        )
+        // For merchants.
+        .service(resource("/dashboard").route(get().to(home)))
+        .service(
+            scope("/dashboard")
+                .service(
+                    resource("/login").route(get().to(dashboard::gate::show)).route(post().to(dashboard::gate::enter)),
+                )
+                .service(resource("/logout").route(post().to(dashboard::gate::leave)))
+                .service(
+                    resource("/requests")
+                        .route(get().to(dashboard::requests::list))
+                        .route(post().to(dashboard::requests::create)),
+                )
+                .service(resource("/requests/new").route(get().to(dashboard::requests::new)))
+                .service(resource("/requests/{id}").route(get().to(dashboard::requests::detail)))
+                .service(resource("/requests/{id}/live").route(get().to(dashboard::requests::live)))
+                .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
+                .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
+                .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
+                .service(resource("/sessions").route(get().to(dashboard::settings::sessions)))
+                .service(resource("/sessions/{id}/revoke").route(post().to(dashboard::settings::revoke)))
+                .service(resource("/mode").route(post().to(dashboard::settings::mode)))
+                .service(resource("/language").route(post().to(dashboard::settings::language)))
+                .service(resource("/assets/{version}/{name}").route(get().to(dashboard::settings::asset)))
+                .default_service(web::route().to(dashboard::gate::not_found)),
+        )
+        // For everybody.
+        .service(resource("/").route(get().to(home)))
+        .service(resource("/static/{path:.*}").route(get().to(assets::serve)))
+        // For whoever operates it.
+        .service(resource("/livez").route(get().to(operating::live)))
+        .service(resource("/readyz").route(get().to(operating::ready)))
+        .service(resource("/metrics").route(get().to(operating::metrics)))
+        .default_service(web::route().to(pay::handlers::not_found));
+}
+
+async fn home() -> actix_web::HttpResponse {
+    dashboard::answer::redirect("/dashboard/requests")
+}

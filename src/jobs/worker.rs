@@ -1,0 +1,99 @@
+//! Takes due jobs under a lease, does them, and puts back what has to go on later.
+
+use crate::domain::ids::{PaymentId, RefundId};
+use crate::domain::time::Timestamp;
+use crate::operations::book::kinds;
+use crate::operations::follow_payment::follow_payment;
+use crate::operations::refund_payment::send_refund;
+use crate::operations::{Context, OperationError, Outcome};
+use crate::store::job::Job;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// How many jobs of a lane one worker does at a time.
+const AT_A_TIME: i64 = 16;
+/// Whoever takes longer loses the job to somebody else.
+const LEASE: Duration = Duration::from_secs(120);
+const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
+
+/// Every lane, with workers of its own so that a slow one delays no other.
+pub const LANES: &[&str] = &[kinds::MONEY];
+
+/// Does what is due in a lane now; tells how many jobs were tried.
+pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usize> {
+    let now = context.now();
+    if !context.store.read().await?.db().has_due_job(lane, now).await? {
+        return Ok(0);
+    }
+    let lease = context.random.uuid(now);
+    let jobs = context
+        .store
+        .transact((lane, lease, now), |db, (lane, lease, now)| {
+            Box::pin(async move { db.claim_jobs(lane, *lease, now.plus(LEASE), *now, AT_A_TIME).await })
+        })
+        .await?;
+    let count = jobs.len();
+    let mut running = JoinSet::new();
+    for job in jobs {
+        let context = context.clone();
+        running.spawn(async move { run_job(&context, job).await });
+    }
+    while let Some(done) = running.join_next().await {
+        match done {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "a job could not be put back; its lease will run out"),
+            Err(error) => tracing::error!(%error, "a job panicked; its lease will run out"),
+        }
+    }
+    Ok(count)
+}
+
+async fn run_job(context: &Context, job: Job) -> Outcome<()> {
+    let done = match job.kind.as_str() {
+        kinds::FOLLOW_PAYMENT => follow_payment(context, job.scope, PaymentId(job.subject)).await,
+        kinds::SEND_REFUND => send_refund(context, job.scope, RefundId(job.subject)).await,
+        _ => Err(OperationError::Internal("an unknown kind of job")),
+    };
+    let result = match &done {
+        Ok(None) => "done",
+        Ok(Some(_)) => "again",
+        Err(_) => "failed",
+    };
+    metrics::counter!("paylink_jobs_total", "kind" => job.kind.clone(), "result" => result).increment(1);
+    let ending = match done {
+        Ok(None) => Ending::Done,
+        Ok(Some(at)) => Ending::Again(at, None),
+        Err(error @ (OperationError::Store(_) | OperationError::Provider(_) | OperationError::Conflict { .. })) => {
+            tracing::warn!(job = %job.id, kind = job.kind, %error, tries = job.tries, "a job failed and is tried again");
+            let pause = Duration::from_secs(1).saturating_mul(1 << job.tries.clamp(0, 20)).min(LONGEST_PAUSE);
+            Ending::Again(context.now().plus(context.random.jitter(pause)), Some(error.to_string()))
+        }
+        Err(error) => {
+            tracing::error!(job = %job.id, kind = job.kind, %error, "a job is given up");
+            Ending::GiveUp(error.to_string())
+        }
+    };
+    put_back(context, job, ending).await
+}
+
+enum Ending {
+    Done,
+    Again(Timestamp, Option<String>),
+    GiveUp(String),
+}
+
+async fn put_back(context: &Context, job: Job, ending: Ending) -> Outcome<()> {
+    context
+        .store
+        .transact((job, ending), |db, (job, ending)| {
+            Box::pin(async move {
+                match ending {
+                    Ending::Done => db.finish_job(job).await,
+                    Ending::Again(at, error) => db.reschedule_job(job, *at, error.as_deref()).await,
+                    Ending::GiveUp(error) => db.give_up_job(job, error).await,
+                }
+            })
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! Writing down what was decided: payments, refunds, events, jobs, sums and version, all in the transaction that holds the lock.
+
+use super::{Context, Outcome};
+use crate::domain::event::{Event, EventType, NewEvent};
+use crate::domain::ids::{EventId, JobId, PaymentRequestId, RefundId, UserId};
+use crate::domain::learn::{Decision, Effect};
+use crate::domain::money::Money;
+use crate::domain::payment::Payment;
+use crate::domain::payment_request::{PaymentRequest, Sums};
+use crate::domain::policy::Policy;
+use crate::domain::refund::{Refund, RefundReason, RefundStatus};
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::operations::OperationError;
+use crate::store::Db;
+use crate::store::job::NewJob;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Kinds of jobs in the lane "money".
+pub mod kinds {
+    /// Finds out how an unfinished payment stands and ends it where it must end. Subject: the payment.
+    pub const FOLLOW_PAYMENT: &str = "follow_payment";
+    /// Sends a refund to the provider. Subject: the refund.
+    pub const SEND_REFUND: &str = "send_refund";
+    /// The lane of both.
+    pub const MONEY: &str = "money";
+}
+
+/// A request under its lock, with its payments.
+pub struct Locked {
+    /// The request.
+    pub request: PaymentRequest,
+    /// Its payments in the order of their making.
+    pub payments: Vec<Payment>,
+    /// What the merchant wants done with late money and surplus.
+    pub policy: Policy,
+}
+
+/// Locks a request and reads what hangs on it.
+pub async fn lock(db: &mut Db<'_>, scope: Scope, id: PaymentRequestId) -> Outcome<Locked> {
+    let request = db.lock_payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
+    let payments = db.payments_of(scope, id).await?;
+    let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
+    Ok(Locked { request, payments, policy: merchant.policy })
+}
+
+/// Who did it, for the events of a payer's doings.
+#[derive(Clone, Debug, Default)]
+pub struct Doer {
+    /// Address with its last part zeroed.
+    pub ip: Option<String>,
+    /// What it called itself.
+    pub user_agent: Option<String>,
+    /// The merchant's person.
+    pub user: Option<UserId>,
+}
+
+/// Writes a decision about a locked request; nothing when nothing changed. Returns the request as it is written.
+pub async fn write_decision(
+    db: &mut Db<'_>,
+    context: &Context,
+    locked: &Locked,
+    mut decision: Decision,
+    doer: &Doer,
+) -> Outcome<PaymentRequest> {
+    let now = context.now();
+    let mut refunds = Vec::new();
+    for effect in std::mem::take(&mut decision.effects) {
+        match effect {
+            Effect::EndCheckout(payment) => {
+                enqueue(db, context, decision.request.scope, kinds::FOLLOW_PAYMENT, payment.0, now).await?;
+            }
+            Effect::Refund { payment, amount, reason } => {
+                refunds.extend(make_refund(context, &mut decision, payment, amount, reason, None, now));
+            }
+            Effect::RecordRefund { payment, amount } => {
+                refunds.extend(make_refund(
+                    context,
+                    &mut decision,
+                    payment,
+                    amount,
+                    RefundReason::AtProvider,
+                    None,
+                    now,
+                ));
+            }
+        }
+    }
+    decision.request.sums = Sums::of(&decision.payments);
+    for payment in &decision.payments {
+        if locked.payments.iter().find(|before| before.id == payment.id) != Some(payment) {
+            db.save_payment(payment, now).await?;
+        }
+    }
+    for refund in &refunds {
+        write_refund(db, context, refund, now).await?;
+    }
+    write_events(db, context, &mut decision, &refunds, doer, now).await?;
+    if decision.request != locked.request {
+        db.save_payment_request(&mut decision.request).await?;
+        db.insert_page_change(decision.request.scope, context.random.uuid(now), decision.request.id, now).await?;
+    }
+    Ok(decision.request)
+}
+
+/// A refund of what is still refundable of a payment, noted in the decision; `None` when nothing is.
+pub fn make_refund(
+    context: &Context,
+    decision: &mut Decision,
+    payment: crate::domain::ids::PaymentId,
+    amount: i64,
+    reason: RefundReason,
+    requested_by: Option<UserId>,
+    now: Timestamp,
+) -> Option<Refund> {
+    let payment = decision.payments.iter_mut().find(|known| known.id == payment)?;
+    let amount = amount.min(payment.refundable());
+    if amount <= 0 {
+        return None;
+    }
+    payment.refunded += amount;
+    let id = RefundId(context.random.uuid(now));
+    let done = reason == RefundReason::AtProvider;
+    let refund = Refund {
+        scope: payment.scope,
+        id,
+        payment: payment.id,
+        payment_request: payment.payment_request,
+        amount: Money::new(amount, payment.amount.currency),
+        status: if done { RefundStatus::Succeeded } else { RefundStatus::Created },
+        reason,
+        idempotency_key: id.to_string(),
+        provider_account: payment.provider_account,
+        provider_reference: None,
+        failure: None,
+        tries: 0,
+        requested_by,
+        created_at: now,
+        finished_at: done.then_some(now),
+    };
+    let (payment, refund_id) = (refund.payment, refund.id);
+    decision.events.push(NewEvent::of_refund(EventType::RefundCreated, payment, refund_id));
+    if done {
+        decision.events.push(NewEvent::of_refund(EventType::RefundSucceeded, payment, refund_id));
+    }
+    Some(refund)
+}
+
+async fn write_refund(db: &mut Db<'_>, context: &Context, refund: &Refund, now: Timestamp) -> Outcome<()> {
+    db.insert_refund(refund).await?;
+    if refund.status == RefundStatus::Created {
+        enqueue(db, context, refund.scope, kinds::SEND_REFUND, refund.id.0, now).await?;
+    }
+    Ok(())
+}
+
+/// Writes a job, or brings a waiting one forward.
+pub async fn enqueue(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    kind: &'static str,
+    subject: Uuid,
+    run_at: Timestamp,
+) -> Outcome<()> {
+    let now = context.now();
+    let job = NewJob { id: JobId(context.random.uuid(now)), scope, lane: kinds::MONEY, kind, subject, run_at };
+    db.enqueue(&job, now).await?;
+    Ok(())
+}
+
+/// Writes the events of a decision; the request counts them.
+pub async fn write_events(
+    db: &mut Db<'_>,
+    context: &Context,
+    decision: &mut Decision,
+    refunds: &[Refund],
+    doer: &Doer,
+    now: Timestamp,
+) -> Outcome<()> {
+    for new in std::mem::take(&mut decision.events) {
+        let request = &mut decision.request;
+        request.last_sequence += 1;
+        // Never before its predecessor, so that the numberer can go by time.
+        request.last_event_at = request.last_event_at.max(now);
+        let payment = new.payment.and_then(|id| decision.payments.iter().find(|payment| payment.id == id));
+        let refund = new.refund.and_then(|id| refunds.iter().find(|refund| refund.id == id));
+        let mut data = json!({ "payment_request": request_snapshot(request, now) });
+        if let Some(payment) = payment {
+            data["payment"] = payment_snapshot(payment);
+        }
+        if let Some(refund) = refund {
+            data["refund"] = refund_snapshot(refund);
+        }
+        if let Some(user) = doer.user {
+            data["user"] = json!(user);
+        }
+        let event = Event {
+            scope: request.scope,
+            id: EventId(context.random.uuid(request.last_event_at)),
+            payment_request: request.id,
+            kind: new.kind.word().to_owned(),
+            sequence: request.last_sequence,
+            position: None,
+            created_at: request.last_event_at,
+            data,
+            ip: doer.ip.clone(),
+            user_agent: doer.user_agent.clone(),
+        };
+        db.insert_event(&event).await?;
+    }
+    Ok(())
+}
+
+fn request_snapshot(request: &PaymentRequest, now: Timestamp) -> Value {
+    json!({
+        "id": request.id,
+        "status": request.status(now),
+        "amount": request.terms.amount.minor,
+        "currency": request.terms.amount.currency,
+        "amount_paid": request.sums.allocated,
+        "amount_due": request.amount_due().minor,
+        "amount_refunded": request.sums.refunded,
+        "amount_disputed": request.sums.disputed,
+        "reference": request.terms.reference,
+        "external_id": request.terms.external_id,
+        "expires_at": request.terms.expires_at,
+        "late": request.late,
+    })
+}
+
+fn payment_snapshot(payment: &Payment) -> Value {
+    json!({
+        "id": payment.id,
+        "kind": payment.kind,
+        "status": payment.status(),
+        "amount": if payment.received > 0 { payment.received } else { payment.amount.minor },
+        "currency": payment.amount.currency,
+        "method": payment.method,
+        "provider": payment.provider,
+        "surplus": payment.surplus(),
+        "late": payment.late,
+        "awaits_decision": payment.awaits_decision,
+        "failure_code": payment.failure.as_ref().map(|failure| failure.code),
+    })
+}
+
+fn refund_snapshot(refund: &Refund) -> Value {
+    json!({
+        "id": refund.id,
+        "status": refund.status,
+        "amount": refund.amount.minor,
+        "currency": refund.amount.currency,
+        "reason": refund.reason,
+    })
+}

@@ -1,0 +1,66 @@
+//! Why an operation was not done.
+
+use crate::domain::field::FieldError;
+use crate::providers::ProviderError;
+use crate::store::{CarriesStoreError, StoreError};
+
+/// Why an operation was not done. The faces map it once to a page or to RFC 9457.
+#[derive(Debug, thiserror::Error)]
+pub enum OperationError {
+    /// There is no such thing, or not for this merchant and mode.
+    #[error("not found")]
+    NotFound,
+    /// The input is wrong: which fields, and the remedies.
+    #[error("invalid input")]
+    Invalid(Vec<FieldError>),
+    /// It does not go with the state of things.
+    #[error("{code}: {detail}")]
+    Conflict {
+        /// A stable word.
+        code: &'static str,
+        /// A sentence.
+        detail: String,
+    },
+    /// The idempotency key was used with another body.
+    #[error("the Idempotency-Key was used with another body")]
+    IdempotencyMismatch,
+    /// The person or key may not do this.
+    #[error("not allowed")]
+    Forbidden,
+    /// A provider said no or nothing.
+    #[error("provider: {0}")]
+    Provider(#[from] ProviderError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something that cannot be.
+    #[error("internal: {0}")]
+    Internal(&'static str),
+}
+
+impl OperationError {
+    /// A conflict with the state of things.
+    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Conflict { code, detail: detail.into() }
+    }
+
+    /// One field at fault.
+    pub fn field(field: &str, code: &'static str, detail: &str) -> Self {
+        Self::Invalid(vec![FieldError::new(field, code, detail)])
+    }
+}
+
+impl CarriesStoreError for OperationError {
+    fn store_error(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::NotFound
+            | Self::Invalid(_)
+            | Self::Conflict { .. }
+            | Self::IdempotencyMismatch
+            | Self::Forbidden
+            | Self::Provider(_)
+            | Self::Internal(_) => None,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Finds out how an unfinished payment stands: within seconds, then at growing intervals, until it is final or can be called abandoned.
+
+use super::apply_facts::{Hearing, apply_facts};
+use super::book::{Doer, lock, write_decision};
+use super::start_checkout::repeat_start;
+use super::{Context, OperationError, Outcome};
+use crate::domain::ids::PaymentId;
+use crate::domain::learn::abandon;
+use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::providers::{CheckoutRef, Provider, ProviderError};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// After a checkout's own end we still ask for so long before giving up.
+const GRACE: Duration = Duration::from_secs(48 * 3600);
+/// A bank debit may take 14 business days; after this long its provider will not answer any more.
+const LONGEST_PENDING: Duration = Duration::from_secs(60 * 86_400);
+const SHORTEST_PAUSE: Duration = Duration::from_secs(3);
+const LONGEST_PAUSE: Duration = Duration::from_secs(6 * 3600);
+
+/// Whether a provider told us something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It answered, and the answer is written down.
+    Learned,
+    /// It did not.
+    Unanswered,
+}
+
+/// One step of following a payment. `Some`: look again then.
+pub async fn follow_payment(context: &Context, scope: Scope, id: PaymentId) -> Outcome<Option<Timestamp>> {
+    let Some(payment) = context.store.read().await?.db().payment(scope, id).await? else { return Ok(None) };
+    let now = context.now();
+    if !payment.state.is_unfinished() {
+        return Ok(None);
+    }
+    if let Some(until) = payment.lease_until.filter(|until| payment.state == PaymentState::Starting && now < *until) {
+        return Ok(Some(until));
+    }
+    let answer = match payment.state {
+        PaymentState::Starting => resolve_start(context, payment.clone()).await?,
+        PaymentState::Closing => ask_to_end(context, scope, id).await?,
+        PaymentState::Open if payment.ends_at.is_some_and(|ends| now >= ends) => ask_to_end(context, scope, id).await?,
+        PaymentState::Open | PaymentState::Pending => ask(context, &payment).await?,
+        PaymentState::Succeeded | PaymentState::Failed | PaymentState::Cancelled | PaymentState::Abandoned => {
+            return Ok(None);
+        }
+    };
+    let Some(after) = context.store.read().await?.db().payment(scope, id).await? else { return Ok(None) };
+    if !after.state.is_unfinished() {
+        return Ok(None);
+    }
+    if now >= given_up_at(&after) {
+        give_up(context, &after).await?;
+        return Ok(None);
+    }
+    // An answer that moved it on (opened, closing) asks for the next step at once.
+    if answer == Answer::Learned && after.state == PaymentState::Closing && payment.state != PaymentState::Closing {
+        return Ok(Some(now));
+    }
+    Ok(Some(now.plus(pause(context, &after, now))))
+}
+
+/// A quarter of its age: every few seconds at first, every few hours in the end.
+fn pause(context: &Context, payment: &Payment, now: Timestamp) -> Duration {
+    let since = payment.acted_at.unwrap_or(payment.created_at);
+    context.random.jitter((now.since(since) / 4).clamp(SHORTEST_PAUSE, LONGEST_PAUSE))
+}
+
+fn given_up_at(payment: &Payment) -> Timestamp {
+    match payment.state {
+        PaymentState::Pending => payment.acted_at.unwrap_or(payment.created_at).plus(LONGEST_PENDING),
+        PaymentState::Starting
+        | PaymentState::Open
+        | PaymentState::Closing
+        | PaymentState::Succeeded
+        | PaymentState::Failed
+        | PaymentState::Cancelled
+        | PaymentState::Abandoned => payment.ends_at.unwrap_or(payment.created_at).plus(GRACE),
+    }
+}
+
+/// A start whose outcome is unknown: repeated with the same key while the key lives, then only asked about.
+async fn resolve_start(context: &Context, payment: Payment) -> Outcome<Answer> {
+    let now = context.now();
+    let (_, provider) = provider_of(context, &payment).await?;
+    let key_lives = now < payment.created_at.plus(provider.capabilities().key_life);
+    let checkout_lives = payment.ends_at.is_none_or(|ends| now < ends);
+    if key_lives && checkout_lives { repeat_start(context, payment).await } else { ask(context, &payment).await }
+}
+
+/// Asks the provider how a payment stands and writes the answer down.
+pub async fn ask(context: &Context, payment: &Payment) -> Outcome<Answer> {
+    let (account, provider) = provider_of(context, payment).await?;
+    let told = provider.look_up(&account, &reference(payment)).await;
+    heard(context, payment, "poll", told).await
+}
+
+/// Asks the provider to end a checkout and writes down how it stands then; it may turn out paid.
+pub async fn ask_to_end(context: &Context, scope: Scope, id: PaymentId) -> Outcome<Answer> {
+    let payment = context.store.read().await?.db().payment(scope, id).await?.ok_or(OperationError::NotFound)?;
+    let (account, provider) = provider_of(context, &payment).await?;
+    if payment.provider_reference.is_none() {
+        // Its start was never answered: only a repeat of it tells which checkout to end.
+        return Box::pin(resolve_start(context, payment)).await;
+    }
+    let told = if provider.capabilities().ends_checkouts {
+        provider.end_checkout(&account, &reference(&payment)).await
+    } else {
+        provider.look_up(&account, &reference(&payment)).await
+    };
+    let answer = heard(context, &payment, "end", told).await?;
+    let after = context.store.read().await?.db().payment(scope, id).await?;
+    // A provider that answers "still open" has not ended it.
+    let ended = after.is_none_or(|payment| !matches!(payment.state, PaymentState::Closing | PaymentState::Open));
+    Ok(if ended { answer } else { Answer::Unanswered })
+}
+
+async fn heard(
+    context: &Context,
+    payment: &Payment,
+    source: &'static str,
+    told: Result<crate::providers::Told, ProviderError>,
+) -> Outcome<Answer> {
+    match told {
+        Ok(told) => {
+            if let Some(hearing) = Hearing::of_answer(payment, source, told) {
+                apply_facts(context, hearing).await?;
+            }
+            Ok(Answer::Learned)
+        }
+        Err(error) => {
+            tracing::warn!(payment = %payment.id, %error, source, "the provider did not answer");
+            Ok(Answer::Unanswered)
+        }
+    }
+}
+
+fn reference(payment: &Payment) -> CheckoutRef {
+    CheckoutRef { payment: payment.id, reference: payment.provider_reference.clone(), created_at: payment.created_at }
+}
+
+async fn provider_of(
+    context: &Context,
+    payment: &Payment,
+) -> Outcome<(crate::domain::provider_account::ProviderAccount, Arc<dyn Provider>)> {
+    let id = payment.provider_account.ok_or(OperationError::Internal("a checkout without an account"))?;
+    let account = context.store.read().await?.db().provider_account(id).await?.ok_or(OperationError::NotFound)?;
+    let provider = context.providers.get(&account.provider).ok_or(OperationError::Internal("an unknown provider"))?;
+    Ok((account, Arc::clone(provider)))
+}
+
+async fn give_up(context: &Context, payment: &Payment) -> Outcome<()> {
+    tracing::error!(payment = %payment.id, "the provider never answered for this payment; it is called abandoned");
+    metrics::counter!("paylink_payments_abandoned_total").increment(1);
+    context
+        .store
+        .transact((context.clone(), payment.clone()), |db, (context, payment)| {
+            Box::pin(async move {
+                let locked = lock(db, payment.scope, payment.payment_request).await?;
+                let decision = abandon(&locked.request, &locked.payments, payment.id, context.now());
+                write_decision(db, context, &locked, decision, &Doer::default()).await?;
+                Ok::<_, OperationError>(())
+            })
+        })
+        .await
+}

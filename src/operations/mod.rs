@@ -1,0 +1,74 @@
+//! What the program can do, one file per verb phrase; free functions over a [`Context`].
+
+pub mod apply_facts;
+pub mod audit;
+pub mod book;
+pub mod cancel_payment_request;
+pub mod create_payment_request;
+pub mod decide_payment;
+pub mod error;
+pub mod follow_payment;
+pub mod idempotency;
+pub mod list_payment_requests;
+pub mod log_in;
+pub mod manage_access;
+pub mod manage_providers;
+pub mod number_events;
+pub mod patch_payment_request;
+pub mod read_payment_request;
+pub mod receive_notification;
+pub mod record_opens;
+pub mod refund_payment;
+pub mod return_from_provider;
+pub mod sandbox;
+pub mod setup_merchant;
+pub mod start_checkout;
+pub mod sweep;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::time::Timestamp;
+use crate::providers::Providers;
+use crate::randomness::Randomness;
+use crate::store::Store;
+pub use error::OperationError;
+use std::sync::Arc;
+use tokio::sync::{Notify, Semaphore};
+
+/// What every operation needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    /// The database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Randomness,
+    /// Payment service providers.
+    pub providers: Providers,
+    /// Settings.
+    pub config: Arc<Config>,
+    /// Wakes the workers after a commit that left them something to do.
+    pub wake: Arc<Notify>,
+    /// Opens of pay links, counted in memory and written in batches.
+    pub opens: Arc<record_opens::Opens>,
+    /// How many passwords are hashed at a time; each takes 19 MiB.
+    pub hashing: Arc<Semaphore>,
+}
+
+impl Context {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Tells the workers that there is something to do.
+    pub fn wake_workers(&self) {
+        // Every loop that waits right now, and the next one that comes to wait: no wish is lost between two looks.
+        self.wake.notify_waiters();
+        self.wake.notify_one();
+    }
+}
+
+/// The result of an operation.
+pub type Outcome<T> = Result<T, OperationError>;

@@ -1,0 +1,136 @@
+//! A request with everything that a page or an answer shows of it.
+
+use super::{Context, OperationError, Outcome};
+use crate::config::origin_text;
+use crate::domain::event::Event;
+use crate::domain::ids::PaymentRequestId;
+use crate::domain::merchant::{Merchant, Profile};
+use crate::domain::pay_token::PayToken;
+use crate::domain::payer::Payer;
+use crate::domain::payment::Payment;
+use crate::domain::payment_request::PaymentRequest;
+use crate::domain::refund::Refund;
+use crate::domain::scope::Scope;
+use crate::domain::time::Zone;
+
+/// A request and what hangs on it.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The request.
+    pub request: PaymentRequest,
+    /// Who is asked.
+    pub payer: Payer,
+    /// The newest link that works.
+    pub token: Option<PayToken>,
+    /// Payments in the order of their making.
+    pub payments: Vec<Payment>,
+    /// Refunds in the order of their making.
+    pub refunds: Vec<Refund>,
+}
+
+impl Whole {
+    /// The pay link, where there is one.
+    pub fn pay_url(&self, context: &Context) -> Option<String> {
+        let base = origin_text(&context.config.public_url);
+        self.token.map(|token| format!("{base}/p/{}", token.reveal()))
+    }
+}
+
+/// The most events that a timeline shows.
+const MOST_EVENTS: i64 = 500;
+
+/// One request of a merchant and mode.
+pub async fn read_payment_request(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<Whole> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
+    Ok(Whole {
+        payer: db.payer(scope, id).await?,
+        token: db.pay_token(scope, id).await?,
+        payments: db.payments_of(scope, id).await?,
+        refunds: db.refunds_of(scope, id).await?,
+        request,
+    })
+}
+
+/// The events of a request, oldest first.
+pub async fn read_timeline(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<Vec<Event>> {
+    Ok(context.store.read().await?.db().events_of(scope, id, 0, MOST_EVENTS).await?)
+}
+
+/// The merchant of a scope.
+pub async fn read_merchant(context: &Context, scope: Scope) -> Outcome<Merchant> {
+    context.store.read().await?.db().merchant(scope.merchant).await?.ok_or(OperationError::NotFound)
+}
+
+/// The zone in which a merchant's days begin and end.
+pub async fn zone_of(context: &Context, scope: Scope) -> Outcome<Zone> {
+    let merchant = read_merchant(context, scope).await?;
+    Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))
+}
+
+/// What the payment page is made of.
+#[derive(Clone, Debug)]
+pub struct PageData {
+    /// The request.
+    pub request: PaymentRequest,
+    /// Its payments.
+    pub payments: Vec<Payment>,
+    /// Their refunds.
+    pub refunds: Vec<Refund>,
+    /// Who is asked.
+    pub payer: Payer,
+    /// How the page looks.
+    pub profile: Profile,
+    /// The merchant's zone.
+    pub zone: Zone,
+    /// Ways to pay that the payer may choose here.
+    pub methods: Vec<crate::domain::method::Method>,
+    /// Who takes the payment.
+    pub provider_name: &'static str,
+}
+
+/// What a token opens. Unknown, revoked and mistyped tokens look alike.
+pub async fn read_page(context: &Context, token: PayToken) -> Outcome<PageData> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let (scope, id) = db.find_pay_link(&token).await?.ok_or(OperationError::NotFound)?;
+    let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
+    let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
+    let profile = db.profile(scope, request.profile).await?.ok_or(OperationError::NotFound)?;
+    let mut methods = Vec::new();
+    let mut provider_name = "";
+    for account in db.provider_accounts(scope).await? {
+        if let Some(provider) = context.providers.get(&account.provider).filter(|_| account.disabled_at.is_none()) {
+            if provider_name.is_empty() {
+                provider_name = provider.display_name();
+            }
+            for method in provider.methods(&account) {
+                if !methods.contains(&method) {
+                    methods.push(method);
+                }
+            }
+        }
+    }
+    Ok(PageData {
+        payments: db.payments_of(scope, id).await?,
+        refunds: db.refunds_of(scope, id).await?,
+        payer: db.payer(scope, id).await?,
+        zone: Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?,
+        request,
+        profile,
+        methods,
+        provider_name,
+    })
+}
+
+/// The profile that a request's page is shown in.
+pub async fn read_profile(context: &Context, request: &PaymentRequest) -> Outcome<Profile> {
+    let profile = context.store.read().await?.db().profile(request.scope, request.profile).await?;
+    profile.ok_or(OperationError::NotFound)
+}
+
+/// One payment of a merchant and mode; it names its request.
+pub async fn read_payment(context: &Context, scope: Scope, payment: crate::domain::ids::PaymentId) -> Outcome<Payment> {
+    context.store.read().await?.db().payment(scope, payment).await?.ok_or(OperationError::NotFound)
+}

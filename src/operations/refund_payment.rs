@@ -1,0 +1,234 @@
+//! Money back: full or partial, once per wish, tried again until the provider has answered, failure visible.
+
+use super::book::{Doer, enqueue, kinds, lock, make_refund, write_decision, write_events};
+use super::idempotency::{Once, once};
+use super::{Context, OperationError, Outcome};
+use crate::domain::event::{EventType, NewEvent};
+use crate::domain::ids::{PaymentId, RefundId, UserId};
+use crate::domain::learn::Decision;
+use crate::domain::payment::{Payment, PaymentKind, PaymentState};
+use crate::domain::payment_request::Sums;
+use crate::domain::refund::{Refund, RefundReason, RefundStatus};
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::providers::{ProviderError, RefundParameters, RefundTold};
+use crate::store::Db;
+use crate::store::idempotency::IdempotencyClaim;
+use std::time::Duration;
+
+/// A wish to send money back.
+#[derive(Clone, Debug)]
+pub struct RefundWish {
+    /// Of this payment.
+    pub payment: PaymentId,
+    /// Minor units; all that is left when absent.
+    pub amount: Option<i64>,
+    /// The person, where it was one.
+    pub requested_by: Option<UserId>,
+}
+
+/// Writes a refund down and leaves sending it to a job. With a claim, a repeat gives the same refund.
+pub async fn refund_payment(
+    context: &Context,
+    scope: Scope,
+    wish: RefundWish,
+    claim: Option<IdempotencyClaim>,
+) -> Outcome<Refund> {
+    let refund = context
+        .store
+        .transact((context.clone(), scope, wish, claim), |db, (context, scope, wish, claim)| {
+            Box::pin(write_wish(db, context, *scope, wish, claim.as_ref()))
+        })
+        .await?;
+    context.wake_workers();
+    Ok(refund)
+}
+
+async fn write_wish(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    wish: &RefundWish,
+    claim: Option<&IdempotencyClaim>,
+) -> Outcome<Refund> {
+    let now = context.now();
+    if let Once::Before(id) = once(db, claim, now).await? {
+        let id = id.parse().map_err(|_| OperationError::Internal("a kept answer names no refund"))?;
+        return db.refund(scope, id).await?.ok_or(OperationError::NotFound);
+    }
+    let payment = db.payment(scope, wish.payment).await?.ok_or(OperationError::NotFound)?;
+    let locked = lock(db, scope, payment.payment_request).await?;
+    let payment = locked.payments.iter().find(|known| known.id == wish.payment).ok_or(OperationError::NotFound)?;
+    check(payment, wish)?;
+    let amount = wish.amount.unwrap_or_else(|| payment.refundable());
+    let mut decision = Decision::unchanged(&locked.request, &locked.payments);
+    let refund =
+        make_refund(context, &mut decision, wish.payment, amount, RefundReason::Requested, wish.requested_by, now)
+            .ok_or_else(|| {
+                OperationError::conflict("nothing_to_refund", "Everything of this payment was sent back already.")
+            })?;
+    // A person's refund settles what waited for a decision.
+    if let Some(payment) = decision.payments.iter_mut().find(|known| known.id == wish.payment) {
+        payment.awaits_decision = payment.awaits_decision && payment.surplus() > 0;
+    }
+    db.insert_refund(&refund).await?;
+    enqueue(db, context, scope, kinds::SEND_REFUND, refund.id.0, now).await?;
+    let doer = Doer { user: wish.requested_by, ..Doer::default() };
+    write_events(db, context, &mut decision, std::slice::from_ref(&refund), &doer, now).await?;
+    write_decision(db, context, &locked, decision, &doer).await?;
+    if let Some(claim) = claim {
+        db.finish_idempotency(claim, 201, &refund.id.to_string()).await?;
+    }
+    Ok(refund)
+}
+
+fn check(payment: &Payment, wish: &RefundWish) -> Outcome<()> {
+    if payment.state != PaymentState::Succeeded {
+        return Err(OperationError::conflict(
+            "payment_not_succeeded",
+            "Only a payment that succeeded can be refunded.",
+        ));
+    }
+    if payment.kind != PaymentKind::Checkout {
+        return Err(OperationError::conflict(
+            "not_refundable_here",
+            "This money did not come through a provider: send it back by hand.",
+        ));
+    }
+    match wish.amount {
+        Some(amount) if amount <= 0 => {
+            Err(OperationError::field("amount", "invalid", "Refund at least the smallest unit of the currency."))
+        }
+        Some(amount) if amount > payment.refundable() => Err(OperationError::field(
+            "amount",
+            "too_large",
+            &format!("At most {} can be refunded.", payment.refundable()),
+        )),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// How long an unanswered refund is tried again; the provider's keys live at least that long.
+const TRY_FOR: Duration = Duration::from_secs(20 * 3600);
+
+/// Sends a refund to its provider, or again with the same key. `Some`: try again then.
+pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outcome<Option<Timestamp>> {
+    let (refund, payment, account) = {
+        let mut session = context.store.read().await?;
+        let mut db = session.db();
+        let Some(refund) = db.refund(scope, id).await? else { return Ok(None) };
+        if refund.status != RefundStatus::Created {
+            return Ok(None);
+        }
+        let payment = db.payment(scope, refund.payment).await?.ok_or(OperationError::NotFound)?;
+        let account = refund.provider_account.ok_or(OperationError::Internal("a refund without an account"))?;
+        let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
+        (refund, payment, account)
+    };
+    let provider = context.providers.get(&account.provider).ok_or(OperationError::Internal("an unknown provider"))?;
+    let parameters = RefundParameters {
+        refund: refund.id,
+        payment: payment.id,
+        reference: payment.provider_reference.clone(),
+        charge_reference: payment.charge_reference.clone(),
+        amount: refund.amount,
+    };
+    let now = context.now();
+    let told = match provider.refund(&account, &parameters, &refund.idempotency_key).await {
+        Ok(told) => told,
+        Err(ProviderError::Refused { detail }) => failed(detail),
+        Err(ProviderError::NotFound) => failed("The provider does not know this payment.".to_owned()),
+        Err(error @ ProviderError::Unanswered { .. }) if now >= refund.created_at.plus(TRY_FOR) => {
+            tracing::error!(refund = %refund.id, %error, "a refund was never answered");
+            failed("The provider never answered. Look at the provider's own dashboard before you try again.".to_owned())
+        }
+        Err(error @ ProviderError::Unanswered { .. }) => {
+            tracing::warn!(refund = %refund.id, %error, "a refund was not answered");
+            let pause = Duration::from_secs(2).saturating_mul(1 << refund.tries.clamp(0, 10));
+            count_try(context, &refund).await?;
+            return Ok(Some(now.plus(context.random.jitter(pause))));
+        }
+    };
+    settle_refund(context, &refund, told).await?;
+    Ok(None)
+}
+
+fn failed(detail: String) -> RefundTold {
+    RefundTold { reference: String::new(), status: RefundStatus::Failed, failure: Some(detail) }
+}
+
+async fn count_try(context: &Context, refund: &Refund) -> Outcome<()> {
+    context
+        .store
+        .transact(refund.clone(), |db, refund| {
+            Box::pin(async move {
+                let mut refund = refund.clone();
+                refund.tries += 1;
+                db.save_refund(&refund).await?;
+                Ok::<_, OperationError>(())
+            })
+        })
+        .await
+}
+
+/// A provider's word about a refund, from an answer or a notification.
+async fn settle_refund(context: &Context, refund: &Refund, told: RefundTold) -> Outcome<()> {
+    context
+        .store
+        .transact((context.clone(), refund.clone(), told), |db, (context, refund, told)| {
+            Box::pin(write_outcome(db, context, refund, told))
+        })
+        .await
+}
+
+async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told: &RefundTold) -> Outcome<()> {
+    let now = context.now();
+    let locked = lock(db, refund.scope, refund.payment_request).await?;
+    let Some(mut refund) = db.refund(refund.scope, refund.id).await? else { return Ok(()) };
+    let known = refund.status;
+    // Failed is final; a success may still turn into a failure (the payer's account is closed), never the other way round.
+    let changed = match (known, told.status) {
+        (RefundStatus::Failed, _) | (RefundStatus::Succeeded, RefundStatus::Created | RefundStatus::Pending) => false,
+        (before, after) => before != after,
+    };
+    if !told.reference.is_empty() && refund.provider_reference.is_none() {
+        refund.provider_reference = Some(told.reference.clone());
+    }
+    refund.tries += 1;
+    let mut decision = Decision::unchanged(&locked.request, &locked.payments);
+    if changed {
+        refund.status = told.status;
+        refund.failure.clone_from(&told.failure);
+        let news = match told.status {
+            RefundStatus::Succeeded => Some(EventType::RefundSucceeded),
+            RefundStatus::Failed => Some(EventType::RefundFailed),
+            RefundStatus::Created | RefundStatus::Pending => None,
+        };
+        if news.is_some() {
+            refund.finished_at = Some(now);
+        }
+        if told.status == RefundStatus::Failed
+            && let Some(payment) = decision.payments.iter_mut().find(|payment| payment.id == refund.payment)
+        {
+            payment.refunded -= refund.amount.minor;
+        }
+        decision.events.extend(news.map(|kind| NewEvent::of_refund(kind, refund.payment, refund.id)));
+    }
+    db.save_refund(&refund).await?;
+    decision.request.sums = Sums::of(&decision.payments);
+    write_events(db, context, &mut decision, std::slice::from_ref(&refund), &Doer::default(), now).await?;
+    write_decision(db, context, &locked, decision, &Doer::default()).await?;
+    Ok(())
+}
+
+/// A notification about a refund: found by our id or the provider's. Unknown ones were made at the provider and come as totals.
+pub async fn learn_refund(context: &Context, payment: &Payment, told: &RefundTold) -> Outcome<()> {
+    let refunds = context.store.read().await?.db().refunds_of(payment.scope, payment.payment_request).await?;
+    let known = refunds.into_iter().find(|refund| {
+        refund.provider_reference.as_deref() == Some(told.reference.as_str()) || refund.id.to_string() == told.reference
+    });
+    match known {
+        Some(refund) => settle_refund(context, &refund, told.clone()).await,
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,129 @@
+//! A new merchant with an owner, profiles, the sandbox and a test key.
+
+use super::log_in::{check_password, hash_password};
+use super::manage_access::make_api_key;
+use super::manage_providers::add_provider_account;
+use super::{Context, OperationError, Outcome};
+use crate::domain::field::Faults;
+use crate::domain::ids::{MerchantId, ProfileId, UserId};
+use crate::domain::language::Language;
+use crate::domain::merchant::{Merchant, Profile, Support};
+use crate::domain::payer::email;
+use crate::domain::policy::Policy;
+use crate::domain::scope::Scope;
+use crate::domain::text::line;
+use crate::domain::time::Zone;
+use crate::domain::user::{Role, User};
+
+/// What is needed to set a merchant up.
+#[derive(Clone, Debug)]
+pub struct NewMerchant {
+    /// As payers know it.
+    pub name: String,
+    /// The owner's address; an existing user becomes owner here too, with the password they have.
+    pub email: String,
+    /// The owner's password, unless the user exists.
+    pub password: String,
+    /// IANA time zone.
+    pub zone: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Language of its pages.
+    pub language: Language,
+    /// Town beneath the name.
+    pub town: Option<String>,
+    /// How payers reach it.
+    pub support: Support,
+}
+
+/// What was made.
+#[derive(Clone, Debug)]
+pub struct SetUp {
+    /// The merchant.
+    pub merchant: MerchantId,
+    /// The owner.
+    pub user: UserId,
+    /// A test key's secret.
+    pub api_key: String,
+}
+
+/// Sets a merchant up.
+pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetUp> {
+    let mut faults = Faults::new();
+    let name = faults.take(line("merchant", &new.name, 120)).flatten();
+    let address = faults.take(email("email", &new.email)).flatten();
+    if name.is_none() && faults.is_empty() {
+        faults.add("merchant", "required", "Say the merchant's name.");
+    }
+    if address.is_none() && faults.is_empty() {
+        faults.add("email", "required", "Say the owner's e-mail address.");
+    }
+    if Zone::named(&new.zone).is_none() {
+        faults.add("zone", "unknown", "Use a name of the IANA time zone database, like Europe/Berlin.");
+    }
+    let existing = match &address {
+        Some(address) => context.store.read().await?.db().user_by_email(address).await?,
+        None => None,
+    };
+    if existing.is_none() {
+        faults.take(check_password(&new.password));
+    }
+    faults.check().map_err(OperationError::Invalid)?;
+    let (Some(name), Some(address)) = (name, address) else { return Err(OperationError::Internal("checked fields")) };
+    let now = context.now();
+    let user = match existing {
+        Some(user) => user,
+        None => User {
+            id: UserId(context.random.uuid(now)),
+            email: address.to_lowercase(),
+            name: address.clone(),
+            password_hash: hash_password(context, new.password.clone()).await?,
+            disabled_at: None,
+        },
+    };
+    let merchant = Merchant {
+        id: MerchantId(context.random.uuid(now)),
+        name: name.clone(),
+        zone: new.zone.clone(),
+        country: new.country.clone(),
+        policy: Policy::default(),
+        created_at: now,
+    };
+    let profiles = [false, true].map(|live| first_profile(context, &merchant, &new, live));
+    context
+        .store
+        .transact((merchant.clone(), user.clone(), profiles, now), |db, (merchant, user, profiles, now)| {
+            Box::pin(async move {
+                db.insert_merchant(merchant).await?;
+                db.insert_user(user, *now).await?;
+                db.insert_membership(merchant.id, user.id, Role::Owner).await?;
+                for profile in profiles {
+                    db.insert_profile(profile).await?;
+                }
+                Ok::<_, OperationError>(())
+            })
+        })
+        .await?;
+    let scope = Scope { merchant: merchant.id, live: false };
+    add_provider_account(context, scope, "sandbox", "Sandbox", None).await?;
+    let (_, api_key) = make_api_key(context, scope, "setup").await?;
+    Ok(SetUp { merchant: merchant.id, user: user.id, api_key })
+}
+
+fn first_profile(context: &Context, merchant: &Merchant, new: &NewMerchant, live: bool) -> Profile {
+    Profile {
+        scope: Scope { merchant: merchant.id, live },
+        id: ProfileId(context.random.uuid(merchant.created_at)),
+        version: 1,
+        is_default: true,
+        name: "default".to_owned(),
+        display_name: merchant.name.clone(),
+        legal_name: None,
+        town: new.town.clone(),
+        accent: "#1d5fa8".to_owned(),
+        language: new.language,
+        support: new.support.clone(),
+        imprint_url: None,
+        privacy_url: None,
+    }
+}

@@ -1,0 +1,67 @@
+//! Writes expiries down and ends their checkouts. The clock has made the links dead long before.
+
+use super::book::{Doer, lock, write_decision};
+use super::cancel_payment_request::end_open_checkouts;
+use super::{Context, OperationError, Outcome};
+use crate::domain::event::{EventType, NewEvent};
+use crate::domain::ids::PaymentRequestId;
+use crate::domain::learn::Decision;
+use crate::domain::payment_request::Status;
+use crate::domain::scope::Scope;
+use std::time::Duration;
+
+const BATCH: i64 = 200;
+/// Answers to idempotency keys are kept 30 days.
+const KEEP_IDEMPOTENCY: Duration = Duration::from_secs(30 * 86_400);
+const KEEP_PAGE_CHANGES: Duration = Duration::from_secs(3600);
+const KEEP_SESSIONS: Duration = Duration::from_secs(30 * 86_400);
+
+/// Sweeps one batch; tells how many requests were swept.
+pub async fn sweep(context: &Context) -> Outcome<usize> {
+    let due = context.store.read().await?.db().requests_to_sweep(context.now(), BATCH).await?;
+    for (scope, id) in &due {
+        expire(context, *scope, *id).await?;
+    }
+    if !due.is_empty() {
+        context.wake_workers();
+    }
+    Ok(due.len())
+}
+
+async fn expire(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<()> {
+    context
+        .store
+        .transact((context.clone(), scope, id), |db, (context, scope, id)| {
+            Box::pin(async move {
+                let now = context.now();
+                let locked = lock(db, *scope, *id).await?;
+                if locked.request.status(now) != Status::Expired || locked.request.expiry_recorded_at.is_some() {
+                    return Ok(());
+                }
+                let mut decision = Decision::unchanged(&locked.request, &locked.payments);
+                decision.request.expiry_recorded_at = Some(now);
+                end_open_checkouts(&mut decision);
+                decision.events.push(NewEvent::of(EventType::RequestExpired));
+                write_decision(db, context, &locked, decision, &Doer::default()).await?;
+                Ok::<_, OperationError>(())
+            })
+        })
+        .await
+}
+
+/// Forgets what has been kept long enough.
+pub async fn forget(context: &Context) -> Outcome<()> {
+    let now = context.now();
+    context
+        .store
+        .transact(now, |db, now| {
+            Box::pin(async move {
+                db.forget_provider_bodies(*now).await?;
+                db.forget_idempotency(now.minus(KEEP_IDEMPOTENCY)).await?;
+                db.forget_page_changes(now.minus(KEEP_PAGE_CHANGES)).await?;
+                db.forget_sessions(now.minus(KEEP_SESSIONS)).await
+            })
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Merchants and their profiles.
+
+use super::{Db, Result, StoreError};
+use crate::domain::ids::{MerchantId, ProfileId};
+use crate::domain::merchant::{Merchant, Profile, Support};
+use crate::domain::policy::Policy;
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use uuid::Uuid;
+
+macro_rules! profile_columns {
+    () => {
+        "merchant_id, live, id, version, is_default, name, display_name, legal_name, town, accent, language, support_phone, \
+         support_email, support_hours, imprint_url, privacy_url"
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO merchant (id, name, zone, country, late_policy, surplus_policy, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    BY_ID = "SELECT id, name, zone, country, late_policy, surplus_policy, created_at FROM merchant WHERE id = $1";
+    ALL = "SELECT id, name, zone, country, late_policy, surplus_policy, created_at FROM merchant ORDER BY created_at, id LIMIT 10000";
+    SET_POLICY = "UPDATE merchant SET late_policy = $2, surplus_policy = $3 WHERE id = $1";
+    INSERT_PROFILE = concat!("INSERT INTO profile (", profile_columns!(), ")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    PROFILE = concat!("SELECT ", profile_columns!(), " FROM profile WHERE merchant_id = $1 AND live = $2 AND id = $3");
+    DEFAULT_PROFILE = concat!("SELECT ", profile_columns!(), " FROM profile WHERE merchant_id = $1 AND live = $2 AND is_default");
+}
+
+#[derive(sqlx::FromRow)]
+struct MerchantRow {
+    id: Uuid,
+    name: String,
+    zone: String,
+    country: String,
+    late_policy: String,
+    surplus_policy: String,
+    created_at: i64,
+}
+
+impl TryFrom<MerchantRow> for Merchant {
+    type Error = StoreError;
+
+    fn try_from(row: MerchantRow) -> Result<Self> {
+        let corrupt = |what| StoreError::Corrupt { table: "merchant", what };
+        Ok(Self {
+            id: MerchantId(row.id),
+            name: row.name,
+            zone: row.zone,
+            country: row.country,
+            policy: Policy {
+                late: row.late_policy.parse().map_err(|()| corrupt("late_policy"))?,
+                surplus: row.surplus_policy.parse().map_err(|()| corrupt("surplus_policy"))?,
+            },
+            created_at: Timestamp::from_millis(row.created_at),
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct ProfileRow {
+    merchant_id: Uuid,
+    live: bool,
+    id: Uuid,
+    version: i64,
+    is_default: bool,
+    name: String,
+    display_name: String,
+    legal_name: Option<String>,
+    town: Option<String>,
+    accent: String,
+    language: String,
+    support_phone: Option<String>,
+    support_email: Option<String>,
+    support_hours: Option<String>,
+    imprint_url: Option<String>,
+    privacy_url: Option<String>,
+}
+
+impl TryFrom<ProfileRow> for Profile {
+    type Error = StoreError;
+
+    fn try_from(row: ProfileRow) -> Result<Self> {
+        Ok(Self {
+            scope: Scope { merchant: MerchantId(row.merchant_id), live: row.live },
+            id: ProfileId(row.id),
+            version: row.version,
+            is_default: row.is_default,
+            name: row.name,
+            display_name: row.display_name,
+            legal_name: row.legal_name,
+            town: row.town,
+            accent: row.accent,
+            language: row.language.parse().map_err(|()| StoreError::Corrupt { table: "profile", what: "language" })?,
+            support: Support { phone: row.support_phone, email: row.support_email, hours: row.support_hours },
+            imprint_url: row.imprint_url,
+            privacy_url: row.privacy_url,
+        })
+    }
+}
+
+impl Db<'_> {
+    /// Writes a new merchant.
+    pub async fn insert_merchant(&mut self, merchant: &Merchant) -> Result<()> {
+        on!(self, |c| sqlx::query(INSERT)
+            .bind(merchant.id.0)
+            .bind(&merchant.name)
+            .bind(&merchant.zone)
+            .bind(&merchant.country)
+            .bind(merchant.policy.late.word())
+            .bind(merchant.policy.surplus.word())
+            .bind(merchant.created_at.millis())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// One merchant.
+    pub async fn merchant(&mut self, id: MerchantId) -> Result<Option<Merchant>> {
+        let row: Option<MerchantRow> = on!(self, |c| sqlx::query_as(BY_ID).bind(id.0).fetch_optional(c).await)?;
+        row.map(Merchant::try_from).transpose()
+    }
+
+    /// All merchants, oldest first.
+    pub async fn merchants(&mut self) -> Result<Vec<Merchant>> {
+        let rows: Vec<MerchantRow> = on!(self, |c| sqlx::query_as(ALL).fetch_all(c).await)?;
+        rows.into_iter().map(Merchant::try_from).collect()
+    }
+
+    /// What to do with late money and surplus from now on.
+    pub async fn set_policy(&mut self, id: MerchantId, policy: Policy) -> Result<()> {
+        on!(self, |c| sqlx::query(SET_POLICY)
+            .bind(id.0)
+            .bind(policy.late.word())
+            .bind(policy.surplus.word())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Writes a new profile.
+    pub async fn insert_profile(&mut self, profile: &Profile) -> Result<()> {
+        on!(self, |c| sqlx::query(INSERT_PROFILE)
+            .bind(profile.scope.merchant.0)
+            .bind(profile.scope.live)
+            .bind(profile.id.0)
+            .bind(profile.version)
+            .bind(profile.is_default)
+            .bind(&profile.name)
+            .bind(&profile.display_name)
+            .bind(&profile.legal_name)
+            .bind(&profile.town)
+            .bind(&profile.accent)
+            .bind(profile.language.tag())
+            .bind(&profile.support.phone)
+            .bind(&profile.support.email)
+            .bind(&profile.support.hours)
+            .bind(&profile.imprint_url)
+            .bind(&profile.privacy_url)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// One profile.
+    pub async fn profile(&mut self, scope: Scope, id: ProfileId) -> Result<Option<Profile>> {
+        let row: Option<ProfileRow> = on!(self, |c| sqlx::query_as(PROFILE)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(id.0)
+            .fetch_optional(c)
+            .await)?;
+        row.map(Profile::try_from).transpose()
+    }
+
+    /// The profile of requests that name none.
+    pub async fn default_profile(&mut self, scope: Scope) -> Result<Option<Profile>> {
+        let row: Option<ProfileRow> = on!(self, |c| sqlx::query_as(DEFAULT_PROFILE)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .fetch_optional(c)
+            .await)?;
+        row.map(Profile::try_from).transpose()
+    }
+}

@@ -1,0 +1,339 @@
+//! The only SQL of the program: one text for SQLite and PostgreSQL, one small dispatch, one file per table.
+
+use futures_util::future::BoxFuture;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool};
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Runs one body on the engine at hand; inside it `$c` is that engine's connection and `Engine_` its type.
+macro_rules! on {
+    ($db:expr, |$c:ident| $body:expr) => {
+        match &mut $db.engine {
+            $crate::store::Engine::Sqlite(connection) => {
+                #[allow(unused, reason = "only bodies that build a statement name the engine")]
+                type EngineType = sqlx::Sqlite;
+                let $c: &mut sqlx::SqliteConnection = connection;
+                $body
+            }
+            $crate::store::Engine::Postgres(connection) => {
+                #[allow(unused, reason = "only bodies that build a statement name the engine")]
+                type EngineType = sqlx::Postgres;
+                let $c: &mut sqlx::PgConnection = connection;
+                $body
+            }
+        }
+    };
+}
+
+/// Names every fixed statement of a file once; a test prepares all of them on both engines.
+macro_rules! statements {
+    ($($name:ident = $sql:expr;)*) => {
+        $(const $name: &str = $sql;)*
+        /// Every fixed statement here, by name.
+        pub const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+pub mod api_key;
+pub mod error;
+pub mod event;
+pub mod idempotency;
+pub mod job;
+pub mod key_check;
+pub mod merchant;
+pub mod page_change;
+pub mod pay_link;
+pub mod payment;
+pub mod payment_request;
+pub mod payment_request_list;
+pub mod provider_account;
+pub mod provider_fact;
+pub mod refund;
+pub mod sandbox;
+pub mod seal;
+pub mod session;
+pub mod user;
+
+pub use error::{CarriesStoreError, Result, StoreError};
+use seal::Sealer;
+
+/// Every fixed statement of the store, by file and name.
+pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
+    [
+        ("api_key", api_key::STATEMENTS),
+        ("event", event::STATEMENTS),
+        ("idempotency", idempotency::STATEMENTS),
+        ("job", job::STATEMENTS),
+        ("key_check", key_check::STATEMENTS),
+        ("merchant", merchant::STATEMENTS),
+        ("page_change", page_change::STATEMENTS),
+        ("pay_link", pay_link::STATEMENTS),
+        ("payment", payment::STATEMENTS),
+        ("payment_request", payment_request::STATEMENTS),
+        ("provider_account", provider_account::STATEMENTS),
+        ("provider_fact", provider_fact::STATEMENTS),
+        ("refund", refund::STATEMENTS),
+        ("sandbox", sandbox::STATEMENTS),
+        ("session", session::STATEMENTS),
+        ("user", user::STATEMENTS),
+    ]
+    .into_iter()
+    .flat_map(|(file, statements)| statements.iter().map(move |(name, sql)| (file, *name, *sql)))
+    .collect()
+}
+
+/// One thing on either engine: a connection, a session, a transaction.
+pub enum Engine<L, P> {
+    /// SQLite.
+    Sqlite(L),
+    /// PostgreSQL.
+    Postgres(P),
+}
+
+/// A connection on which the functions of the tables run, inside a transaction or not.
+pub struct Db<'c> {
+    pub(crate) engine: Engine<&'c mut SqliteConnection, &'c mut PgConnection>,
+    pub(crate) sealer: &'c Sealer,
+}
+
+/// A connection for reading, outside any transaction.
+pub struct Session {
+    engine: Engine<PoolConnection<Sqlite>, PoolConnection<Postgres>>,
+    sealer: Arc<Sealer>,
+}
+
+impl Session {
+    /// What the functions of the tables take.
+    pub fn db(&mut self) -> Db<'_> {
+        let engine = match &mut self.engine {
+            Engine::Sqlite(connection) => Engine::Sqlite(&mut **connection),
+            Engine::Postgres(connection) => Engine::Postgres(&mut **connection),
+        };
+        Db { engine, sealer: &self.sealer }
+    }
+}
+
+#[derive(Clone)]
+enum Pools {
+    /// SQLite allows one writer, so it gets one connection to write with and several to read with.
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// The database, open.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+    sealer: Arc<Sealer>,
+}
+
+/// How often a transaction is begun again when the engine asks for it.
+const MOST_TRIES: u32 = 5;
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+impl Store {
+    /// Opens "sqlite:/path/to/file" or "postgres://…" and checks that what it acknowledges is durable.
+    pub async fn open(url: &str, sealer: Sealer) -> Result<Self> {
+        let pools = if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.split('?').next().unwrap_or(path);
+            open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await?
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            open_postgres(url).await?
+        } else {
+            return Err(StoreError::Address("a database address begins with sqlite: or postgres://".to_owned()));
+        };
+        Ok(Self { pools, sealer: Arc::new(sealer) })
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
+            Pools::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// What seals secrets in this database.
+    pub fn sealer(&self) -> &Sealer {
+        &self.sealer
+    }
+
+    /// "sqlite" or "postgres".
+    pub fn engine_name(&self) -> &'static str {
+        match &self.pools {
+            Pools::Sqlite { .. } => "sqlite",
+            Pools::Postgres(_) => "postgres",
+        }
+    }
+
+    /// A connection for reading.
+    pub async fn read(&self) -> Result<Session> {
+        let engine = match &self.pools {
+            Pools::Sqlite { read, .. } => Engine::Sqlite(read.acquire().await?),
+            Pools::Postgres(pool) => Engine::Postgres(pool.acquire().await?),
+        };
+        Ok(Session { engine, sealer: Arc::clone(&self.sealer) })
+    }
+
+    /// Does `work` in one transaction; again from the start when the engine asks for it. Inside, nothing but the database is
+    /// awaited. An error rolls back.
+    pub async fn transact<I, T, E, F>(&self, input: I, work: F) -> std::result::Result<T, E>
+    where
+        I: Send + Sync,
+        T: Send,
+        E: From<StoreError> + CarriesStoreError + Send,
+        F: for<'t, 'c> Fn(&'t mut Db<'c>, &'t I) -> BoxFuture<'t, std::result::Result<T, E>> + Send + Sync,
+    {
+        let mut tries = 1;
+        loop {
+            let done = self.try_once(&input, &work).await;
+            match done {
+                Err(error) if tries < MOST_TRIES && error.store_error().is_some_and(StoreError::is_retryable) => {
+                    tries += 1;
+                    metrics::counter!("paylink_transaction_retries_total").increment(1);
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn try_once<I, T, E, F>(&self, input: &I, work: &F) -> std::result::Result<T, E>
+    where
+        I: Send + Sync,
+        T: Send,
+        E: From<StoreError> + CarriesStoreError + Send,
+        F: for<'t, 'c> Fn(&'t mut Db<'c>, &'t I) -> BoxFuture<'t, std::result::Result<T, E>> + Send + Sync,
+    {
+        match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                // A deferred transaction that reads first can lose its snapshot at the first write (517): lock at once.
+                let mut tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from)?;
+                let mut db = Db { engine: Engine::Sqlite(&mut tx), sealer: &self.sealer };
+                let value = work(&mut db, input).await?;
+                tx.commit().await.map_err(StoreError::from)?;
+                Ok(value)
+            }
+            Pools::Postgres(pool) => {
+                let mut tx = pool.begin().await.map_err(StoreError::from)?;
+                let mut db = Db { engine: Engine::Postgres(&mut tx), sealer: &self.sealer };
+                let value = work(&mut db, input).await?;
+                tx.commit().await.map_err(StoreError::from)?;
+                Ok(value)
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        let mut session = self.read().await?;
+        let mut db = session.db();
+        on!(db, |c| sqlx::query("SELECT 1").execute(c).await.map(drop)).map_err(StoreError::from)
+    }
+
+    /// Prepares every fixed statement; for the test that no statement is wrong on either engine.
+    pub async fn prepare_all(&self) -> Result<()> {
+        use sqlx::Executor;
+        use sqlx::SqlSafeStr;
+        let mut session = self.read().await?;
+        for (file, name, sql) in all_statements() {
+            let mut db = session.db();
+            let prepared = on!(db, |c| c.prepare(sql.into_sql_str()).await.map(drop));
+            prepared.map_err(|error| StoreError::Address(format!("{file}::{name}: {error}")))?;
+        }
+        Ok(())
+    }
+
+    /// Tables, columns, whether they may be null, and unique indexes, as lines; for the test that both schemas are equal.
+    pub async fn describe_schema(&self) -> Result<Vec<String>> {
+        let mut session = self.read().await?;
+        let mut db = session.db();
+        let sql = match &db.engine {
+            Engine::Sqlite(_) => SQLITE_SCHEMA,
+            Engine::Postgres(_) => POSTGRES_SCHEMA,
+        };
+        let rows: Vec<(String,)> = on!(db, |c| sqlx::query_as(sql).fetch_all(c).await)?;
+        Ok(rows.into_iter().map(|(line,)| line).collect())
+    }
+
+    /// Closes all connections.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+const SQLITE_SCHEMA: &str = "
+    SELECT m.name || '.' || c.name || CASE WHEN c.\"notnull\" = 1 THEN ' not null' ELSE '' END AS line
+    FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlx%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%'
+    UNION ALL
+    SELECT 'unique ' || m.name || ' (' || (SELECT group_concat(i.name, ', ') FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno) i) || ')'
+        || CASE WHEN l.partial = 1 THEN ' partial' ELSE '' END
+    FROM sqlite_schema m JOIN pragma_index_list(m.name) l WHERE m.type = 'table' AND l.\"unique\" = 1 AND m.name NOT LIKE '\\_sqlx%' ESCAPE '\\'
+    ORDER BY 1";
+
+const POSTGRES_SCHEMA: &str = "
+    SELECT CAST(table_name || '.' || column_name || CASE WHEN is_nullable = 'NO' THEN ' not null' ELSE '' END AS TEXT) AS line
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%'
+    UNION ALL
+    SELECT 'unique ' || t.relname || ' (' || (SELECT string_agg(a.attname, ', ' ORDER BY k.n)
+        FROM unnest(i.indkey) WITH ORDINALITY AS k(attnum, n) JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum) || ')'
+        || CASE WHEN i.indpred IS NOT NULL THEN ' partial' ELSE '' END
+    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace s ON s.oid = t.relnamespace
+    WHERE i.indisunique AND s.nspname = 'public' AND t.relname NOT LIKE '\\_sqlx%'
+    ORDER BY 1";
+
+async fn open_sqlite(path: &Path) -> Result<Pools> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .statement_cache_capacity(200);
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .test_before_acquire(false)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options.clone())
+        .await?;
+    let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(&write).await?;
+    let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(&write).await?;
+    if journal != "wal" || synchronous != 2 {
+        return Err(StoreError::NotDurable(format!(
+            "journal_mode {journal}, synchronous {synchronous}; expected wal and 2"
+        )));
+    }
+    let read = SqlitePoolOptions::new()
+        .max_connections(8)
+        .test_before_acquire(false)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options.read_only(true))
+        .await?;
+    Ok(Pools::Sqlite { read, write })
+}
+
+async fn open_postgres(url: &str) -> Result<Pools> {
+    let options = PgConnectOptions::from_str(url)?.application_name("paylink").statement_cache_capacity(200);
+    let pool = PgPoolOptions::new()
+        .max_connections(16)
+        .test_before_acquire(false)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options)
+        .await?;
+    Ok(Pools::Postgres(pool))
+}

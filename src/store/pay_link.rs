@@ -1,0 +1,66 @@
+//! Pay links: found by the hash of their token; the token itself is sealed.
+
+use super::{Db, Result, StoreError};
+use crate::domain::ids::{MerchantId, PaymentRequestId};
+use crate::domain::pay_token::PayToken;
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use uuid::Uuid;
+
+statements! {
+    INSERT = "INSERT INTO pay_link (token_hash, merchant_id, live, payment_request_id, token_sealed, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    BY_TOKEN = "SELECT merchant_id, live, payment_request_id FROM pay_link WHERE token_hash = $1 AND revoked_at IS NULL";
+    NEWEST = "SELECT token_hash, token_sealed FROM pay_link WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3
+        AND revoked_at IS NULL ORDER BY created_at DESC, token_hash LIMIT 1";
+}
+
+fn sealed_for(hash: &[u8]) -> String {
+    format!("pay_link/{}", hex::encode(hash))
+}
+
+impl Db<'_> {
+    /// A new link to a request.
+    pub async fn insert_pay_link(
+        &mut self,
+        scope: Scope,
+        request: PaymentRequestId,
+        token: &PayToken,
+        now: Timestamp,
+    ) -> Result<()> {
+        let hash = token.hash();
+        let sealed = self.sealer.seal(&sealed_for(&hash), token.bytes())?;
+        on!(self, |c| sqlx::query(INSERT)
+            .bind(hash.as_slice())
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(request.0)
+            .bind(&sealed)
+            .bind(now.millis())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// What a token opens, if it is not revoked.
+    pub async fn find_pay_link(&mut self, token: &PayToken) -> Result<Option<(Scope, PaymentRequestId)>> {
+        let row: Option<(Uuid, bool, Uuid)> =
+            on!(self, |c| sqlx::query_as(BY_TOKEN).bind(token.hash().as_slice()).fetch_optional(c).await)?;
+        Ok(row.map(|(merchant, live, id)| (Scope { merchant: MerchantId(merchant), live }, PaymentRequestId(id))))
+    }
+
+    /// The newest token that still opens a request.
+    pub async fn pay_token(&mut self, scope: Scope, request: PaymentRequestId) -> Result<Option<PayToken>> {
+        let row: Option<(Vec<u8>, Vec<u8>)> = on!(self, |c| sqlx::query_as(NEWEST)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(request.0)
+            .fetch_optional(c)
+            .await)?;
+        let Some((hash, sealed)) = row else { return Ok(None) };
+        let bytes = self.sealer.open(&sealed_for(&hash), &sealed)?;
+        let bytes = bytes.try_into().map_err(|_| StoreError::Corrupt { table: "pay_link", what: "token_sealed" })?;
+        Ok(Some(PayToken::from_bytes(bytes)))
+    }
+}

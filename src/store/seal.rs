@@ -1,0 +1,104 @@
+//! Secrets at rest: XChaCha20-Poly1305 with the key's id in front and the row as associated data, so that a sealed value
+//! cannot be moved to another row.
+
+use crate::randomness::Randomness;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// A sealed value does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum SealError {
+    /// No key in the list has sealed it.
+    #[error("sealed with the key {0}, which PAYLINK_SECRET_KEY does not hold")]
+    UnknownKey(String),
+    /// Damaged, or moved from another row.
+    #[error("a sealed value does not open")]
+    Broken,
+}
+
+struct Key {
+    id: [u8; 4],
+    cipher: XChaCha20Poly1305,
+}
+
+/// Seals with the first key, opens with any.
+pub struct Sealer {
+    keys: Vec<Key>,
+    random: Randomness,
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sealer(…)")
+    }
+}
+
+const NONCE: usize = 24;
+const ID: usize = 4;
+
+impl Sealer {
+    /// From keys of 32 bytes, the newest first.
+    pub fn new(keys: &[[u8; 32]], random: Randomness) -> Self {
+        let keys = keys
+            .iter()
+            .map(|key| {
+                let digest = Sha256::digest([b"paylink key id".as_slice(), key].concat());
+                Key { id: [digest[0], digest[1], digest[2], digest[3]], cipher: XChaCha20Poly1305::new(key.into()) }
+            })
+            .collect();
+        Self { keys, random }
+    }
+
+    /// The id of the key that seals now, in hex.
+    pub fn key_id(&self) -> String {
+        self.keys.first().map(|key| hex::encode(key.id)).unwrap_or_default()
+    }
+
+    /// Ids of all keys, in hex.
+    pub fn key_ids(&self) -> Vec<String> {
+        self.keys.iter().map(|key| hex::encode(key.id)).collect()
+    }
+
+    /// Seals a value for one row: "pay_link/…".
+    pub fn seal(&self, row: &str, value: &[u8]) -> Result<Vec<u8>, SealError> {
+        let key = self.keys.first().ok_or(SealError::Broken)?;
+        let nonce: [u8; NONCE] = self.random.bytes();
+        let sealed = key
+            .cipher
+            .encrypt(&XNonce::from(nonce), Payload { msg: value, aad: row.as_bytes() })
+            .map_err(|_| SealError::Broken)?;
+        Ok([key.id.as_slice(), &nonce, &sealed].concat())
+    }
+
+    /// Opens a value that was sealed for that row.
+    pub fn open(&self, row: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+        let id = sealed.get(..ID).ok_or(SealError::Broken)?;
+        let nonce: [u8; NONCE] =
+            sealed.get(ID..ID + NONCE).and_then(|nonce| nonce.try_into().ok()).ok_or(SealError::Broken)?;
+        let body = sealed.get(ID + NONCE..).ok_or(SealError::Broken)?;
+        let key = self.keys.iter().find(|key| key.id == id).ok_or_else(|| SealError::UnknownKey(hex::encode(id)))?;
+        key.cipher
+            .decrypt(&XNonce::from(nonce), Payload { msg: body, aad: row.as_bytes() })
+            .map_err(|_| SealError::Broken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_value_opens_only_in_its_row_and_with_its_key() {
+        let random = Randomness::seeded(1);
+        let old = Sealer::new(&[[1; 32]], random.clone());
+        let both = Sealer::new(&[[2; 32], [1; 32]], random.clone());
+        let new = Sealer::new(&[[2; 32]], random);
+        let sealed = old.seal("row/1", b"secret").unwrap();
+        assert_eq!(both.open("row/1", &sealed).unwrap(), b"secret");
+        assert!(matches!(new.open("row/1", &sealed), Err(SealError::UnknownKey(_))));
+        assert!(matches!(old.open("row/2", &sealed), Err(SealError::Broken)));
+        assert!(matches!(old.open("row/1", &sealed[..20]), Err(SealError::Broken)));
+    }
+}

@@ -1,0 +1,197 @@
+// What browser stories share: a browser like the payer's, a running paylink, and
+// a check for accessibility.
+//
+//   const browser = await openBrowser()
+//   const page = await browser.phone({ javaScriptEnabled: false, locale: 'de-DE' })
+//   const paylink = await startPaylink()
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+
+export { startStripeRig } from '../rigs/stripe/client.mjs'
+
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  // A page that loads anything from elsewhere fails here instead of reaching out.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+]
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
+const DESKTOP = { viewport: { width: 1280, height: 900 } }
+
+const DEFAULTS = { colorScheme: 'light', javaScriptEnabled: true, locale: 'en-GB' }
+
+/**
+ * Chromium, and pages in it. Each page has a context of its own, so cookies and
+ * cache are never shared; `page.context().newPage()` opens a second tab.
+ */
+export async function openBrowser() {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: CHROMIUM_ARGS,
+  })
+  const open = (device) => async (options = {}) => {
+    const settings = { ...device, ...DEFAULTS, ...options }
+    const context = await browser.newContext(settings)
+    context.setDefaultTimeout(10_000)
+    context.on('page', watch)
+    if (!settings.javaScriptEnabled) scriptless.add(context)
+    return context.newPage()
+  }
+  return {
+    browser,
+    phone: open(PHONE),
+    desktop: open(DESKTOP),
+    close: () => browser.close(),
+  }
+}
+
+const scriptless = new WeakSet()
+const troubles = new WeakMap()
+
+function watch(page) {
+  const seen = []
+  troubles.set(page, seen)
+  page.on('pageerror', (error) => seen.push(`error: ${error.message}`))
+  page.on('requestfailed', (request) => {
+    // A redirect or a closed tab aborts what was loading; that is no trouble.
+    const reason = request.failure()?.errorText
+    if (reason !== 'net::ERR_ABORTED') seen.push(`${request.url()}: ${reason}`)
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.push(`console: ${message.text()}`)
+  })
+}
+
+/** Throws what the browser complained of since: script errors, blocked and failed loads. */
+export function noTrouble(page) {
+  const seen = troubles.get(page).splice(0)
+  if (seen.length > 0) throw new Error(`${page.url()}:\n  ${seen.join('\n  ')}`)
+}
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/**
+ * Throws when axe finds a violation, naming rule, element and reason of each. axe
+ * is a script: where scripts are off it would wait for ever.
+ */
+export async function axe(page) {
+  if (scriptless.has(page.context())) throw new Error('axe needs a page opened with JavaScript')
+  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
+  if (violations.length === 0) return
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, html, failureSummary }) =>
+        `${id}: ${help}\n    at ${target.join(' ')}: ${html}\n    ` +
+        failureSummary.replaceAll('\n', '\n    '),
+    ),
+  )
+  throw new Error(`${page.url()} has ${found.length} accessibility violations\n  ${found.join('\n  ')}`)
+}
+
+const DEFAULT_BIN = fileURLToPath(new URL('../../target/debug/paylink', import.meta.url))
+
+/**
+ * Runs `paylink demo` (PAYLINK_BIN, or what cargo built) with data of its own.
+ * `env` adds settings, `args` replaces the command.
+ */
+export async function startPaylink({ env = {}, args = ['demo'], readyWithin = 10_000 } = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'paylink-story-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.env.PAYLINK_BIN ?? DEFAULT_BIN, args, {
+    env: {
+      ...environmentWithoutSettings(),
+      PAYLINK_LISTEN: `127.0.0.1:${port}`,
+      PAYLINK_DATA_DIR: dataDir,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (text) => (output += text))
+  }
+  let ended = null
+  const exited = new Promise((resolve) => {
+    child.once('error', (error) => resolve((ended = String(error))))
+    child.once('exit', (code, signal) => resolve((ended = signal ?? code)))
+  })
+  // A story that throws before it stops the server must not leave it running.
+  const killWithUs = () => child.kill('SIGKILL')
+  process.once('exit', killWithUs)
+
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const patience = AbortSignal.timeout(15_000)
+    patience.addEventListener('abort', () => child.kill('SIGKILL'))
+    await exited
+    process.off('exit', killWithUs)
+    await rm(dataDir, { recursive: true, force: true })
+    return ended
+  }
+
+  try {
+    await until(`paylink is ready on ${url}`, readyWithin, async () => {
+      if (ended !== null) throw new Error(`paylink ended with ${ended}`)
+      const response = await fetch(`${url}/readyz`).catch(() => null)
+      return response?.status === 200
+    })
+  } catch (error) {
+    await stop()
+    throw new Error(`${error.message}\n${output}`)
+  }
+  return {
+    url,
+    port,
+    dataDir,
+    pid: child.pid,
+    /** All it has printed so far. */
+    output: () => output,
+    /** Ends it gracefully; returns the exit code, or the signal if it had to be killed. */
+    stop,
+  }
+}
+
+// PAYLINK_BIN and whatever else the caller's shell has set is ours; paylink
+// refuses settings it does not know.
+function environmentWithoutSettings() {
+  const settings = Object.entries(process.env).filter(([name]) => !name.startsWith('PAYLINK_'))
+  return Object.fromEntries(settings)
+}
+
+async function freePort() {
+  const server = net.createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Waits until `condition` gives something true and returns it. */
+export async function until(what, within, condition) {
+  const deadline = Date.now() + within
+  for (;;) {
+    const result = await condition()
+    if (result) return result
+    if (Date.now() > deadline) throw new Error(`waited ${within} ms in vain until ${what}`)
+    await sleep(25)
+  }
+}
