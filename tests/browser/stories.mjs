@@ -105,7 +105,8 @@ export async function choose(page, outcome) {
   await page.waitForURL('**/p/*')
 }
 
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').trim()
+/** Text with plain spaces. */
+export const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').trim()
 
 /** The headline of the page that is shown. */
 export async function headline(page) {
