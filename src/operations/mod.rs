@@ -21,6 +21,7 @@ pub mod record_opens;
 pub mod refund_payment;
 pub mod return_from_provider;
 pub mod sandbox;
+pub mod sandbox_notifications;
 pub mod setup_merchant;
 pub mod start_checkout;
 pub mod sweep;
