@@ -131,7 +131,7 @@ dash-reason-disputed = Zahlung wird angefochten
 dash-reason-refunded = vollständig erstattet
 dash-reason-part-refunded = teilweise erstattet
 dash-reason-paid-late = nach Ablauf, { $when }
-dash-reason-pending = { $method } ist unterwegs
+dash-reason-pending = { $method } unterwegs
 dash-reason-clarifying = wird geklärt
 dash-reason-overdue = seit { $days ->
     [one] einem Tag
@@ -236,6 +236,7 @@ dash-cancel-paid = Was bezahlt ist, lässt sich nicht stornieren. Sie können da
 dash-cancel-processing = Solange Geld unterwegs ist oder geklärt wird, lässt sich nichts stornieren.
 
 dash-share-title = Link
+dash-share-send = Link verschicken
 dash-share-link = Link zum Bezahlen
 dash-copy = Kopieren
 dash-copied = Kopiert

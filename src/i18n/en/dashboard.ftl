@@ -131,7 +131,7 @@ dash-reason-disputed = payment is disputed
 dash-reason-refunded = refunded in full
 dash-reason-part-refunded = partly refunded
 dash-reason-paid-late = after expiry, { $when }
-dash-reason-pending = { $method } is on its way
+dash-reason-pending = { $method } on its way
 dash-reason-clarifying = being clarified
 dash-reason-overdue = for { $days ->
     [one] one day
@@ -236,6 +236,7 @@ dash-cancel-paid = What is paid cannot be cancelled. You can refund the money.
 dash-cancel-processing = Nothing can be cancelled while money is on its way or being clarified.
 
 dash-share-title = Link
+dash-share-send = Send the link
 dash-share-link = Link to pay
 dash-copy = Copy
 dash-copied = Copied

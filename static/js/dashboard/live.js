@@ -1,6 +1,8 @@
-// Keeps the page of one request true while it is looked at: asks every two seconds, exchanges only the parts that changed, and leaves
-// alone what the person is using.
+// Keeps the page of one request true while it is looked at: asks every two seconds (less often when nothing has happened for ten
+// minutes), exchanges only the parts that changed, and leaves alone what the person is using.
 const EVERY_MS = 2000;
+const QUIET_EVERY_MS = 10000;
+const QUIET_AFTER = 300;
 const AT_MOST_MS = 60000;
 
 export function watch(section, enhance) {
@@ -13,6 +15,7 @@ export function watch(section, enhance) {
   let pause = EVERY_MS;
   let timer = 0;
   let asking = false;
+  let unchanged = 0;
 
   const plan = () => {
     clearTimeout(timer);
@@ -35,11 +38,13 @@ export function watch(section, enhance) {
       if (answer.status === 200) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         pending = page.querySelector("[data-live]");
+        unchanged = 0;
         exchange();
       } else if (answer.status !== 304) {
         throw new Error(`answer ${answer.status}`);
       }
-      pause = EVERY_MS;
+      unchanged += 1;
+      pause = unchanged > QUIET_AFTER ? QUIET_EVERY_MS : EVERY_MS;
     } catch {
       pause = Math.min(pause * 2, AT_MOST_MS);
     } finally {
@@ -74,6 +79,7 @@ export function watch(section, enhance) {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return clearTimeout(timer);
     pause = EVERY_MS;
+    unchanged = 0;
     ask();
   });
   section.addEventListener("focusout", () => setTimeout(exchange, 0));

@@ -8,6 +8,14 @@ import { dueDates } from "./due.js";
 import { searchKey, showTab } from "./search.js";
 
 document.documentElement.classList.add("has-js");
+
+// What was just done is said once, not again on reload.
+const here = new URL(location.href);
+if (here.searchParams.has("notice")) {
+  here.searchParams.delete("notice");
+  history.replaceState(null, "", here);
+}
+
 copying(document);
 menus(document);
 sendOnce(document);

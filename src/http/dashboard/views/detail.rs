@@ -3,6 +3,7 @@
 
 use super::frame::Frame;
 use super::payments::{self, PaymentView};
+use super::phone;
 use super::share::Share;
 use super::status::StatusView;
 use super::timeline::{self, DayView};
@@ -172,7 +173,7 @@ impl Detail {
             title: terms.description.clone().unwrap_or_else(|| frame.t("dash-no-purpose")),
             reference: terms.reference.clone().unwrap_or_default(),
             amount: frame.money(terms.amount),
-            status: StatusView::of(frame, request, telling),
+            status: head_status(frame, request, telling, status),
             next_step: next_step(frame, request, status),
             progress: progress(frame, request),
             sums: sums(frame, request),
@@ -196,6 +197,20 @@ impl Line {
     fn linked(label: String, value: String, href: String) -> Self {
         Self { label, value, href }
     }
+}
+
+/// Without a reason that the sentence beneath it says in full.
+fn head_status(frame: &Frame, request: &PaymentRequest, telling: Option<&Payment>, status: Status) -> StatusView {
+    let mut view = StatusView::of(frame, request, telling);
+    let plain = match status {
+        Status::Expired | Status::Cancelled => true,
+        Status::Paid => request.sums.refunded == 0 && request.sums.disputed == 0 && !request.late,
+        Status::Open | Status::Processing => false,
+    };
+    if plain && !view.attention {
+        view.reason.clear();
+    }
+    view
 }
 
 /// What happens next, or happened last, in a sentence.
@@ -264,7 +279,7 @@ fn payer_lines(frame: &Frame, payer: &Payer) -> Vec<Line> {
         payer
             .phone
             .iter()
-            .map(|phone| Line::linked(frame.t("dash-payer-phone"), phone.clone(), format!("tel:{phone}"))),
+            .map(|phone| Line::linked(frame.t("dash-payer-phone"), phone::spaced(phone), format!("tel:{phone}"))),
     );
     lines.extend(
         payer.email.iter().map(|to| Line::linked(frame.t("dash-payer-email"), to.clone(), format!("mailto:{to}"))),

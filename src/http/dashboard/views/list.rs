@@ -1,6 +1,7 @@
 //! The list of requests: the home of the dashboard.
 
 use super::frame::Frame;
+use super::phone;
 use super::status::StatusView;
 use crate::domain::money::Money;
 use crate::domain::payer::Payer;
@@ -210,7 +211,7 @@ impl RowView {
     fn of(frame: &Frame, row: &ListRow) -> Self {
         let (request, terms) = (&row.request, &row.request.terms);
         let payer = &row.payer;
-        let reached_at = payer.phone.as_ref().or(payer.email.as_ref()).cloned().unwrap_or_default();
+        let reached_at = payer.phone.as_deref().map(phone::masked).or(payer.email.clone()).unwrap_or_default();
         Self {
             href: format!("/dashboard/requests/{}", request.id),
             created: frame.moment(request.created_at),

@@ -11,6 +11,7 @@ mod gate;
 mod list;
 mod new_request;
 mod payments;
+mod phone;
 pub mod sample;
 mod sessions;
 mod share;

@@ -2,6 +2,7 @@
 
 use super::detail::DetailData;
 use super::frame::Frame;
+use super::phone;
 use crate::domain::language::Language;
 use crate::domain::payment_request::Status;
 use crate::i18n::{Arg, formats, text, text_with};
@@ -14,6 +15,8 @@ pub(super) struct Share {
     pub(super) sms: String,
     pub(super) mail: String,
     pub(super) whatsapp: String,
+    /// Which way is the nearest, while nobody has opened the link: "sms", "mail" or none.
+    pub(super) best: &'static str,
     /// What the payer sees behind a link that cannot be paid any more.
     pub(super) dead: Option<String>,
 }
@@ -33,7 +36,14 @@ impl Share {
             Status::Expired => Some("dash-share-expired"),
             Status::Cancelled => Some("dash-share-cancelled"),
         };
+        let unsent = status == Status::Open && data.request.opened_at.is_none();
+        let best = match (&data.payer.phone, &data.payer.email) {
+            (Some(_), _) if unsent => "sms",
+            (None, Some(_)) if unsent => "mail",
+            (Some(_) | None, _) => "",
+        };
         Self {
+            best,
             url: data.pay_url.clone(),
             qr_svg: data.qr_svg.clone(),
             sms: format!("sms:{phone}?body={encoded}"),
@@ -55,7 +65,7 @@ fn ready_text(language: Language, data: &DetailData) -> String {
         parts.push(with("dash-text-hello", &[("name", name.as_str().into())]));
     }
     let merchant = Arg::from(data.profile.display_name.as_str());
-    let amount = Arg::from(formats::money(language, terms.amount));
+    let amount = Arg::from(formats::money(language, data.request.amount_due()));
     parts.push(match &terms.description {
         Some(purpose) => with(
             "dash-text-ask-for",
@@ -67,8 +77,9 @@ fn ready_text(language: Language, data: &DetailData) -> String {
         parts.push(with("dash-text-due", &[("when", formats::date_short(language, due).into())]));
     }
     parts.push(with("dash-text-link", &[("url", data.pay_url.as_str().into())]));
-    if let Some(contact) = data.profile.support.phone.as_ref().or(data.profile.support.email.as_ref()) {
-        parts.push(with("dash-text-contact", &[("contact", contact.as_str().into())]));
+    let support = &data.profile.support;
+    if let Some(contact) = support.phone.as_deref().map(phone::spaced).or(support.email.clone()) {
+        parts.push(with("dash-text-contact", &[("contact", contact.into())]));
     }
     parts.join(" ").replace(['\u{a0}', '\u{202f}'], " ")
 }
@@ -97,11 +108,11 @@ mod tests {
 
     #[test]
     fn the_ready_text_says_who_asks_for_what_and_where_to_ask() {
-        let data = sample::detail_open();
+        let data = sample::details::detail_open();
         assert_eq!(
             ready_text(Language::De, &data),
             "Guten Tag Max Beispiel, Klempnerei Nord bittet Sie um 248,00 €: Wartung Gastherme. Fällig am 19.12.2026. \
-             Bezahlen: https://pay.klempnerei-nord.example/p/3q2kXw8ZtV5mYb1nRc7dLg Fragen: +494611234567"
+             Bezahlen: https://pay.klempnerei-nord.example/p/3q2kXw8ZtV5mYb1nRc7dLg Fragen: +49 461 1234567"
         );
     }
 

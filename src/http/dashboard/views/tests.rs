@@ -41,10 +41,10 @@ fn write(folder: &Path, name: &str, text: &str) {
 
 #[test]
 fn what_people_write_is_never_markup() {
-    let mut data = sample::detail_open();
+    let mut data = sample::details::detail_open();
     data.request.terms.description = Some("<script>alert(1)</script>".into());
     data.payer.name = Some("\"><img src=x>".into());
-    let html = DetailPage::new(sample::frame(Language::De), &data).render().unwrap();
+    let html = DetailPage::new(sample::parts::frame(Language::De), &data).render().unwrap();
     assert!(!html.contains("<script>alert") && !html.contains("<img"));
     assert!(html.contains("&#60;script&#62;alert(1)"));
 }
@@ -52,8 +52,8 @@ fn what_people_write_is_never_markup() {
 #[test]
 fn forms_that_would_be_refused_are_not_shown() {
     let html = |role| {
-        let frame = Frame { role, ..sample::frame(Language::En) };
-        DetailPage::new(frame, &sample::detail_late()).render().unwrap()
+        let frame = Frame { role, ..sample::parts::frame(Language::En) };
+        DetailPage::new(frame, &sample::details::detail_late()).render().unwrap()
     };
     assert!(html(crate::domain::user::Role::Owner).contains("/decision\""));
     assert!(!html(crate::domain::user::Role::Viewer).contains("/decision\""));
@@ -61,8 +61,8 @@ fn forms_that_would_be_refused_are_not_shown() {
 
 #[test]
 fn the_fragment_changes_its_version_with_what_it_shows() {
-    let frame = sample::frame(Language::De);
-    let data = sample::detail_open();
+    let frame = sample::parts::frame(Language::De);
+    let data = sample::details::detail_open();
     let version = live_version(&frame, &data);
     assert_eq!(version, live_version(&frame, &data));
     assert_eq!(DetailLive::new(frame.clone(), &data).version(), version);
@@ -78,7 +78,7 @@ fn the_fragment_changes_its_version_with_what_it_shows() {
 fn a_notice_has_a_sentence_in_every_language() {
     for language in Language::ALL {
         for notice in Notice::ALL {
-            let frame = Frame { notice: Some(*notice), ..sample::frame(language) };
+            let frame = Frame { notice: Some(*notice), ..sample::parts::frame(language) };
             assert!(!frame.notice_text().is_empty());
             assert_eq!(Notice::of(notice.word()), Some(*notice));
         }

@@ -114,8 +114,15 @@ fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> 
             .collect(),
         _ => Vec::new(),
     };
-    lines.extend(visitor(event));
-    lines
+    match (visitor(event), kind) {
+        (Some(visitor), EventType::PaymentStarted) => {
+            vec![lines.into_iter().chain([visitor]).collect::<Vec<_>>().join(" · ")]
+        }
+        (visitor, _) => {
+            lines.extend(visitor);
+            lines
+        }
+    }
 }
 
 /// "iPhone, Safari · 203.0.113.0" for what the payer did.

@@ -1,0 +1,103 @@
+//! Every page with made-up data: for the test that renders all of them, for pictures and for looking at while styling.
+
+pub(super) mod details;
+mod lists;
+pub(super) mod parts;
+
+use super::*;
+use crate::domain::language::Language;
+use crate::domain::money::Currency;
+use crate::domain::user::Role;
+use askama::Template;
+use details::*;
+use lists::*;
+use parts::*;
+use std::time::Duration;
+
+/// Every page in one language, with a name for its file.
+pub fn pages(language: Language) -> Vec<(&'static str, String)> {
+    let mut pages = Vec::new();
+    let mut add = |name: &'static str, html: askama::Result<String>| pages.push((name, html.unwrap_or_default()));
+    add("login", LoginPage::sample(language).render());
+    let values =
+        LoginValues { email: "buero@klempnerei-nord.example".into(), next: Some("/dashboard/requests".into()) };
+    add("login-wrong", LoginPage::new(language, values.clone(), Some(LoginProblem::Wrong)).render());
+    let wait = LoginProblem::TooMany { wait: Duration::from_secs(130) };
+    add("login-wait", LoginPage::new(language, values, Some(wait)).render());
+    add("list", ListPage::sample(language).render());
+    add("list-live", ListPage::new(Frame { live: true, ..frame(language) }, &list()).render());
+    let searched = ListData { q: "Müller".into(), rows: Vec::new(), previous: None, next: None, ..list() };
+    add("list-nothing", ListPage::new(frame(language), &searched).render());
+    let tab = ListData { tab: Tab::Cancelled, rows: Vec::new(), previous: None, next: None, ..list() };
+    add("list-empty-tab", ListPage::new(frame(language), &tab).render());
+    add("list-none-yet", ListPage::new(frame(language), &ListData::default()).render());
+    add("new", NewPage::sample(language).render());
+    add("new-wrong", NewPage::new(new_frame(language), &wrong_values(), &faults()).render());
+    let created = Frame { notice: Some(Notice::Created), ..frame(language) };
+    add("detail-created", DetailPage::new(created, &detail_new()).render());
+    add("detail-open", DetailPage::new(frame(language), &detail_open()).render());
+    add("detail-paid", DetailPage::sample(language).render());
+    add("detail-processing", DetailPage::new(frame(language), &detail_processing()).render());
+    add("detail-decide", DetailPage::new(frame(language), &detail_late()).render());
+    add("detail-surplus", DetailPage::new(frame(language), &detail_surplus()).render());
+    add("detail-part", DetailPage::new(frame(language), &detail_part()).render());
+    let viewer = Frame { role: Role::Viewer, notice: Some(Notice::NotAllowed), ..frame(language) };
+    add("detail-viewer", DetailPage::new(viewer, &detail_late()).render());
+    add("live", DetailLive::sample(language).render());
+    add("sessions", SessionsPage::sample(language).render());
+    let id = || Some("0193f0a2-7c11-7e52-9b0d-5a1f1c7e9d10".to_owned());
+    add("error-not-found", ErrorPage::new(language, ErrorKind::NotFound, None, true).render());
+    add("error-forbidden", ErrorPage::new(language, ErrorKind::Forbidden, id(), true).render());
+    add("error-too-many", ErrorPage::new(language, ErrorKind::TooMany, None, false).render());
+    add("error-problem", ErrorPage::sample(language).render());
+    pages
+}
+
+impl LoginPage {
+    /// A fresh log-in.
+    pub fn sample(language: Language) -> Self {
+        Self::new(language, LoginValues::default(), None)
+    }
+}
+
+impl ErrorPage {
+    /// Our fault.
+    pub fn sample(language: Language) -> Self {
+        Self::new(language, ErrorKind::Problem, Some("0193f0a2-7c11-7e52-9b0d-5a1f1c7e9d10".into()), true)
+    }
+}
+
+impl ListPage {
+    /// One request in every status.
+    pub fn sample(language: Language) -> Self {
+        Self::new(frame(language), &list())
+    }
+}
+
+impl NewPage {
+    /// A form that nobody has touched.
+    pub fn sample(language: Language) -> Self {
+        Self::new(new_frame(language), &FormValues::fresh(Currency::EUR), &[])
+    }
+}
+
+impl DetailPage {
+    /// Paid after a declined try, with a refund that worked and one that did not.
+    pub fn sample(language: Language) -> Self {
+        Self::new(frame(language), &detail_paid())
+    }
+}
+
+impl DetailLive {
+    /// The body of [`DetailPage::sample`].
+    pub fn sample(language: Language) -> Self {
+        Self::new(frame(language), &detail_paid())
+    }
+}
+
+impl SessionsPage {
+    /// A desk, a phone, and a program.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Sessions, ..frame(language) }, &sessions())
+    }
+}
