@@ -156,7 +156,26 @@ mod tests {
     use serde_json::{Value, json};
 
     fn trouble(status: u16, error: Value) -> Trouble {
-        Trouble::of(StripeError::Stripe(Box::new(serde_json::from_value(error).unwrap()), status))
+        let text = |name: &str| error[name].as_str().map(str::to_owned);
+        let error = ApiErrors {
+            advice_code: None,
+            charge: None,
+            code: text("code").map(|code| code.parse().unwrap()),
+            decline_code: None,
+            doc_url: None,
+            message: text("message"),
+            network_advice_code: None,
+            network_decline_code: None,
+            param: None,
+            payment_intent: None,
+            payment_method: None,
+            payment_method_type: None,
+            request_log_url: None,
+            setup_intent: None,
+            source: None,
+            type_: text("type").unwrap().parse().unwrap(),
+        };
+        Trouble::of(StripeError::Stripe(Box::new(error), status))
     }
 
     fn kind(trouble: &Trouble) -> &'static str {
