@@ -115,14 +115,12 @@ type Reader = fn(&Value, Timestamp) -> Result<Said, Unreadable>;
 /// How to read the object of an event with that word; `None` for what is nothing to us.
 fn reader(word: &str) -> Option<Reader> {
     match word {
-        "checkout.session.completed" | "checkout.session.expired" => {
-            Some(|object, at| Ok(Said::facts(shape::<Session>(object)?.facts(Some(at))?)))
-        }
-        // When the payer acted, days before, is known to the charge only, and whether the money is late is judged once, at the first
-        // word of success: so this says nothing, and the charge has to be asked for.
-        "checkout.session.async_payment_succeeded" | "checkout.session.async_payment_failed" => {
-            Some(|_, _| Ok(Said::default()))
-        }
+        "checkout.session.expired" => Some(|object, at| Ok(Said::facts(shape::<Session>(object)?.facts(Some(at))?))),
+        // When the payer acted, and with what, is known to the charge only; and whether the money is late is judged once, at the first
+        // word of success. So these say nothing by themselves: the charge has to be asked for.
+        "checkout.session.completed"
+        | "checkout.session.async_payment_succeeded"
+        | "checkout.session.async_payment_failed" => Some(|_, _| Ok(Said::default())),
         "charge.refunded" => Some(|object, at| {
             let kind = shape::<Charge>(object)?.refunded()?;
             Ok(Said::facts(vec![Fact { kind: kind.ok_or(Unreadable("amount_refunded"))?, at }]))
