@@ -1,6 +1,6 @@
 //! What Stripe's events say, and who may say it.
 
-use super::{HEARD, PAID, PAYMENT, account, at, charge, complete, intent, object, session, stripe, success};
+use super::{HEARD, PAID, PAYMENT, account, at, charge, complete, intent, object, session, stripe};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::refund::RefundStatus;
 use crate::providers::{About, BadSignature, Notification, Provider};
