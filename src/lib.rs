@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod http;
 pub mod operations;
 pub mod providers;
 pub mod randomness;

@@ -1,0 +1,3 @@
+//! The faces of the program towards browsers and programs.
+
+pub mod api;
