@@ -23,8 +23,10 @@ pub struct SandboxFaults {
     /// Notifications are never sent.
     pub lose_notifications: bool,
     /// Each notification is sent so many times more.
+    #[schema(maximum = 255)]
     pub repeat_notifications: u8,
     /// Each notification is sent so much later.
+    #[schema(maximum = 4_294_967_295_i64)]
     pub delay_notifications_seconds: u32,
     /// A later notification overtakes an earlier one.
     pub reorder_notifications: bool,
