@@ -10,7 +10,7 @@ use crate::operations::Context;
 use crate::operations::record_opens::Opens;
 use crate::providers::client::http_client;
 use crate::providers::sandbox::{Sandbox, SandboxBase};
-//STRIPE use crate::providers::stripe::Stripe;
+use crate::providers::stripe::Stripe;
 use crate::providers::{Provider, Providers};
 use crate::randomness::Randomness;
 use crate::store::Store;
@@ -85,7 +85,7 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
     let origin = origin_text(&config.public_url).to_owned();
     let providers: Vec<Arc<dyn Provider>> = vec![
         Arc::new(Sandbox::new(client.clone(), Arc::clone(&sandbox_base), origin)),
-        //STRIPE Arc::new(Stripe::new(config.stripe_url.clone(), config.provider_timeout)),
+        Arc::new(Stripe::new(config.stripe_url.clone(), config.provider_timeout)),
     ];
     let context = Context {
         store,

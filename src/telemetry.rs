@@ -60,6 +60,6 @@ impl RootSpanBuilder for QuietSpans {
         let class = ["1xx", "2xx", "3xx", "4xx", "5xx"];
         let class = class.get(usize::from(status.as_u16() / 100).saturating_sub(1)).copied().unwrap_or("other");
         metrics::counter!("paylink_http_requests_total", "status" => class).increment(1);
-        span.in_scope(|| tracing::debug!("answered"));
+        span.in_scope(|| tracing::info!("answered"));
     }
 }

@@ -13,11 +13,13 @@ use crate::domain::scope::Scope;
 use crate::jobs::schedule::run_workers;
 use crate::operations::audit::audit;
 use crate::operations::{Context, OperationError};
+use crate::providers::client::http_client;
 use crate::randomness::Randomness;
 use crate::telemetry::start_logging;
 use clap::{Parser, Subcommand};
 use std::fmt::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -49,6 +51,8 @@ enum Command {
     Migrate,
     /// Look at settings, database, clock and providers
     Check,
+    /// Ask the running server whether it is ready; for health checks of containers
+    Health,
     /// Recompute everything from the raw facts and compare
     Audit {
         /// As JSON
@@ -140,6 +144,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CliError> {
     let config = Config::from_environment()?;
     match cli.command {
         Command::Demo(args) => demo::run(config, args).await,
+        Command::Health => health(&config).await,
         command => {
             start_logging(&config);
             let parts = build(config, Clock::System, Randomness::from_system()).await?;
@@ -162,9 +167,20 @@ async fn run_with(command: Command, parts: Parts) -> Result<ExitCode, CliError> 
         Command::Migrate => println!("The schema is up to date."),
         Command::Check => return check::run(&parts).await,
         Command::Audit { json } => return run_audit(&parts.context, json).await,
-        Command::Demo(_) => return Err(CliError::Usage("demo runs alone".to_owned())),
+        Command::Demo(_) | Command::Health => return Err(CliError::Usage("this command needs no database".to_owned())),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn health(config: &Config) -> Result<ExitCode, CliError> {
+    let host =
+        if config.listen.ip().is_unspecified() { "127.0.0.1".to_owned() } else { config.listen.ip().to_string() };
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let client = http_client(Duration::from_secs(3)).map_err(StartError::from)?;
+    let answer = client.get(format!("http://{host}:{}/readyz", config.listen.port())).send().await;
+    let ready = answer.is_ok_and(|answer| answer.status().is_success());
+    println!("{}", if ready { "ready" } else { "not ready" });
+    Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn serve(parts: Parts) -> Result<(), CliError> {

@@ -92,8 +92,8 @@ mod tests {
     #[test]
     fn a_pay_link_is_a_small_code() {
         let svg = svg("https://pay.example.org/p/AAAAAAAAAAAAAAAAAAAAAA").unwrap();
-        assert!(svg.contains("viewBox=\"0 0 41 41\""), "version 4: {svg}");
-        assert!(svg.contains("20.5mm"));
+        assert!(svg.contains("viewBox=\"0 0 37 37\""), "version 3: {svg}");
+        assert!(svg.contains("18.5mm"));
     }
 
     #[test]

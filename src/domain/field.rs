@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// One field at fault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldError {
     /// Path of the field as the caller wrote it: "payer.email".
     pub field: String,

@@ -125,13 +125,14 @@ pub fn learn(
         FactKind::Pending => pending(&mut decision, at, fact.at),
         FactKind::Succeeded(success) => succeeded(&mut decision, at, success, fact.at, policy),
         FactKind::Failed(failure) => {
-            if finish_without_money(&mut decision.payments[at], PaymentState::Failed, fact.at) {
+            if finish_without_money(&mut decision.payments[at], PaymentState::Failed) {
+                decision.payments[at].acted_at.get_or_insert(fact.at);
                 decision.payments[at].failure = Some(failure.clone());
                 decision.events.push(NewEvent::of_payment(EventType::PaymentFailed, about));
             }
         }
         FactKind::Ended => {
-            finish_without_money(&mut decision.payments[at], PaymentState::Cancelled, fact.at);
+            finish_without_money(&mut decision.payments[at], PaymentState::Cancelled);
         }
         FactKind::Refunded { total } => refunded(&mut decision, at, *total),
         FactKind::DisputeOpened { reference, amount } => {
@@ -259,7 +260,7 @@ fn learn_details(payment: &mut Payment, success: &Success) {
 }
 
 /// `Failed` or `Cancelled`, if no fact of a higher rank is known. Tells whether anything changed.
-fn finish_without_money(payment: &mut Payment, end: PaymentState, at: Timestamp) -> bool {
+fn finish_without_money(payment: &mut Payment, end: PaymentState) -> bool {
     let overruled = match payment.state {
         PaymentState::Succeeded | PaymentState::Failed => true,
         PaymentState::Pending | PaymentState::Cancelled => end == PaymentState::Cancelled,
@@ -271,7 +272,6 @@ fn finish_without_money(payment: &mut Payment, end: PaymentState, at: Timestamp)
     payment.state = end;
     payment.holds_slot = false;
     payment.lease_until = None;
-    payment.acted_at.get_or_insert(at);
     true
 }
 

@@ -7,8 +7,9 @@ macro_rules! methods {
     ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
         /// A way to pay. `Any` leaves the choice to the provider's page.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+        #[serde(rename_all = "snake_case")]
         pub enum Method {
-            $($(#[$doc])* #[serde(rename = $word)] $name,)*
+            $($(#[$doc])* $name,)*
         }
 
         impl Method {
@@ -62,5 +63,18 @@ impl FromStr for Method {
 
     fn from_str(word: &str) -> Result<Self, UnknownMethod> {
         Self::ALL.iter().copied().find(|method| method.word() == word).ok_or(UnknownMethod)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_written_and_read_alike() {
+        for method in Method::ALL {
+            assert_eq!(serde_json::to_value(method).unwrap(), method.word());
+            assert_eq!(method.word().parse(), Ok(*method));
+        }
     }
 }

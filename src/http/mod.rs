@@ -1,5 +1,6 @@
 //! The faces of the program towards browsers and programs. Every address is in `routes`.
 
+pub mod api;
 pub mod assets;
 pub mod client;
 pub mod dashboard;

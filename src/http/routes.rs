@@ -1,7 +1,8 @@
 //! Every address of the program on one screen.
 
 use super::{assets, dashboard, notifications, operating, pay, sandbox};
-use actix_web::web::{self, ServiceConfig, get, post, resource, scope};
+use actix_web::web::{self, ServiceConfig, post, resource, scope};
+use actix_web::{Route, guard};
 
 /// Notifications and sandbox calls are small; a form is smaller still.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -13,62 +14,67 @@ pub fn routes(app: &mut ServiceConfig) {
         .app_data(web::FormConfig::default().limit(LARGEST_FORM))
         .app_data(web::JsonConfig::default().limit(LARGEST_FORM))
         // For payers.
-        .service(resource("/p/{token}").route(get().to(pay::handlers::show)))
+        .service(resource("/p/{token}").route(read().to(pay::handlers::show)))
         .service(resource("/p/{token}/checkout").route(post().to(pay::handlers::checkout)))
-        .service(resource("/p/{token}/return").route(get().to(pay::handlers::come_back)))
-        .service(resource("/p/{token}/qr.svg").route(get().to(pay::handlers::qr_svg)))
-        .service(resource("/p/{token}/qr.png").route(get().to(pay::handlers::qr_png)))
+        .service(resource("/p/{token}/return").route(read().to(pay::handlers::come_back)))
+        .service(resource("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
+        .service(resource("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
         // For providers.
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
         // The built-in provider's own side.
         .service(
             scope("/sandbox")
-                .service(resource("/checkout/{id}").route(get().to(sandbox::show)).route(post().to(sandbox::choose)))
-                .service(resource("/api/{account}").route(get().to(sandbox::ping)))
+                .service(resource("/checkout/{id}").route(read().to(sandbox::show)).route(post().to(sandbox::choose)))
+                .service(resource("/api/{account}").route(read().to(sandbox::ping)))
                 .service(resource("/api/{account}/checkouts").route(post().to(sandbox::start)))
                 .service(
                     resource("/api/{account}/checkouts/by-client/{reference}")
-                        .route(get().to(sandbox::look_up_by_client)),
+                        .route(read().to(sandbox::look_up_by_client)),
                 )
                 .service(resource("/api/{account}/checkouts/by-client/{reference}/end").route(post().to(sandbox::end)))
-                .service(resource("/api/{account}/checkouts/{id}").route(get().to(sandbox::look_up)))
+                .service(resource("/api/{account}/checkouts/{id}").route(read().to(sandbox::look_up)))
                 .service(resource("/api/{account}/checkouts/{id}/end").route(post().to(sandbox::end)))
                 .service(resource("/api/{account}/refunds").route(post().to(sandbox::refund))),
         )
         // For merchants.
-        .service(resource("/dashboard").route(get().to(home)))
+        .service(resource("/dashboard").route(read().to(home)))
         .service(
             scope("/dashboard")
                 .service(
-                    resource("/login").route(get().to(dashboard::gate::show)).route(post().to(dashboard::gate::enter)),
+                    resource("/login").route(read().to(dashboard::gate::show)).route(post().to(dashboard::gate::enter)),
                 )
                 .service(resource("/logout").route(post().to(dashboard::gate::leave)))
                 .service(
                     resource("/requests")
-                        .route(get().to(dashboard::requests::list))
+                        .route(read().to(dashboard::requests::list))
                         .route(post().to(dashboard::requests::create)),
                 )
-                .service(resource("/requests/new").route(get().to(dashboard::requests::new)))
-                .service(resource("/requests/{id}").route(get().to(dashboard::requests::detail)))
-                .service(resource("/requests/{id}/live").route(get().to(dashboard::requests::live)))
+                .service(resource("/requests/new").route(read().to(dashboard::requests::new)))
+                .service(resource("/requests/{id}").route(read().to(dashboard::requests::detail)))
+                .service(resource("/requests/{id}/live").route(read().to(dashboard::requests::live)))
                 .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
-                .service(resource("/sessions").route(get().to(dashboard::settings::sessions)))
+                .service(resource("/sessions").route(read().to(dashboard::settings::sessions)))
                 .service(resource("/sessions/{id}/revoke").route(post().to(dashboard::settings::revoke)))
                 .service(resource("/mode").route(post().to(dashboard::settings::mode)))
                 .service(resource("/language").route(post().to(dashboard::settings::language)))
-                .service(resource("/assets/{version}/{name}").route(get().to(dashboard::settings::asset)))
+                .service(resource("/assets/{version}/{name}").route(read().to(dashboard::settings::asset)))
                 .default_service(web::route().to(dashboard::gate::not_found)),
         )
         // For everybody.
-        .service(resource("/").route(get().to(home)))
-        .service(resource("/static/{path:.*}").route(get().to(assets::serve)))
+        .service(resource("/").route(read().to(home)))
+        .service(resource("/static/{path:.*}").route(read().to(assets::serve)))
         // For whoever operates it.
-        .service(resource("/livez").route(get().to(operating::live)))
-        .service(resource("/readyz").route(get().to(operating::ready)))
-        .service(resource("/metrics").route(get().to(operating::metrics)))
+        .service(resource("/livez").route(read().to(operating::live)))
+        .service(resource("/readyz").route(read().to(operating::ready)))
+        .service(resource("/metrics").route(read().to(operating::metrics)))
         .default_service(web::route().to(pay::handlers::not_found));
+}
+
+/// GET, and HEAD like it without the body.
+fn read() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 async fn home() -> actix_web::HttpResponse {

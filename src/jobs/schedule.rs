@@ -3,7 +3,8 @@
 use super::worker::{LANES, run_due_jobs};
 use crate::operations::number_events::number_all_events;
 use crate::operations::record_opens::flush_opens;
-use crate::operations::sandbox::{send_notifications, settle_pending};
+use crate::operations::sandbox::settle_pending;
+use crate::operations::sandbox_notifications::send_notifications;
 use crate::operations::sweep::{forget, sweep};
 use crate::operations::{Context, Outcome};
 use std::future::Future;

@@ -3,7 +3,7 @@
 use crate::domain::ids::{PaymentId, RefundId};
 use crate::domain::time::Timestamp;
 use crate::operations::book::kinds;
-use crate::operations::follow_payment::follow_payment;
+use crate::operations::follow_payment::{ask_payment, follow_payment};
 use crate::operations::refund_payment::send_refund;
 use crate::operations::{Context, OperationError, Outcome};
 use crate::store::job::Job;
@@ -51,6 +51,7 @@ pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usiz
 async fn run_job(context: &Context, job: Job) -> Outcome<()> {
     let done = match job.kind.as_str() {
         kinds::FOLLOW_PAYMENT => follow_payment(context, job.scope, PaymentId(job.subject)).await,
+        kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject)).await,
         kinds::SEND_REFUND => send_refund(context, job.scope, RefundId(job.subject)).await,
         _ => Err(OperationError::Internal("an unknown kind of job")),
     };

@@ -21,9 +21,11 @@ use uuid::Uuid;
 pub mod kinds {
     /// Finds out how an unfinished payment stands and ends it where it must end. Subject: the payment.
     pub const FOLLOW_PAYMENT: &str = "follow_payment";
+    /// Asks the provider once how a payment stands, whatever we believe of it. Subject: the payment.
+    pub const ASK_PAYMENT: &str = "ask_payment";
     /// Sends a refund to the provider. Subject: the refund.
     pub const SEND_REFUND: &str = "send_refund";
-    /// The lane of both.
+    /// The lane of all of them.
     pub const MONEY: &str = "money";
 }
 

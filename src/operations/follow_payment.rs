@@ -63,6 +63,21 @@ pub async fn follow_payment(context: &Context, scope: Scope, id: PaymentId) -> O
     Ok(Some(now.plus(pause(context, &after, now))))
 }
 
+/// Asks once about a payment, also about one whose end we believe to know. `Some`: the provider did not answer, ask again then.
+pub async fn ask_payment(context: &Context, scope: Scope, id: PaymentId) -> Outcome<Option<Timestamp>> {
+    let Some(payment) = context.store.read().await?.db().payment(scope, id).await? else { return Ok(None) };
+    let now = context.now();
+    let answer = match payment.provider_reference {
+        Some(_) => ask(context, &payment).await?,
+        None => resolve_start(context, payment.clone()).await?,
+    };
+    let too_old = now >= payment.created_at.plus(LONGEST_PENDING);
+    Ok(match answer {
+        Answer::Unanswered if !too_old => Some(now.plus(pause(context, &payment, now))),
+        Answer::Learned | Answer::Unanswered => None,
+    })
+}
+
 /// A quarter of its age: every few seconds at first, every few hours in the end.
 fn pause(context: &Context, payment: &Payment, now: Timestamp) -> Duration {
     let since = payment.acted_at.unwrap_or(payment.created_at);

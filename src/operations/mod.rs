@@ -15,13 +15,17 @@ pub mod manage_access;
 pub mod manage_providers;
 pub mod number_events;
 pub mod patch_payment_request;
+pub mod read_events;
 pub mod read_payment_request;
+pub mod read_payments;
 pub mod receive_notification;
 pub mod record_opens;
 pub mod refund_payment;
 pub mod return_from_provider;
 pub mod sandbox;
+pub mod sandbox_notifications;
 pub mod setup_merchant;
+pub mod show_payment_request;
 pub mod start_checkout;
 pub mod sweep;
 

@@ -71,7 +71,8 @@ async fn find_payment(context: &Context, account: &ProviderAccount, about: &Abou
     Ok(payment.filter(|payment| payment.provider_account == Some(account.id)))
 }
 
-/// Authentic, but nothing to carry out by itself: kept, and where it is about a payment, the provider is asked about that.
+/// Authentic, but nothing to carry out by itself: kept, and where it is about a payment, the provider is asked about that, also when we
+/// believe that we know its end.
 async fn note(
     context: &Context,
     account: &ProviderAccount,
@@ -105,7 +106,7 @@ async fn note(
                     })
                     .await?;
                 if let (true, Some(payment)) = (written, payment) {
-                    enqueue(db, context, payment.scope, kinds::FOLLOW_PAYMENT, payment.id.0, now).await?;
+                    enqueue(db, context, payment.scope, kinds::ASK_PAYMENT, payment.id.0, now).await?;
                 }
                 Ok::<_, OperationError>(written)
             })

@@ -11,7 +11,10 @@ use std::sync::{Mutex, PoisonError};
 
 /// Opens that are not written yet.
 #[derive(Default)]
-pub struct Opens(Mutex<HashMap<(Scope, PaymentRequestId), (i64, Option<Doer>)>>);
+pub struct Opens(Mutex<Counted>);
+
+/// How often each link was opened, and by whom first.
+type Counted = HashMap<(Scope, PaymentRequestId), (i64, Option<Doer>)>;
 
 /// More than this many different links between two flushes are counted only, without the event of a first opening.
 const MOST_WAITING: usize = 100_000;
@@ -30,7 +33,7 @@ impl Opens {
         }
     }
 
-    fn take(&self) -> HashMap<(Scope, PaymentRequestId), (i64, Option<Doer>)> {
+    fn take(&self) -> Counted {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -191,7 +191,8 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
         (RefundStatus::Failed, _) | (RefundStatus::Succeeded, RefundStatus::Created | RefundStatus::Pending) => false,
         (before, after) => before != after,
     };
-    if !told.reference.is_empty() && refund.provider_reference.is_none() {
+    let names_ours = told.reference == refund.id.to_string();
+    if !told.reference.is_empty() && !names_ours && refund.provider_reference.is_none() {
         refund.provider_reference = Some(told.reference.clone());
     }
     refund.tries += 1;

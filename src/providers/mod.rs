@@ -2,6 +2,7 @@
 
 pub mod client;
 pub mod sandbox;
+pub mod stripe;
 
 use crate::domain::fact::Fact;
 use crate::domain::field::FieldError;
@@ -151,7 +152,8 @@ pub struct Notification {
     pub word: String,
     /// What it is about.
     pub about: About,
-    /// What it says. Empty for an authentic notification of unknown shape: then the provider has to be asked.
+    /// What it says. Empty, with no `refund` either, although `about` names something: the notification does not say all that has to
+    /// be known, or could not be read. Then the provider has to be asked, whatever state the payment is in.
     pub facts: Vec<Fact>,
     /// A refund that it speaks of: the provider's id or ours, and how far it is.
     pub refund: Option<RefundTold>,

@@ -129,7 +129,7 @@ fn mac(secret: &str, seconds: i64, body: &[u8]) -> Hmac<Sha256> {
 }
 
 /// How far the clocks of sender and receiver may be apart.
-const SIGNATURE_TOLERANCE_SECONDS: i64 = 300;
+const SIGNATURE_TOLERANCE_SECONDS: u64 = 300;
 
 /// Whether a signature fits body and time.
 pub fn signature_fits(secret: &str, header: &str, body: &[u8], now: Timestamp) -> bool {
@@ -138,7 +138,7 @@ pub fn signature_fits(secret: &str, header: &str, body: &[u8], now: Timestamp) -
         return false;
     };
     let Ok(given) = hex::decode(given) else { return false };
-    (now.seconds() - seconds).abs() <= SIGNATURE_TOLERANCE_SECONDS
+    now.seconds().abs_diff(seconds) <= SIGNATURE_TOLERANCE_SECONDS
         && mac(secret, seconds, body).verify_slice(&given).is_ok()
 }
 

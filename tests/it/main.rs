@@ -1,1 +1,12 @@
-fn main() {}
+//! One binary for all integration tests: stories over HTTP against the real program, on SQLite or PostgreSQL.
+
+mod architecture;
+mod dashboard;
+mod expiry;
+mod heart;
+mod money_back;
+mod notifications;
+mod safety;
+mod store;
+mod support;
+mod unanswered;

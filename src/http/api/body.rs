@@ -1,0 +1,287 @@
+//! Bodies: small, JSON, and read field by field, so that the caller hears of every wrong type and unknown name at once, each by the name
+//! that they wrote.
+
+use super::problem::Problem;
+use crate::domain::field::{Faults, FieldError};
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::web::{Bytes, BytesMut, Payload};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// The largest body: a request with all its metadata fits several times.
+pub const LARGEST_BODY: usize = 64 * 1024;
+/// So much of an unknown name is repeated to the caller.
+const ECHO: usize = 100;
+
+/// A body as it came.
+pub struct Body {
+    /// The bytes, for the digest of an Idempotency-Key.
+    pub bytes: Bytes,
+    json: bool,
+}
+
+impl Body {
+    /// Reads the body of a call to its end, within bounds.
+    pub async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Self, Problem> {
+        let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        if announced.is_some_and(|length: usize| length > LARGEST_BODY) {
+            return Err(too_large());
+        }
+        let mut bytes = BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|_| Problem::bad_request("incomplete_body", "The body broke off."))?;
+            if bytes.len() + chunk.len() > LARGEST_BODY {
+                return Err(too_large());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Self { bytes: bytes.freeze(), json: is_plain_json(request) })
+    }
+
+    /// The fields of the object that the body must be.
+    pub fn fields(&self) -> Result<Fields, Problem> {
+        if !self.json {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "Send JSON with `Content-Type: application/json` and without Content-Encoding.",
+            ));
+        }
+        let value: Value = serde_json::from_slice(&self.bytes)
+            .map_err(|error| Problem::bad_request("malformed_json", format!("This is not JSON: {error}.")))?;
+        let mut faults = Faults::new();
+        find_nulls("", &value, &mut faults);
+        faults.check().map_err(Problem::invalid)?;
+        match value {
+            Value::Object(map) => Ok(Fields::of(String::new(), map)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                Err(Problem::invalid(vec![FieldError::new("", "wrong_type", "Send an object.")]))
+            }
+        }
+    }
+
+    /// As [`Body::fields`], where no body at all means no fields.
+    pub fn fields_if_any(&self) -> Result<Fields, Problem> {
+        if self.bytes.is_empty() { Ok(Fields::of(String::new(), Map::new())) } else { self.fields() }
+    }
+}
+
+fn too_large() -> Problem {
+    let detail = format!("Send at most {LARGEST_BODY} bytes.");
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+}
+
+fn is_plain_json(request: &HttpRequest) -> bool {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let media = header(CONTENT_TYPE).split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let encoding = header(CONTENT_ENCODING);
+    media == "application/json" && (encoding.is_empty() || encoding.eq_ignore_ascii_case("identity"))
+}
+
+/// Null characters are no text for PostgreSQL, in whatever field.
+fn find_nulls(path: &str, value: &Value, faults: &mut Faults) {
+    let bad = |text: &str| text.contains('\0');
+    match value {
+        Value::String(text) if bad(text) => faults.add(path, "null_character", "Remove null characters."),
+        Value::Array(values) => values.iter().for_each(|value| find_nulls(path, value, faults)),
+        Value::Object(map) => {
+            for (name, value) in map {
+                let inner = join(path, name);
+                if bad(name) {
+                    faults.add(inner.as_str(), "null_character", "Remove null characters.");
+                }
+                find_nulls(&inner, value, faults);
+            }
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// "payer" and "email" as "payer.email".
+fn join(path: &str, name: &str) -> String {
+    let name: String = name.chars().take(ECHO).collect();
+    if path.is_empty() { name } else { format!("{path}.{name}") }
+}
+
+/// The fields of one object; each is asked for by name. `null` and absent are the same unless asked.
+pub struct Fields {
+    path: String,
+    given: Map<String, Value>,
+    asked: Vec<&'static str>,
+    faults: Faults,
+}
+
+impl Fields {
+    fn of(path: String, given: Map<String, Value>) -> Self {
+        Self { path, given, asked: Vec::new(), faults: Faults::new() }
+    }
+
+    /// Whatever is there.
+    pub fn value(&mut self, name: &'static str) -> Option<Value> {
+        self.asked.push(name);
+        self.given.get(name).filter(|value| !value.is_null()).cloned()
+    }
+
+    /// Whether `null` was written.
+    pub fn is_null(&self, name: &str) -> bool {
+        self.given.get(name).is_some_and(Value::is_null)
+    }
+
+    /// Notes that it has to be there.
+    pub fn require(&mut self, name: &'static str) {
+        if self.given.get(name).is_none_or(Value::is_null) {
+            let field = join(&self.path, name);
+            self.faults.add(field, "required", "This has to be there.");
+        }
+    }
+
+    /// Notes that `null` cannot be.
+    pub fn refuse_null(&mut self, name: &'static str) {
+        if self.is_null(name) {
+            let field = join(&self.path, name);
+            self.faults.add(field, "wrong_type", "This cannot be null. Give a value, or leave it out.");
+        }
+    }
+
+    /// A text.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        match self.value(name)? {
+            Value::String(text) => Some(text),
+            _ => self.wrong(name, "wrong_type", "Send a text."),
+        }
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, name: &'static str) -> Option<i64> {
+        match self.value(name)? {
+            Value::Number(number) if number.is_i64() => number.as_i64(),
+            Value::Number(number) if number.is_u64() => self.wrong(name, "out_of_range", "This number is too large."),
+            _ => self.wrong(name, "wrong_type", "Send an integer, without quotes and without decimals."),
+        }
+    }
+
+    /// A number that counts something; 0 when absent.
+    pub fn count<T: TryFrom<i64> + Default>(&mut self, name: &'static str) -> T {
+        self.refuse_null(name);
+        let Some(number) = self.integer(name) else { return T::default() };
+        let out_of_range =
+            |fields: &mut Self| fields.wrong(name, "out_of_range", "This number is too small or too large.");
+        T::try_from(number).ok().or_else(|| out_of_range(self)).unwrap_or_default()
+    }
+
+    /// `true` or `false`; `false` when absent.
+    pub fn boolean(&mut self, name: &'static str) -> bool {
+        self.refuse_null(name);
+        match self.value(name) {
+            None => false,
+            Some(Value::Bool(yes)) => yes,
+            Some(_) => self.wrong(name, "wrong_type", "Send true or false.").unwrap_or_default(),
+        }
+    }
+
+    /// One of our words.
+    pub fn word<T: DeserializeOwned>(&mut self, name: &'static str, words: &str) -> Option<T> {
+        let word = self.value(name)?;
+        serde_json::from_value(word).ok().or_else(|| self.wrong(name, "unknown", words))
+    }
+
+    /// An object, read by `read`.
+    pub fn object<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        match self.value(name)? {
+            Value::Object(map) => {
+                let mut inner = Self::of(join(&self.path, name), map);
+                let value = read(&mut inner);
+                inner.note_unknown();
+                self.faults.take_all(inner.faults.check());
+                Some(value)
+            }
+            _ => self.wrong(name, "wrong_type", "Send an object."),
+        }
+    }
+
+    /// Says all that is wrong, also fields that nobody asked for.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        self.note_unknown();
+        self.faults.check().map_err(Problem::invalid)
+    }
+
+    fn note_unknown(&mut self) {
+        let known = if self.asked.is_empty() { "none".to_owned() } else { self.asked.join(", ") };
+        for name in self.given.keys().filter(|name| !self.asked.contains(&name.as_str())) {
+            let detail = format!("There is no such field here. Known: {known}.");
+            self.faults.add(join(&self.path, name), "unknown_field", detail);
+        }
+    }
+
+    fn wrong<T>(&mut self, name: &str, code: &'static str, detail: &str) -> Option<T> {
+        self.faults.add(join(&self.path, name), code, detail);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> Body {
+        Body { bytes: Bytes::copy_from_slice(text.as_bytes()), json: true }
+    }
+
+    fn told(problem: Result<(), Problem>) -> String {
+        format!("{:?}", problem.unwrap_err())
+    }
+
+    #[test]
+    fn malformed_json_is_told_with_its_place() {
+        for text in
+            ["", "{", "{\"a\":1,}", "nan", "{\"a\":1e999}", "\u{feff}{}", "{}{}", "\"\\ud800\"", &"[".repeat(9000)]
+        {
+            let told = format!("{:?}", body(text).fields().err().unwrap());
+            assert!(told.contains("400") && told.contains("line 1 column"), "{text}: {told}");
+        }
+        assert!(body("").fields_if_any().unwrap().finish().is_ok());
+        assert!(body(" ").fields_if_any().is_err());
+    }
+
+    #[test]
+    fn wrong_types_and_unknown_names_are_all_named() {
+        let text = r#"{"amount":"1","big":99999999999999999999,"huge":18446744073709551615,"half":1.5,
+            "reference":7,"payer":{"name":[],"nick":"x"},"gone":null,"nonsense":1}"#;
+        let mut fields = body(text).fields().unwrap();
+        for name in ["amount", "big", "huge", "half", "gone"] {
+            assert_eq!(fields.integer(name), None, "{name}");
+        }
+        assert_eq!(fields.text("reference"), None);
+        fields.object("payer", |payer| payer.text("name"));
+        let told = told(fields.finish());
+        for (name, code) in [
+            ("amount", "wrong_type"),
+            ("big", "wrong_type"),
+            ("huge", "out_of_range"),
+            ("half", "wrong_type"),
+            ("reference", "wrong_type"),
+            ("payer.name", "wrong_type"),
+            ("payer.nick", "unknown_field"),
+            ("nonsense", "unknown_field"),
+        ] {
+            assert!(told.contains(&format!("field: \"{name}\", code: \"{code}\"")), "{name}: {told}");
+        }
+        assert!(!told.contains("\"gone\""));
+    }
+
+    #[test]
+    fn null_characters_are_found_wherever_they_are() {
+        let told = told(body(r#"{"metadata":{"a":{"b":["x\u0000"]},"k\u0000":"y"}}"#).fields().map(drop));
+        assert!(told.contains("metadata.a.b") && told.contains("null_character") && told.contains("metadata.k"));
+    }
+
+    #[test]
+    fn only_an_object_has_fields() {
+        for text in ["[]", "1", "null", "\"x\""] {
+            assert!(told(body(text).fields().map(drop)).contains("wrong_type"));
+        }
+    }
+}

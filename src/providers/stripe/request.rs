@@ -1,0 +1,193 @@
+//! What we ask of Stripe. Made from the frozen parameters alone, so that a repeat has the same bytes.
+
+use super::amount::to_stripe;
+use super::method::chosen_beforehand;
+use crate::domain::language::Language;
+use crate::domain::method::Method;
+use crate::providers::{RefundParameters, StartParameters};
+use std::collections::HashMap;
+use stripe_checkout::checkout_session::{
+    CreateCheckoutSession, CreateCheckoutSessionAdaptivePricing, CreateCheckoutSessionLineItems,
+    CreateCheckoutSessionLineItemsPriceData, CreateCheckoutSessionPaymentIntentData, ProductData,
+    RetrieveCheckoutSession,
+};
+use stripe_checkout::{CheckoutSessionLocale, CheckoutSessionMode};
+use stripe_core::refund::CreateRefund;
+
+/// A checkout for one payment, or a sentence why Stripe cannot have it.
+pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSession, String> {
+    let mut price = CreateCheckoutSessionLineItemsPriceData::new(currency(p.amount.currency.code()));
+    price.unit_amount = Some(to_stripe(p.amount)?);
+    price.product_data = Some(ProductData::new(&p.description));
+    let mut item = CreateCheckoutSessionLineItems::new();
+    item.price_data = Some(price);
+    item.quantity = Some(1);
+    let mut intent = CreateCheckoutSessionPaymentIntentData::new();
+    intent.metadata = Some(named("payment_id", &p.payment));
+    intent.description = Some(in_the_merchants_books(p));
+    // Asked for in one currency, paid in that one, whatever the merchant's dashboard says.
+    let mut one_currency = CreateCheckoutSessionAdaptivePricing::new();
+    one_currency.enabled = Some(false);
+    let mut request = CreateCheckoutSession::new()
+        .mode(CheckoutSessionMode::Payment)
+        .line_items(vec![item])
+        .payment_intent_data(intent)
+        .adaptive_pricing(one_currency)
+        .client_reference_id(p.payment.to_string())
+        .metadata(named("payment_id", &p.payment))
+        .locale(match p.language {
+            Language::De => CheckoutSessionLocale::De,
+            Language::En => CheckoutSessionLocale::En,
+        })
+        .success_url(&p.return_url)
+        .cancel_url(&p.return_url)
+        .expires_at(p.ends_at.seconds());
+    if let Some(email) = &p.payer_email {
+        request = request.customer_email(email);
+    }
+    if p.method != Method::Any {
+        let word = p.method.word();
+        let only = chosen_beforehand(p.method).ok_or_else(|| format!("Stripe's page cannot be only for {word}."))?;
+        request = request.allowed_payment_method_types(vec![only]);
+    }
+    Ok(request)
+}
+
+/// A session with all that tells how it stands.
+pub(super) fn retrieve_session(id: &str) -> RetrieveCheckoutSession {
+    RetrieveCheckoutSession::new(id).expand(vec!["payment_intent.latest_charge".to_owned()])
+}
+
+/// Money back, or a sentence why Stripe cannot do it. `charge` is the PaymentIntent.
+pub(super) fn create_refund(p: &RefundParameters, charge: &str) -> Result<CreateRefund, String> {
+    Ok(CreateRefund::new().payment_intent(charge).amount(to_stripe(p.amount)?).metadata(named("refund_id", &p.refund)))
+}
+
+/// One entry only: several would go out in an order of their own each time.
+fn named(name: &str, id: &impl ToString) -> HashMap<String, String> {
+    HashMap::from([(name.to_owned(), id.to_string())])
+}
+
+/// What the merchant sees of it at Stripe.
+fn in_the_merchants_books(p: &StartParameters) -> String {
+    match &p.reference {
+        Some(reference) if *reference != p.description => format!("{reference} · {}", p.description),
+        Some(_) | None => p.description.clone(),
+    }
+}
+
+fn currency(code: &str) -> stripe_types::Currency {
+    let code = code.to_ascii_lowercase();
+    // It keeps the codes that it has no name for.
+    code.parse().unwrap_or(stripe_types::Currency::Unknown(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{PaymentId, RefundId};
+    use crate::domain::money::Money;
+    use crate::domain::time::Timestamp;
+    use stripe::StripeRequest;
+    use uuid::Uuid;
+
+    fn parameters() -> StartParameters {
+        StartParameters {
+            payment: PaymentId(Uuid::from_u128(7)),
+            amount: Money::new(11_900, "EUR".parse().unwrap()),
+            description: "Reifenwechsel".to_owned(),
+            reference: Some("R-1".to_owned()),
+            merchant_name: "Werkstatt".to_owned(),
+            language: Language::De,
+            method: Method::Any,
+            payer_email: None,
+            return_url: "https://pay.example/p/t/return".to_owned(),
+            notify_url: "https://pay.example/notifications/stripe/pa_1".to_owned(),
+            ends_at: Timestamp::from_millis(1_795_000_000_999),
+        }
+    }
+
+    fn sent(p: &StartParameters) -> HashMap<String, String> {
+        let body = create_session(p).unwrap().build().body.unwrap();
+        serde_urlencoded::from_str(&body).unwrap()
+    }
+
+    #[test]
+    fn a_session_asks_for_exactly_this_payment() {
+        let sent = sent(&parameters());
+        let id = "pay_00000000000000000000000000000007";
+        for (name, value) in [
+            ("mode", "payment"),
+            ("client_reference_id", id),
+            ("metadata[payment_id]", id),
+            ("payment_intent_data[metadata][payment_id]", id),
+            ("payment_intent_data[description]", "R-1 · Reifenwechsel"),
+            ("line_items[0][quantity]", "1"),
+            ("line_items[0][price_data][currency]", "eur"),
+            ("line_items[0][price_data][unit_amount]", "11900"),
+            ("line_items[0][price_data][product_data][name]", "Reifenwechsel"),
+            ("locale", "de"),
+            ("success_url", "https://pay.example/p/t/return"),
+            ("cancel_url", "https://pay.example/p/t/return"),
+            ("expires_at", "1795000000"),
+            ("adaptive_pricing[enabled]", "false"),
+        ] {
+            assert_eq!(sent.get(name).map(String::as_str), Some(value), "{name} in {sent:?}");
+        }
+        assert_eq!(sent.len(), 14, "nothing else: {sent:?}");
+    }
+
+    #[test]
+    fn choices_of_payer_and_merchant_go_along() {
+        let chosen = StartParameters {
+            method: Method::SepaDebit,
+            language: Language::En,
+            payer_email: Some("payer@example.com".to_owned()),
+            amount: Money::new(500, "ISK".parse().unwrap()),
+            ..parameters()
+        };
+        let sent = sent(&chosen);
+        assert_eq!(sent["allowed_payment_method_types[0]"], "sepa_debit");
+        assert_eq!(sent["customer_email"], "payer@example.com");
+        assert_eq!(sent["locale"], "en");
+        assert_eq!(sent["line_items[0][price_data][unit_amount]"], "50000");
+        for (code, written) in [("JPY", "jpy"), ("KWD", "kwd")] {
+            assert_eq!(currency(code).to_string(), written);
+        }
+    }
+
+    #[test]
+    fn a_repeat_has_the_same_bytes() {
+        let body = || create_session(&parameters()).unwrap().build().body;
+        let first = body();
+        assert!((0..50).all(|_| body() == first));
+    }
+
+    #[test]
+    fn what_stripe_cannot_have_is_refused_beforehand() {
+        for refused in [
+            StartParameters { method: Method::Transfer, ..parameters() },
+            StartParameters { method: Method::Other, ..parameters() },
+            StartParameters { amount: Money::new(1_234, "KWD".parse().unwrap()), ..parameters() },
+        ] {
+            assert!(create_session(&refused).is_err(), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_refund_names_payment_and_refund() {
+        let refund = RefundParameters {
+            refund: RefundId(Uuid::from_u128(9)),
+            payment: parameters().payment,
+            reference: None,
+            charge_reference: None,
+            amount: Money::new(500, "EUR".parse().unwrap()),
+        };
+        let body = create_refund(&refund, "pi_1").unwrap().build().body.unwrap();
+        let sent: HashMap<String, String> = serde_urlencoded::from_str(&body).unwrap();
+        assert_eq!(sent["payment_intent"], "pi_1");
+        assert_eq!(sent["amount"], "500");
+        assert_eq!(sent["metadata[refund_id]"], "re_00000000000000000000000000000009");
+        assert_eq!(sent.len(), 3);
+    }
+}

@@ -1,0 +1,76 @@
+//! The house keeps its shape: which room may call which, and how large a room may be.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn all() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    sources(&root, &mut found);
+    found
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).expect("below src").display().to_string();
+            (name, fs::read_to_string(&path).expect("a text"))
+        })
+        .collect()
+}
+
+/// Rooms and what they may call. What is not named may be called by all: config, clock, randomness, i18n.
+const MAY_CALL: &[(&str, &[&str])] = &[
+    ("domain/", &["domain"]),
+    ("i18n/", &["domain", "i18n"]),
+    ("store/", &["domain", "randomness", "store"]),
+    ("providers/", &["domain", "providers"]),
+    ("documents/", &["domain", "documents"]),
+    ("operations/", &["domain", "store", "providers", "documents", "operations", "config", "clock", "randomness"]),
+    ("jobs/", &["domain", "store", "operations", "jobs"]),
+    ("http/", &["domain", "store", "operations", "documents", "i18n", "http", "config", "providers"]),
+];
+
+#[test]
+fn rooms_call_only_downwards() {
+    let mut wrong = Vec::new();
+    for (name, text) in all() {
+        let Some((_, allowed)) = MAY_CALL.iter().find(|(room, _)| name.starts_with(room)) else { continue };
+        for line in text.lines().take_while(|line| !line.contains("#[cfg(test)]")) {
+            let mut rest = line;
+            while let Some(at) = rest.find("crate::") {
+                rest = &rest[at + "crate::".len()..];
+                let room: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if room.chars().next().is_some_and(char::is_lowercase) && !allowed.contains(&room.as_str()) {
+                    wrong.push(format!("{name}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_store_knows_sql() {
+    for (name, text) in all() {
+        if !name.starts_with("store/") {
+            assert!(!text.contains("sqlx::"), "{name} names sqlx");
+        }
+    }
+}
+
+#[test]
+fn no_room_is_too_large() {
+    for (name, text) in all().into_iter().filter(|(name, _)| !name.contains("/sample")) {
+        let lines = text.lines().count();
+        assert!(lines <= 450, "{name} has {lines} lines: something in it wants a name of its own");
+    }
+}

@@ -1,0 +1,149 @@
+//! The dashboard over HTTP: log in, ask, cancel, refund. What it looks like is the browser stories' matter.
+
+use crate::support::{PASSWORD, TestApp};
+use paylink::providers::client::http_client;
+use reqwest::{Response, StatusCode};
+use std::time::Duration;
+
+struct Person<'a> {
+    app: &'a TestApp,
+    client: reqwest::Client,
+    cookie: String,
+}
+
+impl<'a> Person<'a> {
+    async fn logs_in(app: &'a TestApp) -> Self {
+        let client = http_client(Duration::from_secs(20)).expect("a client");
+        let form = [("email", "CHEF@example.org"), ("password", PASSWORD)];
+        let answer = client
+            .post(format!("{}/dashboard/login", app.base))
+            .header("origin", &app.base)
+            .form(&form)
+            .send()
+            .await
+            .expect("an answer");
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+        let cookie = answer.headers()["set-cookie"].to_str().expect("text").to_owned();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        Self { app, client, cookie: cookie.split(';').next().expect("a pair").to_owned() }
+    }
+
+    async fn opens(&self, place: &str) -> Response {
+        self.client
+            .get(format!("{}{place}", self.app.base))
+            .header("cookie", &self.cookie)
+            .send()
+            .await
+            .expect("an answer")
+    }
+
+    async fn posts(&self, place: &str, form: &[(&str, &str)]) -> Response {
+        self.client
+            .post(format!("{}{place}", self.app.base))
+            .header("cookie", &self.cookie)
+            .header("origin", &self.app.base)
+            .form(form)
+            .send()
+            .await
+            .expect("an answer")
+    }
+}
+
+fn place_of(answer: &Response) -> String {
+    answer.headers()["location"].to_str().expect("text").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_session_everything_leads_to_the_log_in() {
+    let app = TestApp::start().await;
+    app.merchant().await;
+    let payer = app.payer();
+    for place in ["/dashboard/requests", "/dashboard/requests/new", "/dashboard/sessions"] {
+        let shown = payer.opens(place).await;
+        assert!(shown.location.expect("a place").starts_with("/dashboard/login?next="), "{place}");
+    }
+    let shown = payer.posts("/dashboard/requests", &[("amount", "5"), ("currency", "EUR")]).await;
+    assert!(shown.location.expect("a place").starts_with("/dashboard/login"));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_asks_and_the_link_works() {
+    let app = TestApp::start().await;
+    app.merchant().await;
+    let person = Person::logs_in(&app).await;
+    let wrong =
+        person.posts("/dashboard/requests", &[("amount", "abc"), ("currency", "EUR"), ("reference", "LI-1")]).await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().await.expect("text").contains("LI-1"), "nothing typed is lost");
+    let made = person
+        .posts(
+            "/dashboard/requests",
+            &[("amount", "1.234,50"), ("currency", "EUR"), ("payer.name", "Erika Mustermann")],
+        )
+        .await;
+    assert_eq!(made.status(), StatusCode::SEE_OTHER);
+    let detail = person.opens(&place_of(&made)).await.text().await.expect("text");
+    let at = detail.find(&format!("{}/p/", app.base)).expect("the link");
+    let link: String = detail[at..].chars().take_while(|c| !matches!(c, '"' | '<' | ' ' | '&')).collect();
+    let page = app.payer().opens(&link).await;
+    assert!(page.can_be_paid() && page.says("1.234,50 €"), "{}", page.html);
+    let list = person.opens("/dashboard/requests?q=muster").await.text().await.expect("text");
+    assert!(list.contains("Erika Mustermann"));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_cancels_and_refunds() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let person = Person::logs_in(&app).await;
+    let cancelled = merchant.requests().await;
+    let answer = person.posts(&format!("/dashboard/requests/{}/cancellation", cancelled.id), &[]).await;
+    assert!(place_of(&answer).ends_with("notice=cancelled"));
+    assert!(!app.payer().opens(&cancelled.link).await.can_be_paid());
+    let paid = merchant.requests().await;
+    app.payer().pays(&paid).await;
+    let payment = merchant.sees_payments(&paid).await[0].id;
+    let place = format!("/dashboard/payments/{payment}/refunds");
+    assert_eq!(person.posts(&place, &[("amount", "500,00")]).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(place_of(&person.posts(&place, &[("amount", "19,00")]).await).ends_with("notice=refund-created"));
+    app.works().await;
+    assert_eq!(merchant.sees(paid.id).await.request.sums.refunded, 1_900);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_live_part_answers_304_until_something_moves() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let person = Person::logs_in(&app).await;
+    let asked = merchant.requests().await;
+    let place = format!("{}/dashboard/requests/{}/live", app.base, asked.id);
+    let get =
+        |tag: String| person.client.get(&place).header("cookie", &person.cookie).header("if-none-match", tag).send();
+    let first = get(String::new()).await.expect("an answer");
+    assert_eq!(first.status(), StatusCode::OK);
+    let tag = first.headers()["etag"].to_str().expect("text").to_owned();
+    assert_eq!(get(tag.clone()).await.expect("an answer").status(), StatusCode::NOT_MODIFIED);
+    app.payer().pays(&asked).await;
+    assert_eq!(get(tag).await.expect("an answer").status(), StatusCode::OK);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_session_is_over() {
+    let app = TestApp::start().await;
+    app.merchant().await;
+    let (one, other) = (Person::logs_in(&app).await, Person::logs_in(&app).await);
+    assert_eq!(other.opens("/dashboard/requests").await.status(), StatusCode::OK);
+    let out = one.posts("/dashboard/logout", &[]).await;
+    assert_eq!(out.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        one.opens("/dashboard/requests").await.status(),
+        StatusCode::SEE_OTHER,
+        "the old cookie is worth nothing"
+    );
+    assert_eq!(other.opens("/dashboard/requests").await.status(), StatusCode::OK);
+    app.ends().await;
+}
