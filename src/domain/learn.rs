@@ -151,6 +151,7 @@ fn opened(decision: &mut Decision, at: usize, reference: &str, url: &str, ends_a
     let payable = decision.request.status(now) == Status::Open;
     let slot_taken = decision.payments.iter().any(|payment| payment.holds_slot);
     let payment = &mut decision.payments[at];
+    let found = payment.provider_reference.is_none();
     payment.provider_reference.get_or_insert_with(|| reference.to_owned());
     payment.redirect_url.get_or_insert_with(|| url.to_owned());
     payment.ends_at.get_or_insert(ends_at);
@@ -159,10 +160,18 @@ fn opened(decision: &mut Decision, at: usize, reference: &str, url: &str, ends_a
             payment.state = PaymentState::Open;
             payment.lease_until = None;
         }
-        PaymentState::Starting | PaymentState::Closing => {
+        PaymentState::Starting => {
             payment.state = PaymentState::Closing;
             payment.lease_until = None;
             decision.effects.push(Effect::EndCheckout(payment.id));
+        }
+        PaymentState::Closing => {
+            payment.lease_until = None;
+            // Only now it is known which one to end. "Still open" in answer to an ending is no news: asked at once again, a
+            // provider that does not end it would be asked without a pause.
+            if found {
+                decision.effects.push(Effect::EndCheckout(payment.id));
+            }
         }
         PaymentState::Abandoned => {
             payment.state = PaymentState::Closing;
