@@ -125,13 +125,16 @@ pub fn learn(
         FactKind::Pending => pending(&mut decision, at, fact.at),
         FactKind::Succeeded(success) => succeeded(&mut decision, at, success, fact.at, policy),
         FactKind::Failed(failure) => {
-            if finish_without_money(&mut decision.payments[at], PaymentState::Failed, fact.at) {
-                decision.payments[at].failure = Some(failure.clone());
+            let payment = &mut decision.payments[at];
+            let promised_at = promised_at(payment);
+            if finish_without_money(payment, PaymentState::Failed) {
+                payment.acted_at = promised_at.or(Some(fact.at));
+                payment.failure = Some(failure.clone());
                 decision.events.push(NewEvent::of_payment(EventType::PaymentFailed, about));
             }
         }
         FactKind::Ended => {
-            finish_without_money(&mut decision.payments[at], PaymentState::Cancelled, fact.at);
+            finish_without_money(&mut decision.payments[at], PaymentState::Cancelled);
         }
         FactKind::Refunded { total } => refunded(&mut decision, at, *total),
         FactKind::DisputeOpened { reference, amount } => {
@@ -198,7 +201,7 @@ fn pending(decision: &mut Decision, at: usize, acted_at: Timestamp) {
     }
     payment.state = PaymentState::Pending;
     payment.lease_until = None;
-    payment.acted_at = Some(payment.acted_at.map_or(acted_at, |known| known.min(acted_at)));
+    payment.acted_at = Some(acted_at);
     let id = payment.id;
     decision.events.push(NewEvent::of_payment(EventType::PaymentPending, id));
     decision.end_others(id);
@@ -211,7 +214,7 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
         learn_details(payment, success);
         return;
     }
-    let acted_at = payment.acted_at.map_or(acted_at, |known| known.min(acted_at));
+    let acted_at = promised_at(payment).map_or(acted_at, |promised| promised.min(acted_at));
     payment.state = PaymentState::Succeeded;
     payment.holds_slot = false;
     payment.lease_until = None;
@@ -267,8 +270,13 @@ fn learn_details(payment: &mut Payment, success: &Success) {
     payment.fee = payment.fee.or(success.fee);
 }
 
+/// When the payer did what the money comes from, as far as it is known. The time of an earlier decline says nothing about it.
+fn promised_at(payment: &Payment) -> Option<Timestamp> {
+    payment.acted_at.filter(|_| payment.state == PaymentState::Pending)
+}
+
 /// `Failed` or `Cancelled`, if no fact of a higher rank is known. Tells whether anything changed.
-fn finish_without_money(payment: &mut Payment, end: PaymentState, at: Timestamp) -> bool {
+fn finish_without_money(payment: &mut Payment, end: PaymentState) -> bool {
     let overruled = match payment.state {
         PaymentState::Succeeded | PaymentState::Failed => true,
         PaymentState::Pending | PaymentState::Cancelled => end == PaymentState::Cancelled,
@@ -280,7 +288,6 @@ fn finish_without_money(payment: &mut Payment, end: PaymentState, at: Timestamp)
     payment.state = end;
     payment.holds_slot = false;
     payment.lease_until = None;
-    payment.acted_at.get_or_insert(at);
     true
 }
 
