@@ -60,13 +60,15 @@ impl Decision {
     }
 
     /// Sums again from the payments, and the events that follow from a changed status.
-    pub fn settle(&mut self, before: Status, now: Timestamp, paid_at: Timestamp) {
+    pub fn settle(&mut self, before: Status, now: Timestamp) {
         let allocated_before = self.request.sums.allocated;
         self.request.sums = Sums::of(&self.payments);
         let after = self.request.status(now);
         let happened = match (before, after) {
             (Status::Open | Status::Processing | Status::Expired | Status::Cancelled, Status::Paid) => {
-                self.request.paid_at = Some(paid_at);
+                // Since the last money that counts was there, whichever was heard of last.
+                let counting = self.payments.iter().filter(|payment| payment.allocated > 0);
+                self.request.paid_at = counting.filter_map(|payment| payment.succeeded_at).max().or(Some(now));
                 self.request.late = self.payments.iter().any(|payment| payment.late && payment.allocated > 0);
                 Some(EventType::RequestPaid)
             }
@@ -145,8 +147,7 @@ pub fn learn(
             disputed(&mut decision, at, reference, *amount, state);
         }
     }
-    let paid_at = decision.payments[at].succeeded_at.unwrap_or(fact.at);
-    decision.settle(before, now, paid_at);
+    decision.settle(before, now);
     decision
 }
 
@@ -342,8 +343,7 @@ pub fn decide(
         let reason = if payment.late { RefundReason::Late } else { RefundReason::Surplus };
         decision.effects.push(Effect::Refund { payment: about, amount: payment.surplus(), reason });
     }
-    let paid_at = payment.succeeded_at.unwrap_or(now);
-    decision.settle(before, now, paid_at);
+    decision.settle(before, now);
     Some(decision)
 }
 
@@ -356,7 +356,7 @@ pub fn abandon(request: &PaymentRequest, payments: &[Payment], about: PaymentId,
         payment.holds_slot = false;
         payment.lease_until = None;
         decision.events.push(NewEvent::of_payment(EventType::PaymentAbandoned, about));
-        decision.settle(before, now, now);
+        decision.settle(before, now);
     }
     decision
 }
