@@ -234,13 +234,18 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     decision.events.push(NewEvent::of_payment(EventType::PaymentSucceeded, id));
     let (late, left_over) = (payment.late, payment.received - payment.allocated);
     let held_back = late && payment.allocated == 0;
-    if left_over > 0 {
+    // What was sent back at the provider already is no longer there to be decided about.
+    let sent_back = payment.refunds_reported.min(payment.received);
+    if sent_back > 0 {
+        decision.effects.push(Effect::RecordRefund { payment: id, amount: sent_back });
+    }
+    if left_over > sent_back {
         let (wish, reason) =
             if held_back { (policy.late, RefundReason::Late) } else { (policy.surplus, RefundReason::Surplus) };
         let wish = if success.amount.currency == remaining.currency { wish } else { Wish::Ask };
         payment.awaits_decision = wish == Wish::Ask;
         if wish == Wish::Refund {
-            decision.effects.push(Effect::Refund { payment: id, amount: left_over, reason });
+            decision.effects.push(Effect::Refund { payment: id, amount: left_over - sent_back, reason });
         }
     }
     if late {
@@ -248,10 +253,6 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     }
     if left_over > 0 && !held_back {
         decision.events.push(NewEvent::of_payment(EventType::PaymentSurplus, id));
-    }
-    let reported = decision.payments[at].refunds_reported;
-    if reported > 0 {
-        decision.effects.push(Effect::RecordRefund { payment: id, amount: reported });
     }
     if decision.payments.iter().map(|payment| payment.allocated).sum::<i64>() >= decision.request.terms.amount.minor {
         decision.end_others(id);
