@@ -226,10 +226,13 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     learn_details(payment, success);
 
     // Money of another currency can never count by itself: a person has to look at it.
-    let countable =
-        if success.amount.currency == remaining.currency { remaining.minor.min(payment.received) } else { 0 };
-    payment.late = countable > 0 && decision.request.is_late(acted_at);
-    payment.allocated = if payment.late && policy.late != Wish::Accept { 0 } else { countable };
+    let same_currency = success.amount.currency == remaining.currency;
+    let countable = if same_currency { remaining.minor.min(payment.received) } else { 0 };
+    // Late money that the policy does not accept never counts, also where nothing is asked any more: otherwise it would follow one policy
+    // or the other by the order in which two successes are heard.
+    let unwelcome = policy.late != Wish::Accept;
+    payment.late = same_currency && (countable > 0 || unwelcome) && decision.request.is_late(acted_at);
+    payment.allocated = if payment.late && unwelcome { 0 } else { countable };
     let id = payment.id;
     decision.events.push(NewEvent::of_payment(EventType::PaymentSucceeded, id));
     let (late, left_over) = (payment.late, payment.received - payment.allocated);
@@ -242,7 +245,7 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     if left_over > sent_back {
         let (wish, reason) =
             if held_back { (policy.late, RefundReason::Late) } else { (policy.surplus, RefundReason::Surplus) };
-        let wish = if success.amount.currency == remaining.currency { wish } else { Wish::Ask };
+        let wish = if same_currency { wish } else { Wish::Ask };
         payment.awaits_decision = wish == Wish::Ask;
         if wish == Wish::Refund {
             decision.effects.push(Effect::Refund { payment: id, amount: left_over - sent_back, reason });
