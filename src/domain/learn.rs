@@ -86,7 +86,7 @@ impl Decision {
         self.events.extend(happened.map(NewEvent::of));
     }
 
-    /// Every other checkout that a payer could still use has to end: the request is paid, or money is on its way.
+    /// Every other checkout that a payer could still use has to end: the request is paid, or money is on its way or being clarified.
     fn end_others(&mut self, except: PaymentId) {
         for payment in &mut self.payments {
             if payment.id == except {
@@ -257,7 +257,8 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     if left_over > 0 && !held_back {
         decision.events.push(NewEvent::of_payment(EventType::PaymentSurplus, id));
     }
-    if decision.payments.iter().map(|payment| payment.allocated).sum::<i64>() >= decision.request.terms.amount.minor {
+    let fresh = Sums::of(&decision.payments);
+    if fresh.allocated >= decision.request.terms.amount.minor || fresh.clarifying > 0 {
         decision.end_others(id);
     }
 }
