@@ -273,7 +273,7 @@ async fn make(context: &Context, scope: Scope, sample: &Sample) -> Outcome<Payme
 async fn pay(context: &Context, scope: Scope, id: PaymentRequestId, outcome: SandboxOutcome) -> Outcome<()> {
     let whole = read_payment_request(context, scope, id).await?;
     let token = whole.token.ok_or(OperationError::Internal("a demo without a link"))?;
-    let choice = Choice { method: Method::Card, terms_version: None, doer: Doer::default() };
+    let choice = Choice { method: Method::Card, terms_version: None, language: None, doer: Doer::default() };
     let StartOutcome::Redirect(url) = start_checkout(context, token, choice).await? else {
         return Err(OperationError::Internal("the sandbox did not start"));
     };

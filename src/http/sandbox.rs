@@ -220,7 +220,7 @@ pub async fn show(path: web::Path<String>, context: web::Data<Context>) -> HttpR
         return_url: checkout.return_url.clone(),
     };
     let policy = format!(
-        "default-src 'none'; style-src 'self'; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' {}; base-uri 'none'; frame-ancestors 'none'",
         page_base(&context)
     );
     match page.render() {

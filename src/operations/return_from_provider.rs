@@ -1,14 +1,16 @@
 //! The payer comes back from the provider's page. The redirect proves nothing, so the provider is asked, at most every two seconds per
-//! payment.
+//! payment. Who comes back within these two seconds waits for them: the last answer may be from before the payer paid.
 
 use super::follow_payment::{Answer, ask};
 use super::{Context, Outcome};
-use crate::domain::ids::PaymentRequestId;
-use crate::domain::payment::{PaymentKind, PaymentState};
+use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::payment::{Payment, PaymentKind, PaymentState};
 use crate::domain::scope::Scope;
 use std::time::Duration;
 
 const ASK_AT_MOST_EVERY: Duration = Duration::from_secs(2);
+/// A poll of the database while the provider may not be asked yet.
+const WAIT_STEP: Duration = Duration::from_millis(50);
 
 /// Whether the page may be shown as the database knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,25 +23,40 @@ pub enum Returned {
 
 /// Learns how the newest checkout of a request stands.
 pub async fn return_from_provider(context: &Context, scope: Scope, request: PaymentRequestId) -> Outcome<Returned> {
-    let payments = context.store.read().await?.db().payments_of(scope, request).await?;
-    let newest =
-        payments.into_iter().rfind(|payment| payment.kind == PaymentKind::Checkout && payment.state.is_unfinished());
-    let Some(payment) = newest else { return Ok(Returned::Known) };
+    let Some(payment) = newest_unfinished(context, scope, request).await? else { return Ok(Returned::Known) };
     if payment.state == PaymentState::Starting {
         return Ok(Returned::BeingChecked);
     }
+    let patience = context.config.preparing_wait.min(ASK_AT_MOST_EVERY * 2);
+    for _ in 0..=patience.as_millis() / WAIT_STEP.as_millis() {
+        if claim(context, scope, payment.id).await? {
+            return Ok(match ask(context, &payment).await? {
+                Answer::Learned => Returned::Known,
+                Answer::Unanswered => Returned::BeingChecked,
+            });
+        }
+        tokio::time::sleep(WAIT_STEP).await;
+        let known = context.store.read().await?.db().payment(scope, payment.id).await?;
+        if known.is_none_or(|known| known.state != payment.state) {
+            break;
+        }
+    }
+    Ok(Returned::Known)
+}
+
+async fn newest_unfinished(context: &Context, scope: Scope, request: PaymentRequestId) -> Outcome<Option<Payment>> {
+    let payments = context.store.read().await?.db().payments_of(scope, request).await?;
+    let mut unfinished = payments.into_iter().filter(|payment| payment.state.is_unfinished());
+    Ok(unfinished.rfind(|payment| payment.kind == PaymentKind::Checkout))
+}
+
+/// Whether it is our turn to ask about a payment.
+async fn claim(context: &Context, scope: Scope, payment: PaymentId) -> Outcome<bool> {
     let now = context.now();
-    let claimed = context
+    Ok(context
         .store
-        .transact((scope, payment.id, now), |db, (scope, id, now)| {
+        .transact((scope, payment, now), |db, (scope, id, now)| {
             Box::pin(async move { db.claim_ask(*scope, *id, *now, now.minus(ASK_AT_MOST_EVERY)).await })
         })
-        .await?;
-    if !claimed {
-        return Ok(Returned::Known);
-    }
-    Ok(match ask(context, &payment).await? {
-        Answer::Learned => Returned::Known,
-        Answer::Unanswered => Returned::BeingChecked,
-    })
+        .await?)
 }

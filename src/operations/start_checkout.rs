@@ -9,6 +9,7 @@ use crate::config::origin_text;
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::fact::{Fact, FactKind};
 use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::language::Language;
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
@@ -30,6 +31,8 @@ pub struct Choice {
     pub method: Method,
     /// The version of the terms that the form showed.
     pub terms_version: Option<i64>,
+    /// The language of the page that the form stood on: the provider's page and the way back speak it too.
+    pub language: Option<Language>,
     /// For the event.
     pub doer: Doer,
 }
@@ -151,7 +154,8 @@ async fn decide(
                 ));
             };
             let payment = new_payment(context, &locked.request, &account, provider.capabilities(), choice.method, now);
-            let parameters = parameters(db, context, &locked.request, &payment, &account, token).await?;
+            let parameters =
+                parameters(db, context, &locked.request, &payment, &account, token, choice.language).await?;
             let frozen = serde_json::to_string(&parameters).map_err(|_| OperationError::Internal("parameters"))?;
             db.insert_payment(&payment, Some(&frozen)).await?;
             let lease_end = payment.lease_until.unwrap_or(now);
@@ -265,22 +269,24 @@ async fn parameters(
     payment: &Payment,
     account: &ProviderAccount,
     token: &PayToken,
+    language: Option<Language>,
 ) -> Outcome<StartParameters> {
     let profile = db.profile(request.scope, request.profile).await?.ok_or(OperationError::NotFound)?;
     let payer = db.payer(request.scope, request.id).await?;
     let base = origin_text(&context.config.public_url);
     let terms = &request.terms;
     let description = terms.description.clone().or_else(|| terms.reference.clone());
+    let speaking = language.map(|language| format!("?lang={}", language.tag())).unwrap_or_default();
     Ok(StartParameters {
         payment: payment.id,
         amount: payment.amount,
         description: description.unwrap_or_else(|| profile.display_name.clone()),
         reference: terms.reference.clone(),
         merchant_name: profile.display_name,
-        language: payer.language.unwrap_or(profile.language),
+        language: language.or(payer.language).unwrap_or(profile.language),
         method: payment.method,
         payer_email: payer.email,
-        return_url: format!("{base}/p/{}/return", token.reveal()),
+        return_url: format!("{base}/p/{}/return{speaking}", token.reveal()),
         notify_url: format!("{base}/notifications/{}/{}", account.provider, account.id),
         ends_at: payment.ends_at.unwrap_or(payment.created_at),
     })

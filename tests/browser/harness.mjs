@@ -38,11 +38,15 @@ const DEFAULTS = { colorScheme: 'light', javaScriptEnabled: true, locale: 'en-GB
 /**
  * Chromium, and pages in it. Each page has a context of its own, so cookies and
  * cache are never shared; `page.context().newPage()` opens a second tab.
+ *
+ * `keepsPages`: going back shows a page from memory, as it does for people;
+ * Playwright switches that off, and waits for a load that does not come.
  */
-export async function openBrowser() {
+export async function openBrowser({ keepsPages = false } = {}) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
     args: CHROMIUM_ARGS,
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
   })
   const open = (device) => async (options = {}) => {
     const settings = { ...device, ...DEFAULTS, ...options }

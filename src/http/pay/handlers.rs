@@ -13,6 +13,7 @@ use crate::operations::read_payment_request::{PageData, read_page};
 use crate::operations::return_from_provider::{Returned, return_from_provider};
 use crate::operations::start_checkout::{Choice, StartOutcome, start_checkout};
 use crate::operations::{Context, OperationError, Outcome};
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
@@ -25,8 +26,13 @@ pub struct PageQuery {
 
 impl PageQuery {
     fn language(&self) -> Option<Language> {
-        self.lang.as_deref().and_then(|tag| tag.parse().ok())
+        known(self.lang.as_deref())
     }
+}
+
+/// A language that is not known is none.
+fn known(tag: Option<&str>) -> Option<Language> {
+    tag.and_then(|tag| tag.parse().ok())
 }
 
 /// What the form sends.
@@ -34,6 +40,7 @@ impl PageQuery {
 pub struct CheckoutForm {
     method: Option<String>,
     version: Option<i64>,
+    lang: Option<String>,
 }
 
 /// Which of the pages about a request is shown.
@@ -75,7 +82,7 @@ pub async fn checkout(
     context: web::Data<Context>,
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
-    let asked = query.language();
+    let asked = query.language().or_else(|| known(form.as_ref().ok()?.lang.as_deref()));
     let method = form.as_ref().ok().map(|form| form.method.as_deref().unwrap_or("any").parse::<Method>());
     let (Ok(form), Some(Ok(method)), true) =
         (form, method, origin::is_same_origin(&request, &context.config.public_url))
@@ -87,7 +94,8 @@ pub async fn checkout(
         return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
     }
     let Ok(token) = path.parse::<PayToken>() else { return failed(&request, asked, &OperationError::NotFound) };
-    let choice = Choice { method, terms_version: form.version, doer: client::doer(&request, &context.config) };
+    let doer = client::doer(&request, &context.config);
+    let choice = Choice { method, terms_version: form.version, language: asked, doer };
     // Spawned, so that a browser that goes away cannot cut it in half between commit and call.
     let running = tokio::spawn({
         let (context, choice) = (context.get_ref().clone(), choice.clone());
@@ -132,13 +140,31 @@ pub async fn come_back(
     });
     match running.await.unwrap_or(Err(OperationError::Internal("coming back was cut off"))) {
         Ok(Returned::Known) => {
+            // Said in the address only where the page would speak another one by itself.
+            let usual = language_of(&request, None, data.payer.language, data.profile.language);
+            let asked = asked.filter(|language| *language != usual);
             let language = asked.map(|language| format!("?lang={}", language.tag())).unwrap_or_default();
             let place = format!("/p/{}{language}", token.reveal());
-            HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
+            HttpResponse::SeeOther()
+                .insert_header((header::LOCATION, place))
+                .cookie(forget_older_pages(context.config.public_url.scheme() == "https"))
+                .finish()
         }
         Ok(Returned::BeingChecked) => page_of(&request, &context, token, &data, asked, Shown::Checking),
         Err(error) => failed(&request, asked, &error),
     }
+}
+
+/// Chrome's back button shows a page from memory as it was, `no-store` or not, until a cookie of its origin changes: the form of a
+/// request that is paid meanwhile. This cookie says nothing and is gone after a second; it only is that change.
+fn forget_older_pages(secure: bool) -> Cookie<'static> {
+    Cookie::build("paylink-returned", "1")
+        .path("/p")
+        .max_age(Duration::seconds(1))
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .finish()
 }
 
 /// `GET /p/{token}/qr.svg`

@@ -201,9 +201,7 @@ dash-error-too-long = Das ist zu lang. Bitte kürzen Sie es.
 dash-error-card-number = Das sieht nach einer Kartennummer aus. Kartennummern dürfen hier nie stehen.
 dash-error-amount-required = Bitte geben Sie einen Betrag ein.
 dash-error-amount = Bitte schreiben Sie den Betrag wie 119,00.
-dash-error-amount-small = Der Betrag muss größer als null sein.
-dash-error-amount-large = Der Betrag ist zu groß.
-dash-error-amount-decimals = So viele Nachkommastellen hat diese Währung nicht.
+dash-error-amount-range = Der Betrag muss größer als null sein und höchstens zehn Stellen vor dem Komma haben.
 dash-error-currency = Bitte wählen Sie eine Währung.
 dash-error-email = Bitte schreiben Sie die Adresse wie name@example.org.
 dash-error-phone = Bitte schreiben Sie die Nummer mit Ländervorwahl, wie +49 151 12345678.
@@ -213,8 +211,11 @@ dash-error-far = Höchstens fünf Jahre im Voraus.
 dash-error-taken = Das gibt es schon bei einer anderen Forderung.
 dash-error-days = Bitte geben Sie ganze Tage an.
 dash-error-url = Bitte schreiben Sie eine Adresse, die mit https:// beginnt.
-dash-error-url-allowed = Diese Adresse steht nicht auf Ihrer Liste erlaubter Ziele.
+dash-error-line = Bitte schreiben Sie das in eine Zeile ohne Sonderzeichen.
 dash-error-refund-much = Das ist mehr, als noch erstattet werden kann.
+dash-error-refund-nothing = Von dieser Zahlung ist schon alles zurückgegangen.
+dash-error-refund-by-hand = Dieses Geld kam nicht über einen Anbieter. Bitte überweisen Sie es selbst zurück.
+dash-error-refund-early = Dieses Geld ist noch nicht da.
 dash-error-other = Das geht so nicht: { $detail }
 
 ## Detail

@@ -201,9 +201,7 @@ dash-error-too-long = This is too long. Please shorten it.
 dash-error-card-number = This looks like a card number. Card numbers must never be written here.
 dash-error-amount-required = Please enter an amount.
 dash-error-amount = Please write the amount like 119.00.
-dash-error-amount-small = The amount must be greater than zero.
-dash-error-amount-large = The amount is too large.
-dash-error-amount-decimals = This currency does not have that many decimals.
+dash-error-amount-range = The amount must be greater than zero and have at most ten digits before the point.
 dash-error-currency = Please choose a currency.
 dash-error-email = Please write the address like name@example.org.
 dash-error-phone = Please write the number with its country code, like +49 151 12345678.
@@ -213,8 +211,11 @@ dash-error-far = Five years ahead at most.
 dash-error-taken = Another request has this already.
 dash-error-days = Please enter whole days.
 dash-error-url = Please write an address that begins with https://.
-dash-error-url-allowed = This address is not on your list of allowed targets.
+dash-error-line = Please write this in one line without special characters.
 dash-error-refund-much = This is more than can still be refunded.
+dash-error-refund-nothing = Everything of this payment was sent back already.
+dash-error-refund-by-hand = This money did not come through a provider. Please send it back by hand.
+dash-error-refund-early = This money is not here yet.
 dash-error-other = This does not work: { $detail }
 
 ## Detail

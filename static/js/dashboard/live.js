@@ -68,6 +68,7 @@ export function watch(section, enhance) {
       shown.set(name, fresh.innerHTML);
       swap(old, fresh);
       if (name === "head" && said && said.textContent !== fresh.dataset.says) said.textContent = fresh.dataset.says;
+      if (name === "share") moveOn(section);
     }
     if (waiting) return;
     version = pending.dataset.version;
@@ -85,6 +86,12 @@ export function watch(section, enhance) {
   section.addEventListener("focusout", () => setTimeout(exchange, 0));
   section.addEventListener("toggle", () => setTimeout(exchange, 0), true);
   plan();
+}
+
+// The link is in use now: "send it" is said no longer.
+function moveOn(section) {
+  section.classList.remove("is-new");
+  document.querySelector("[data-notice=\"created\"]")?.remove();
 }
 
 function inUse(part) {

@@ -178,6 +178,19 @@ pub(super) fn currencies(chosen: &str) -> Vec<Choice> {
         .collect()
 }
 
+/// Why a refund is not taken, in the person's language; its codes are those of the operation.
+pub(super) fn refund_error_text(frame: &Frame, error: &FieldError) -> String {
+    let key = match error.code {
+        "too_large" => "dash-error-refund-much",
+        "invalid" | "required" => "dash-error-amount",
+        "nothing_to_refund" => "dash-error-refund-nothing",
+        "not_refundable_here" => "dash-error-refund-by-hand",
+        "payment_not_succeeded" => "dash-error-refund-early",
+        _ => return error_text(frame, error),
+    };
+    frame.t(key)
+}
+
 /// The remedy in the person's language. Faults whose code is not known here are told in the words of the program.
 pub(super) fn error_text(frame: &Frame, error: &FieldError) -> String {
     let key = match (error.code, error.field.as_str()) {
@@ -185,21 +198,18 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError) -> String {
         ("required", _) => "dash-error-required",
         ("too_long", _) => "dash-error-too-long",
         ("card_number", _) => "dash-error-card-number",
-        ("too_small" | "not_positive" | "out_of_range", "amount") => "dash-error-amount-small",
-        ("too_large", "amount") => "dash-error-amount-large",
-        ("too_many_decimals", "amount") => "dash-error-amount-decimals",
+        ("out_of_range", "amount") => "dash-error-amount-range",
         ("invalid", "amount") => "dash-error-amount",
         (_, "currency") => "dash-error-currency",
         ("invalid", "payer.email") => "dash-error-email",
         ("invalid", "payer.phone") => "dash-error-phone",
-        ("in_past" | "past" | "too_early", "due_date" | "expires_at" | "expires_on") => "dash-error-past",
-        ("too_late" | "too_far", "expires_at" | "expires_on") => "dash-error-far",
+        ("in_the_past", _) => "dash-error-past",
+        ("too_late", _) => "dash-error-far",
         ("invalid", "due_date" | "expires_at" | "expires_on") => "dash-error-date",
-        ("taken" | "duplicate" | "exists", _) => "dash-error-taken",
-        ("invalid" | "out_of_range", "countdown_days") => "dash-error-days",
-        ("not_allowed", "return_urls.paid" | "return_urls.unpaid") => "dash-error-url-allowed",
+        ("taken", _) => "dash-error-taken",
+        (_, "countdown_days") => "dash-error-days",
         ("invalid", "return_urls.paid" | "return_urls.unpaid") => "dash-error-url",
-        ("exceeds_refundable" | "too_much", _) => "dash-error-refund-much",
+        ("invalid", "description" | "reference" | "external_id" | "payer.name") => "dash-error-line",
         _ => return frame.with("dash-error-other", &[("detail", error.detail.as_str().into())]),
     };
     frame.t(key)

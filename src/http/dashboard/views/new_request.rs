@@ -96,11 +96,11 @@ fn more(frame: &Frame, values: &FormValues, errors: &[FieldError], today: &str) 
             .kind("text", "numeric")
             .at_most(3)
             .hint(frame.t("dash-hint-countdown")),
-        field("external_id", &values.external_id).at_most(64).hint(frame.t("dash-hint-external")),
-        field("return_urls.paid", &values.return_paid).kind("url", "url").at_most(500).example("https://".to_owned()),
+        field("external_id", &values.external_id).at_most(100).hint(frame.t("dash-hint-external")),
+        field("return_urls.paid", &values.return_paid).kind("url", "url").at_most(1000).example("https://".to_owned()),
         field("return_urls.unpaid", &values.return_unpaid)
             .kind("url", "url")
-            .at_most(500)
+            .at_most(1000)
             .example("https://".to_owned()),
     ]
 }

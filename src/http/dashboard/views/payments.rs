@@ -1,7 +1,7 @@
 //! The payments of a request: what came, what it cost, why it did not work, what went back, and what a person has to decide.
 
 use super::detail::{DetailData, Line, RefundProblem};
-use super::form::error_text;
+use super::form::refund_error_text;
 use super::frame::Frame;
 use super::timeline::provider_name;
 use crate::domain::language::Language;
@@ -27,6 +27,8 @@ pub(super) struct PaymentView {
     pub(super) disputes: Vec<NoteView>,
     pub(super) refunds: Vec<RefundView>,
     pub(super) form: Option<RefundForm>,
+    /// Why a refund was not taken, where no form is left to say it.
+    pub(super) refused: Option<String>,
 }
 
 pub(super) struct FailureView {
@@ -75,6 +77,8 @@ impl PaymentView {
         let at = payment.succeeded_at.or(payment.acted_at).unwrap_or(payment.created_at);
         let refunds = data.refunds.iter().filter(|refund| refund.payment == payment.id);
         let surplus = payment.surplus();
+        let form = RefundForm::of(frame, payment, data.refund_problem.as_ref());
+        let problem = data.refund_problem.as_ref().filter(|problem| problem.payment == payment.id && form.is_none());
         let held = payment.awaits_decision || surplus == 0;
         Self {
             id: payment.id.to_string(),
@@ -98,7 +102,8 @@ impl PaymentView {
             }),
             disputes: payment.disputes.iter().map(|dispute| NoteView::of(frame, payment, dispute)).collect(),
             refunds: refunds.map(|refund| RefundView::of(frame, refund)).collect(),
-            form: RefundForm::of(frame, payment, data.refund_problem.as_ref()),
+            refused: problem.map(|problem| refund_error_text(frame, &problem.error)),
+            form,
         }
     }
 }
@@ -208,7 +213,7 @@ impl RefundForm {
             reason: problem.map(|problem| problem.reason.clone()).unwrap_or_default(),
             hint: frame.with("dash-refund-hint", &[("amount", frame.money(most).into())]),
             currency: payment.amount.currency.code(),
-            error: problem.map(|problem| error_text(frame, &problem.error)),
+            error: problem.map(|problem| refund_error_text(frame, &problem.error)),
         })
     }
 }

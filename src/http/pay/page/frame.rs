@@ -13,6 +13,8 @@ pub struct Frame {
     pub language: Language,
     /// Of the window.
     pub title: String,
+    /// Of the window, inside the page.
+    pub icon: String,
     /// Who asks; absent where the link leads nowhere.
     pub merchant: Option<Merchant>,
     /// Whether a strip says that the money is pretended.
@@ -76,17 +78,20 @@ impl Frame {
     pub fn of(input: &PageInput<'_>, title: String) -> Self {
         let profile = input.profile;
         let name = profile.display_name.clone();
+        let initials = initials(&name);
+        let accent = Accent::of(&profile.accent);
         Self {
             language: input.language,
             title,
-            merchant: Some(Merchant { initials: initials(&name), town: profile.town.clone(), name }),
+            icon: accent.icon(&initials),
+            merchant: Some(Merchant { initials, town: profile.town.clone(), name }),
             test_mode: !input.live,
             refresh: None,
             languages: languages(input.language, input.pay_path),
             imprint: links::web(profile.imprint_url.as_deref()),
             privacy: links::web(profile.privacy_url.as_deref()),
             support: support(input),
-            style: Style::of(Accent::of(&profile.accent)),
+            style: Style::of(accent),
         }
     }
 
@@ -98,9 +103,11 @@ impl Frame {
 
     /// Around a page without a merchant. Language links only where the page answers a GET.
     pub fn bare(language: Language, title: String, with_languages: bool) -> Self {
+        let accent = Accent::of("");
         Self {
             language,
             title,
+            icon: accent.icon(""),
             merchant: None,
             test_mode: false,
             refresh: None,
@@ -108,7 +115,7 @@ impl Frame {
             imprint: None,
             privacy: None,
             support: None,
-            style: Style::of(Accent::of("")),
+            style: Style::of(accent),
         }
     }
 

@@ -191,7 +191,7 @@ pub(in crate::http::dashboard::views) fn detail_part() -> DetailData {
         payment: id,
         amount: "900,00".into(),
         reason: "Kulanz".into(),
-        error: FieldError::new("amount", "exceeds_refundable", "At most 200.00 EUR can be refunded."),
+        error: FieldError::new("amount", "too_large", "At most 200.00 EUR can be refunded."),
     });
     data
 }

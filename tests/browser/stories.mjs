@@ -1,0 +1,127 @@
+// What stories about paylink share: the demo, its merchant at the dashboard, and
+// a payer's way through a payment.
+import assert from 'node:assert/strict'
+import { openBrowser, startPaylink, until } from './harness.mjs'
+
+/** The demo and a browser. `open` are what `paylink demo --json` printed. */
+export async function startDemo({ env = {} } = {}) {
+  const [paylink, browser] = await Promise.all([
+    startPaylink({ args: ['demo', '--json'], env }),
+    openBrowser(),
+  ])
+  const stop = async () => {
+    await browser.close()
+    return paylink.stop()
+  }
+  try {
+    // It serves before its samples are made.
+    const line = await until('the demo says how to use it', 15_000, () => {
+      return paylink.output().split('\n').find((line) => line.startsWith('{"') && line.includes('"pay_url"'))
+    })
+    return { ...paylink, ...JSON.parse(line), browser, stop }
+  } catch (error) {
+    await stop()
+    throw new Error(`${error.message}\n${paylink.output()}`)
+  }
+}
+
+/** Logs in by the form, in whatever language and size the page has. */
+export async function logIn(page, demo, { path = '/dashboard/requests' } = {}) {
+  await page.goto(demo.url + path)
+  await page.fill('input[name=email]', demo.user_email)
+  await page.fill('input[name=password]', demo.password)
+  await page.click('form[action="/dashboard/login"] button')
+  await page.waitForURL((url) => url.pathname === new URL(path, demo.url).pathname)
+}
+
+/**
+ * A merchant at the dashboard who makes requests as its form does, and tells what
+ * is in their detail page. One log-in for many: log-ins are limited.
+ */
+export async function merchantOf(demo) {
+  const page = await demo.browser.desktop({ locale: 'de-DE' })
+  await logIn(page, demo)
+  const session = await page.context().storageState()
+  const send = async (path, fields) => {
+    const answer = await page.evaluate(
+      async ({ path, fields }) => {
+        const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) })
+        return { status: answer.status, url: answer.url, html: await answer.text() }
+      },
+      { path, fields },
+    )
+    assert.equal(answer.status, 200, `POST ${path}: ${answer.status}\n${answer.html}`)
+    return answer
+  }
+  return {
+    page,
+    /** For more pages that are logged in: `browser.phone({ storageState: merchant.session })`. */
+    session,
+    /** Makes a request of 119,00 € to be paid in German; `fields` are those of the form. */
+    async request(fields = {}) {
+      const { url, html } = await send('/dashboard/requests', {
+        amount: '119,00',
+        currency: 'EUR',
+        description: 'Rohrreparatur',
+        'payer.name': 'Erika Mustermann',
+        ...fields,
+      })
+      const payUrl = /id="pay-link"[^>]*value="([^"]+)"/.exec(html)?.[1]
+      assert.ok(payUrl, `no pay link in ${url}`)
+      const detailUrl = url.split('?')[0]
+      return { payUrl, detailUrl, id: detailUrl.split('/').at(-1) }
+    },
+    cancel: (request) => send(`/dashboard/requests/${request.id}/cancellation`, {}),
+    /** How many payments the detail page of a request shows, and in which state. */
+    async payments(request) {
+      return page.evaluate(async (url) => {
+        const html = await (await fetch(url)).text()
+        const parsed = new DOMParser().parseFromString(html, 'text/html')
+        return [...parsed.querySelectorAll('article.payment header .status')].map((status) => status.textContent)
+      }, request.detailUrl)
+    },
+    /** The demo's own requests, by their reference. */
+    async sample(reference) {
+      const { detailUrl, payUrl } = await page.evaluate(async (q) => {
+        const parse = async (url) => new DOMParser().parseFromString(await (await fetch(url)).text(), 'text/html')
+        const list = await parse(`/dashboard/requests?${new URLSearchParams({ q })}`)
+        const detailUrl = new URL(list.querySelector('.requests tbody a').getAttribute('href'), location.href).href
+        return { detailUrl, payUrl: (await parse(detailUrl)).querySelector('#pay-link').value }
+      }, reference)
+      return { payUrl, detailUrl, id: detailUrl.split('/').at(-1) }
+    },
+  }
+}
+
+/** Presses Pay and waits for the provider's page. */
+export async function pressPay(page) {
+  await page.click('form[action$="/checkout"] button')
+  await page.waitForURL('**/sandbox/checkout/*')
+}
+
+/** At the provider's page, lets that happen and waits to be back. */
+export async function choose(page, outcome) {
+  await page.click(`button[name=outcome][value=${outcome}]`)
+  await page.waitForURL('**/p/*')
+}
+
+/** Text with plain spaces. */
+export const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').trim()
+
+/** The headline of the page that is shown. */
+export async function headline(page) {
+  return plain(await page.textContent('h1'))
+}
+
+/** All text that a person sees, with plain spaces. */
+export async function text(page) {
+  return plain(await page.innerText('body'))
+}
+
+/** Details or receipt of a payment page: label to value. */
+export async function facts(page) {
+  const pairs = await page.$$eval('dl div', (rows) =>
+    rows.map((row) => [row.querySelector('dt').textContent, row.querySelector('dd').textContent]),
+  )
+  return Object.fromEntries(pairs.map((pair) => pair.map(plain)))
+}
