@@ -60,13 +60,15 @@ impl Decision {
     }
 
     /// Sums again from the payments, and the events that follow from a changed status.
-    pub fn settle(&mut self, before: Status, now: Timestamp, paid_at: Timestamp) {
+    pub fn settle(&mut self, before: Status, now: Timestamp) {
         let allocated_before = self.request.sums.allocated;
         self.request.sums = Sums::of(&self.payments);
         let after = self.request.status(now);
         let happened = match (before, after) {
             (Status::Open | Status::Processing | Status::Expired | Status::Cancelled, Status::Paid) => {
-                self.request.paid_at = Some(paid_at);
+                // Since the last money that counts was there, whichever was heard of last.
+                let counting = self.payments.iter().filter(|payment| payment.allocated > 0);
+                self.request.paid_at = counting.filter_map(|payment| payment.succeeded_at).max().or(Some(now));
                 self.request.late = self.payments.iter().any(|payment| payment.late && payment.allocated > 0);
                 Some(EventType::RequestPaid)
             }
@@ -84,7 +86,7 @@ impl Decision {
         self.events.extend(happened.map(NewEvent::of));
     }
 
-    /// Every other checkout that a payer could still use has to end: the request is paid, or money is on its way.
+    /// Every other checkout that a payer could still use has to end: the request is paid, or money is on its way or being clarified.
     fn end_others(&mut self, except: PaymentId) {
         for payment in &mut self.payments {
             if payment.id == except {
@@ -125,9 +127,11 @@ pub fn learn(
         FactKind::Pending => pending(&mut decision, at, fact.at),
         FactKind::Succeeded(success) => succeeded(&mut decision, at, success, fact.at, policy),
         FactKind::Failed(failure) => {
-            if finish_without_money(&mut decision.payments[at], PaymentState::Failed) {
-                decision.payments[at].acted_at.get_or_insert(fact.at);
-                decision.payments[at].failure = Some(failure.clone());
+            let payment = &mut decision.payments[at];
+            let promised_at = promised_at(payment);
+            if finish_without_money(payment, PaymentState::Failed) {
+                payment.acted_at = promised_at.or(Some(fact.at));
+                payment.failure = Some(failure.clone());
                 decision.events.push(NewEvent::of_payment(EventType::PaymentFailed, about));
             }
         }
@@ -143,8 +147,7 @@ pub fn learn(
             disputed(&mut decision, at, reference, *amount, state);
         }
     }
-    let paid_at = decision.payments[at].succeeded_at.unwrap_or(fact.at);
-    decision.settle(before, now, paid_at);
+    decision.settle(before, now);
     decision
 }
 
@@ -152,6 +155,7 @@ fn opened(decision: &mut Decision, at: usize, reference: &str, url: &str, ends_a
     let payable = decision.request.status(now) == Status::Open;
     let slot_taken = decision.payments.iter().any(|payment| payment.holds_slot);
     let payment = &mut decision.payments[at];
+    let found = payment.provider_reference.is_none();
     payment.provider_reference.get_or_insert_with(|| reference.to_owned());
     payment.redirect_url.get_or_insert_with(|| url.to_owned());
     payment.ends_at.get_or_insert(ends_at);
@@ -160,10 +164,18 @@ fn opened(decision: &mut Decision, at: usize, reference: &str, url: &str, ends_a
             payment.state = PaymentState::Open;
             payment.lease_until = None;
         }
-        PaymentState::Starting | PaymentState::Closing => {
+        PaymentState::Starting => {
             payment.state = PaymentState::Closing;
             payment.lease_until = None;
             decision.effects.push(Effect::EndCheckout(payment.id));
+        }
+        PaymentState::Closing => {
+            payment.lease_until = None;
+            // Only now it is known which one to end. "Still open" in answer to an ending is no news: asked at once again, a
+            // provider that does not end it would be asked without a pause.
+            if found {
+                decision.effects.push(Effect::EndCheckout(payment.id));
+            }
         }
         PaymentState::Abandoned => {
             payment.state = PaymentState::Closing;
@@ -190,7 +202,7 @@ fn pending(decision: &mut Decision, at: usize, acted_at: Timestamp) {
     }
     payment.state = PaymentState::Pending;
     payment.lease_until = None;
-    payment.acted_at = Some(payment.acted_at.map_or(acted_at, |known| known.min(acted_at)));
+    payment.acted_at = Some(acted_at);
     let id = payment.id;
     decision.events.push(NewEvent::of_payment(EventType::PaymentPending, id));
     decision.end_others(id);
@@ -203,7 +215,7 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
         learn_details(payment, success);
         return;
     }
-    let acted_at = payment.acted_at.map_or(acted_at, |known| known.min(acted_at));
+    let acted_at = promised_at(payment).map_or(acted_at, |promised| promised.min(acted_at));
     payment.state = PaymentState::Succeeded;
     payment.holds_slot = false;
     payment.lease_until = None;
@@ -214,21 +226,29 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     learn_details(payment, success);
 
     // Money of another currency can never count by itself: a person has to look at it.
-    let countable =
-        if success.amount.currency == remaining.currency { remaining.minor.min(payment.received) } else { 0 };
-    payment.late = countable > 0 && decision.request.is_late(acted_at);
-    payment.allocated = if payment.late && policy.late != Wish::Accept { 0 } else { countable };
+    let same_currency = success.amount.currency == remaining.currency;
+    let countable = if same_currency { remaining.minor.min(payment.received) } else { 0 };
+    // Late money that the policy does not accept never counts, also where nothing is asked any more: otherwise it would follow one policy
+    // or the other by the order in which two successes are heard.
+    let unwelcome = policy.late != Wish::Accept;
+    payment.late = same_currency && (countable > 0 || unwelcome) && decision.request.is_late(acted_at);
+    payment.allocated = if payment.late && unwelcome { 0 } else { countable };
     let id = payment.id;
     decision.events.push(NewEvent::of_payment(EventType::PaymentSucceeded, id));
     let (late, left_over) = (payment.late, payment.received - payment.allocated);
     let held_back = late && payment.allocated == 0;
-    if left_over > 0 {
+    // What was sent back at the provider already is no longer there to be decided about.
+    let sent_back = payment.refunds_reported.min(payment.received);
+    if sent_back > 0 {
+        decision.effects.push(Effect::RecordRefund { payment: id, amount: sent_back });
+    }
+    if left_over > sent_back {
         let (wish, reason) =
             if held_back { (policy.late, RefundReason::Late) } else { (policy.surplus, RefundReason::Surplus) };
-        let wish = if success.amount.currency == remaining.currency { wish } else { Wish::Ask };
+        let wish = if same_currency { wish } else { Wish::Ask };
         payment.awaits_decision = wish == Wish::Ask;
         if wish == Wish::Refund {
-            decision.effects.push(Effect::Refund { payment: id, amount: left_over, reason });
+            decision.effects.push(Effect::Refund { payment: id, amount: left_over - sent_back, reason });
         }
     }
     if late {
@@ -237,11 +257,8 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     if left_over > 0 && !held_back {
         decision.events.push(NewEvent::of_payment(EventType::PaymentSurplus, id));
     }
-    let reported = decision.payments[at].refunds_reported;
-    if reported > 0 {
-        decision.effects.push(Effect::RecordRefund { payment: id, amount: reported });
-    }
-    if decision.payments.iter().map(|payment| payment.allocated).sum::<i64>() >= decision.request.terms.amount.minor {
+    let fresh = Sums::of(&decision.payments);
+    if fresh.allocated >= decision.request.terms.amount.minor || fresh.clarifying > 0 {
         decision.end_others(id);
     }
 }
@@ -257,6 +274,11 @@ fn learn_details(payment: &mut Payment, success: &Success) {
         payment.payer_account.clone_from(&success.payer_account);
     }
     payment.fee = payment.fee.or(success.fee);
+}
+
+/// When the payer did what the money comes from, as far as it is known. The time of an earlier decline says nothing about it.
+fn promised_at(payment: &Payment) -> Option<Timestamp> {
+    payment.acted_at.filter(|_| payment.state == PaymentState::Pending)
 }
 
 /// `Failed` or `Cancelled`, if no fact of a higher rank is known. Tells whether anything changed.
@@ -326,8 +348,7 @@ pub fn decide(
         let reason = if payment.late { RefundReason::Late } else { RefundReason::Surplus };
         decision.effects.push(Effect::Refund { payment: about, amount: payment.surplus(), reason });
     }
-    let paid_at = payment.succeeded_at.unwrap_or(now);
-    decision.settle(before, now, paid_at);
+    decision.settle(before, now);
     Some(decision)
 }
 
@@ -340,7 +361,7 @@ pub fn abandon(request: &PaymentRequest, payments: &[Payment], about: PaymentId,
         payment.holds_slot = false;
         payment.lease_until = None;
         decision.events.push(NewEvent::of_payment(EventType::PaymentAbandoned, about));
-        decision.settle(before, now, now);
+        decision.settle(before, now);
     }
     decision
 }

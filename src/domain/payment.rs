@@ -246,6 +246,14 @@ impl Payment {
         (self.refunded - (self.received - self.allocated)).max(0)
     }
 
+    /// Notes that so much goes back, at most what is left; tells how much it is. Where no surplus is left, nothing is left to decide.
+    pub fn send_back(&mut self, amount: i64) -> i64 {
+        let amount = amount.min(self.refundable()).max(0);
+        self.refunded += amount;
+        self.awaits_decision = self.awaits_decision && self.surplus() > 0;
+        amount
+    }
+
     /// What can still be sent back.
     pub fn refundable(&self) -> i64 {
         (self.received - self.refunded).max(0)

@@ -2,7 +2,7 @@
 
 use super::ids::PaymentId;
 use super::method::Method;
-use super::payment::{Payment, PaymentState};
+use super::payment::{Payment, PaymentKind, PaymentState};
 use super::payment_request::{PaymentRequest, Status};
 use super::time::Timestamp;
 use std::time::Duration;
@@ -41,7 +41,10 @@ pub fn next_step(
     if request.status(now) != Status::Open || form_terms.is_some_and(|version| version != request.terms_version) {
         return Step::ShowPage;
     }
-    let Some(payment) = payments.iter().find(|payment| payment.holds_slot) else { return Step::Start };
+    // A checkout that was given up and then found again may be unfinished without the slot.
+    let unfinished = |payment: &&Payment| payment.kind == PaymentKind::Checkout && payment.state.is_unfinished();
+    let holder = payments.iter().find(|payment| payment.holds_slot).or_else(|| payments.iter().find(unfinished));
+    let Some(payment) = holder else { return Step::Start };
     match payment.state {
         PaymentState::Starting => {
             if payment.lease_until.is_some_and(|until| now < until) {
@@ -59,7 +62,7 @@ pub fn next_step(
             }
         }
         PaymentState::Closing => Step::BeingChecked(payment.id),
-        // None of these holds the slot while the request is open; should one do, nothing new is started.
+        // None of these stands in the way while the request is open; should one do, nothing new is started.
         PaymentState::Pending
         | PaymentState::Succeeded
         | PaymentState::Failed

@@ -1,6 +1,6 @@
 //! Every address of the program on one screen.
 
-use super::{assets, dashboard, notifications, operating, pay, sandbox};
+use super::{api, assets, dashboard, notifications, operating, pay, sandbox};
 use actix_web::web::{self, ServiceConfig, post, resource, scope};
 use actix_web::{Route, guard};
 
@@ -36,6 +36,8 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/api/{account}/checkouts/{id}/end").route(post().to(sandbox::end)))
                 .service(resource("/api/{account}/refunds").route(post().to(sandbox::refund))),
         )
+        // For merchants' programs; its addresses are listed in `api`.
+        .service(scope(api::PREFIX).configure(api::routes))
         // For merchants.
         .service(resource("/dashboard").route(read().to(home)))
         .service(

@@ -117,11 +117,10 @@ pub fn make_refund(
     now: Timestamp,
 ) -> Option<Refund> {
     let payment = decision.payments.iter_mut().find(|known| known.id == payment)?;
-    let amount = amount.min(payment.refundable());
-    if amount <= 0 {
+    let amount = payment.send_back(amount);
+    if amount == 0 {
         return None;
     }
-    payment.refunded += amount;
     let id = RefundId(context.random.uuid(now));
     let done = reason == RefundReason::AtProvider;
     let refund = Refund {

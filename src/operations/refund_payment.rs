@@ -67,10 +67,6 @@ async fn write_wish(
             .ok_or_else(|| {
                 OperationError::conflict("nothing_to_refund", "Everything of this payment was sent back already.")
             })?;
-    // A person's refund settles what waited for a decision.
-    if let Some(payment) = decision.payments.iter_mut().find(|known| known.id == wish.payment) {
-        payment.awaits_decision = payment.awaits_decision && payment.surplus() > 0;
-    }
     db.insert_refund(&refund).await?;
     enqueue(db, context, scope, kinds::SEND_REFUND, refund.id.0, now).await?;
     let doer = Doer { user: wish.requested_by, ..Doer::default() };

@@ -1,5 +1,6 @@
 //! One binary for all integration tests: stories over HTTP against the real program, on SQLite or PostgreSQL.
 
+mod api;
 mod architecture;
 mod dashboard;
 mod expiry;

@@ -4,6 +4,8 @@ use super::problem::Problem;
 use super::{Outcome, to_the_end};
 use crate::domain::ids::ApiKeyId;
 use crate::domain::scope::Scope;
+use crate::http::client;
+use crate::http::rate_limit::{Limited, RateLimits};
 use crate::operations::Context;
 use crate::operations::manage_access::find_api_key;
 use actix_web::dev::Payload;
@@ -29,11 +31,19 @@ impl FromRequest for Caller {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let context = request.app_data::<web::Data<Context>>().map(|context| context.get_ref().clone());
+        let limits = request.app_data::<web::Data<RateLimits>>().cloned();
         let secret = secret_of(request.headers());
+        let address = context.as_ref().map(|context| client::address(request, &context.config).to_string());
         Box::pin(async move {
             let context =
                 context.ok_or_else(|| Problem::from(crate::operations::OperationError::Internal("context")))?;
-            identify(context, secret).await
+            let caller = identify(context, secret).await;
+            // Who has a key is limited by it; who has none, by where they come from.
+            let allowed = limits.is_none_or(|limits| match &caller {
+                Ok(caller) => limits.allows(Limited::ApiByKey, &caller.key_id.to_string()),
+                Err(_) => limits.allows(Limited::ApiByAddress, address.as_deref().unwrap_or_default()),
+            });
+            if allowed { caller } else { Err(Problem::too_many_requests(1)) }
         })
     }
 }
