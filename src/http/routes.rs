@@ -42,6 +42,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/dashboard").route(read().to(home)))
         .service(
             scope("/dashboard")
+                .service(resource("/").route(read().to(home)))
                 .service(
                     resource("/login").route(read().to(dashboard::gate::show)).route(post().to(dashboard::gate::enter)),
                 )

@@ -1,7 +1,7 @@
 //! Answers of the dashboard: pages, redirects after a POST, and errors as pages.
 
 use super::views::{ErrorKind, ErrorPage};
-use super::visitor::language_of;
+use super::visitor::{has_session, language_of};
 use crate::domain::language::Language;
 use crate::http::headers::DASHBOARD_POLICY;
 use crate::operations::OperationError;
@@ -49,5 +49,5 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
     }
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
     let language = language.unwrap_or_else(|| language_of(request));
-    page(status, &ErrorPage::new(language, kind, id, false))
+    page(status, &ErrorPage::new(language, kind, id, has_session(request)))
 }

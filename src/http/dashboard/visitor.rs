@@ -48,6 +48,11 @@ pub fn language_cookie<'c>(context: &Context, language: Language) -> Cookie<'c> 
     cookie
 }
 
+/// Whether the browser shows a session, working or not: for the words of a page, never for access.
+pub fn has_session(request: &HttpRequest) -> bool {
+    ["__Host-paylink", "paylink"].iter().any(|name| request.cookie(name).is_some())
+}
+
 /// Who it is, if anybody.
 pub async fn find(request: &HttpRequest, context: &Context) -> Outcome<Option<LoggedIn>> {
     match request.cookie(cookie_name(context)) {
