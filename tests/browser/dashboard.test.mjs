@@ -119,9 +119,7 @@ describe('merchants', { concurrency: 3 }, () => {
   })
 
   test('the list goes on to older pages and back', async () => {
-    for (let number = 1; number <= 51; number += 1) {
-      await merchant.request({ description: `Blättern ${number}` })
-    }
+    await merchant.fill(51, (number) => `Blättern ${number}`)
     const page = await atDashboard('desktop')
     await page.goto(`${demo.url}${LIST}?q=${encodeURIComponent('Blättern')}`)
     const first = await rows(page)
@@ -131,7 +129,6 @@ describe('merchants', { concurrency: 3 }, () => {
     assert.deepEqual(await rows(page), ['Blättern 1'])
     assert.equal(await page.locator('a[rel=next]').count(), 0)
     await page.click('a[rel=prev]')
-    await page.waitForURL((url) => !url.href.includes(page.url()) || url.searchParams.has('cursor'))
     await until('the newer page is there', 5000, async () => (await rows(page)).length === 50)
     assert.deepEqual(await rows(page), first)
     await close(page)
@@ -275,9 +272,9 @@ describe('merchants', { concurrency: 3 }, () => {
     assert.equal(await page.inputValue(amount), '119,00')
     for (const [typed, fault] of [
       ['119,01', 'Das ist mehr, als noch erstattet werden kann.'],
-      ['0', 'Der Betrag muss größer als null sein.'],
+      ['0', 'Bitte schreiben Sie den Betrag wie 119,00.'],
       ['alles', 'Bitte schreiben Sie den Betrag wie 119,00.'],
-      ['', 'Bitte geben Sie einen Betrag ein.'],
+      ['', 'Bitte schreiben Sie den Betrag wie 119,00.'],
     ]) {
       await page.fill(amount, typed)
       const [answer] = await Promise.all([

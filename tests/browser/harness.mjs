@@ -76,8 +76,15 @@ function watch(page) {
     const reason = request.failure()?.errorText
     if (reason !== 'net::ERR_ABORTED') seen.push(`${request.url()}: ${reason}`)
   })
+  // A page that answers 404 or 422 is what a story is about; a file of it that does is trouble.
+  const pages = new Set()
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest()) pages.add(response.url())
+  })
   page.on('console', (message) => {
-    if (message.type() === 'error') seen.push(`console: ${message.text()}`)
+    if (message.type() !== 'error') return
+    const status = message.text().startsWith('Failed to load resource: the server responded')
+    if (!status || !pages.has(message.location().url)) seen.push(`console: ${message.text()}`)
   })
 }
 

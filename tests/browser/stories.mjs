@@ -71,6 +71,20 @@ export async function merchantOf(demo) {
       const detailUrl = url.split('?')[0]
       return { payUrl, detailUrl, id: detailUrl.split('/').at(-1) }
     },
+    /** Makes so many requests at once; `purpose(number)` is what each is for. */
+    async fill(count, purpose) {
+      const forms = Array.from({ length: count }, (_, index) => ({ amount: '1', currency: 'EUR', description: purpose(index + 1) }))
+      const made = await page.evaluate(async (forms) => {
+        let made = 0
+        for (const form of forms) {
+          const body = new URLSearchParams(form)
+          const answer = await fetch('/dashboard/requests', { method: 'POST', body, redirect: 'manual' })
+          if (answer.type === 'opaqueredirect') made += 1
+        }
+        return made
+      }, forms)
+      assert.equal(made, count)
+    },
     cancel: (request) => send(`/dashboard/requests/${request.id}/cancellation`, {}),
     /** How many payments the detail page of a request shows, and in which state. */
     async payments(request) {

@@ -1,7 +1,7 @@
 //! Answers of the dashboard: pages, redirects after a POST, and errors as pages.
 
 use super::views::{ErrorKind, ErrorPage};
-use super::visitor::{has_session, language_of};
+use super::visitor::{Known, language_of};
 use crate::domain::language::Language;
 use crate::http::headers::DASHBOARD_POLICY;
 use crate::operations::OperationError;
@@ -48,6 +48,7 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
         tracing::error!(%error, "the dashboard failed");
     }
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
-    let language = language.unwrap_or_else(|| language_of(request));
-    page(status, &ErrorPage::new(language, kind, id, has_session(request)))
+    let known = request.extensions().get::<Known>().copied();
+    let language = language.or(known.and_then(|known| known.language)).unwrap_or_else(|| language_of(request));
+    page(status, &ErrorPage::new(language, kind, id, known.is_some()))
 }

@@ -109,6 +109,9 @@ pub async fn leave(request: HttpRequest, context: web::Data<Context>) -> HttpRes
 }
 
 /// Everything else below `/dashboard`.
-pub async fn not_found(request: HttpRequest) -> HttpResponse {
-    failed(&request, None, &OperationError::NotFound)
+pub async fn not_found(request: HttpRequest, context: web::Data<Context>) -> HttpResponse {
+    match visitor::find(&request, &context).await {
+        Ok(_) => failed(&request, None, &OperationError::NotFound),
+        Err(error) => failed(&request, None, &error),
+    }
 }

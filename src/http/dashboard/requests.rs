@@ -9,11 +9,11 @@ use super::visitor;
 use crate::documents::qr;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentId, PaymentRequestId};
-use crate::domain::money::{Currency, Money};
+use crate::domain::money::{Currency, Money, MoneyError};
 use crate::domain::scope::Scope;
-use crate::domain::time::parse_date;
+use crate::domain::time::{Timestamp, Zone, parse_date};
 use crate::operations::cancel_payment_request::cancel_payment_request;
-use crate::operations::create_payment_request::{Draft, DraftPayer, create_payment_request};
+use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, create_payment_request};
 use crate::operations::decide_payment::decide_payment;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
@@ -115,7 +115,11 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
         return failed(&request, None, &OperationError::Forbidden);
     }
     let made = async {
-        let draft = draft(&context, visitor.scope, &form).await?;
+        let (draft, faults) = draft(&context, visitor.scope, &form).await?;
+        if !faults.is_empty() {
+            let zone = zone_of(&context, visitor.scope).await?;
+            return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &zone)));
+        }
         create_payment_request(&context, visitor.scope, &draft, Some(visitor.user.id), None).await
     };
     match made.await {
@@ -130,8 +134,16 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
     }
 }
 
-/// The form's texts as a draft; what people type is read here, everything else is checked with the draft.
-async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<Draft> {
+/// All that is wrong at once: what could not be read, and what is wrong with the rest.
+fn with_all_others(mut faults: Vec<FieldError>, draft: &Draft, now: Timestamp, zone: &Zone) -> Vec<FieldError> {
+    let others = check_draft(draft, now, zone).err().unwrap_or_default();
+    let unread: Vec<String> = faults.iter().map(|fault| fault.field.clone()).collect();
+    faults.extend(others.into_iter().filter(|other| !unread.contains(&other.field)));
+    faults
+}
+
+/// The form's texts as a draft, and what of them could not be read. Everything else is checked with the draft.
+async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<(Draft, Vec<FieldError>)> {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let mut faults = Vec::new();
     let mut amount = None;
@@ -141,7 +153,10 @@ async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<Dr
             Err(_) if form.amount.trim().is_empty() => {
                 faults.push(FieldError::new("amount", "required", "Say how much."));
             }
-            Err(error) => faults.push(FieldError::new("amount", "invalid", error.to_string())),
+            Err(error) => {
+                let code = if error == MoneyError::TooLarge { "out_of_range" } else { "invalid" };
+                faults.push(FieldError::new("amount", code, error.to_string()));
+            }
         }
     }
     let expires_at = match some(&form.expires_on).map(|day| parse_date(&day).ok_or(day)) {
@@ -160,10 +175,7 @@ async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<Dr
             None
         }
     };
-    if !faults.is_empty() {
-        return Err(OperationError::Invalid(faults));
-    }
-    Ok(Draft {
+    let draft = Draft {
         amount,
         currency: some(&form.currency),
         reference: some(&form.reference),
@@ -183,7 +195,8 @@ async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<Dr
             address: None,
         },
         replaces: None,
-    })
+    };
+    Ok((draft, faults))
 }
 
 async fn detail_data(
@@ -285,8 +298,6 @@ fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
 #[derive(Deserialize)]
 pub struct RefundForm {
     amount: String,
-    #[serde(default)]
-    reason: String,
 }
 
 /// `POST /dashboard/payments/{id}/refunds`
@@ -321,7 +332,7 @@ pub async fn refund(
         Err(OperationError::Conflict { code, detail }) => FieldError::new("amount", code, detail),
         Err(error) => return failed(&request, None, &error),
     };
-    let problem = RefundProblem { payment: id, amount: form.amount.clone(), reason: form.reason.clone(), error: fault };
+    let problem = RefundProblem { payment: id, amount: form.amount.clone(), error: fault };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     match show_detail(&request, &context, &visitor, payment.payment_request, Some(problem), status).await {
         Ok(answer) => answer,

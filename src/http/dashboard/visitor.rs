@@ -9,7 +9,7 @@ use crate::operations::read_payment_request::{read_merchant, zone_of};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 /// With https the strict name, which browsers accept only from a secure origin and without a domain; Safari takes neither over plain http.
@@ -48,17 +48,21 @@ pub fn language_cookie<'c>(context: &Context, language: Language) -> Cookie<'c> 
     cookie
 }
 
-/// Whether the browser shows a session, working or not: for the words of a page, never for access.
-pub fn has_session(request: &HttpRequest) -> bool {
-    ["__Host-paylink", "paylink"].iter().any(|name| request.cookie(name).is_some())
+/// Noted on a request once it is known whose it is: an error is told in the person's language, and leads back to the list.
+#[derive(Clone, Copy)]
+pub struct Known {
+    /// Chosen in this session.
+    pub language: Option<Language>,
 }
 
 /// Who it is, if anybody.
 pub async fn find(request: &HttpRequest, context: &Context) -> Outcome<Option<LoggedIn>> {
-    match request.cookie(cookie_name(context)) {
-        Some(cookie) => find_session(context, cookie.value()).await,
-        None => Ok(None),
+    let Some(cookie) = request.cookie(cookie_name(context)) else { return Ok(None) };
+    let found = find_session(context, cookie.value()).await?;
+    if let Some(visitor) = &found {
+        request.extensions_mut().insert(Known { language: visitor.session.language });
     }
+    Ok(found)
 }
 
 /// Who it is, or the answer that leads to the log-in. Unsafe methods must come from our own pages.

@@ -317,7 +317,6 @@ dash-dispute-lost = { $amount } waren angefochten und sind an den Zahler zurück
 dash-refund = Erstatten
 dash-refund-amount = Betrag
 dash-refund-hint = Höchstens { $amount }. Das Geld geht dorthin zurück, woher es kam.
-dash-refund-why = Grund
 dash-refund-do = Geld erstatten
 dash-refund-created = wird gesendet
 dash-refund-pending = beim Anbieter

@@ -317,7 +317,6 @@ dash-dispute-lost = { $amount } was disputed and went back to the payer.
 dash-refund = Refund
 dash-refund-amount = Amount
 dash-refund-hint = { $amount } at most. The money goes back where it came from.
-dash-refund-why = Reason
 dash-refund-do = Refund the money
 dash-refund-created = being sent
 dash-refund-pending = at the provider

@@ -51,8 +51,6 @@ pub struct RefundProblem {
     pub payment: PaymentId,
     /// As typed.
     pub amount: String,
-    /// As typed.
-    pub reason: String,
     /// What is wrong with it.
     pub error: FieldError,
 }

@@ -61,7 +61,6 @@ pub(super) struct RefundView {
 pub(super) struct RefundForm {
     pub(super) open: bool,
     pub(super) amount: String,
-    pub(super) reason: String,
     pub(super) hint: String,
     pub(super) currency: &'static str,
     pub(super) error: Option<String>,
@@ -210,7 +209,6 @@ impl RefundForm {
         Some(Self {
             open: problem.is_some(),
             amount: problem.map_or_else(|| typed(frame.language, most), |problem| problem.amount.clone()),
-            reason: problem.map(|problem| problem.reason.clone()).unwrap_or_default(),
             hint: frame.with("dash-refund-hint", &[("amount", frame.money(most).into())]),
             currency: payment.amount.currency.code(),
             error: problem.map(|problem| refund_error_text(frame, &problem.error)),

@@ -190,7 +190,6 @@ pub(in crate::http::dashboard::views) fn detail_part() -> DetailData {
     data.refund_problem = Some(RefundProblem {
         payment: id,
         amount: "900,00".into(),
-        reason: "Kulanz".into(),
         error: FieldError::new("amount", "too_large", "At most 200.00 EUR can be refunded."),
     });
     data
