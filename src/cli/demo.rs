@@ -273,7 +273,9 @@ async fn make(context: &Context, scope: Scope, sample: &Sample) -> Outcome<Payme
 async fn pay(context: &Context, scope: Scope, id: PaymentRequestId, outcome: SandboxOutcome) -> Outcome<()> {
     let whole = read_payment_request(context, scope, id).await?;
     let token = whole.token.ok_or(OperationError::Internal("a demo without a link"))?;
-    let choice = Choice { method: Method::Card, terms_version: None, language: None, doer: Doer::default() };
+    let debit = matches!(outcome, SandboxOutcome::PendingThenSucceed | SandboxOutcome::PendingThenFail);
+    let method = if debit { Method::SepaDebit } else { Method::Card };
+    let choice = Choice { method, terms_version: None, language: None, doer: Doer::default() };
     let StartOutcome::Redirect(url) = start_checkout(context, token, choice).await? else {
         return Err(OperationError::Internal("the sandbox did not start"));
     };
