@@ -111,6 +111,7 @@ CREATE TABLE payment_request (
     expires_at INTEGER NOT NULL,
     countdown_days INTEGER,
     metadata TEXT NOT NULL,
+    search TEXT NOT NULL,
     return_paid TEXT,
     return_unpaid TEXT,
     replaces BLOB,

@@ -55,7 +55,7 @@ pub fn contains_card_number(text: &str) -> bool {
 fn is_card_number(digits: &str) -> bool {
     let first = |n: usize| digits.get(..n).and_then(|d| d.parse::<u32>().ok()).unwrap_or(0);
     let brand = match digits.len() {
-        13 | 16 | 19 if digits.starts_with('4') => true,
+        16 | 19 if digits.starts_with('4') => true,
         15 => matches!(first(2), 34 | 37),
         14 => matches!(first(3), 300..=305) || matches!(first(2), 36 | 38 | 39),
         16..=19 => {

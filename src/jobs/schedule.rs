@@ -44,15 +44,19 @@ pub async fn run_workers(context: Context, client: reqwest::Client, stop: watch:
         let (context, client) = (sandbox.clone(), client.clone());
         async move { Ok(settle_pending(&context).await? + send_notifications(&context, &client).await?) }
     }));
-    let clockwork = context.clone();
-    tasks.spawn(repeat(stop.clone(), context.clone(), "clockwork", move || {
-        let context = clockwork.clone();
-        async move {
-            flush_opens(&context).await?;
-            let swept = sweep(&context).await?;
-            number_all_events(&context).await?;
-            Ok(swept)
-        }
+    // Each by itself, so that trouble with one holds up no other.
+    let (flushing, sweeping, numbering) = (context.clone(), context.clone(), context.clone());
+    tasks.spawn(repeat(stop.clone(), context.clone(), "opens", move || {
+        let context = flushing.clone();
+        async move { flush_opens(&context).await.map(|()| 0) }
+    }));
+    tasks.spawn(repeat(stop.clone(), context.clone(), "sweep", move || {
+        let context = sweeping.clone();
+        async move { sweep(&context).await }
+    }));
+    tasks.spawn(repeat(stop.clone(), context.clone(), "numbering", move || {
+        let context = numbering.clone();
+        async move { number_all_events(&context).await.map(|()| 0) }
     }));
     tasks.spawn(forget_now_and_then(context.clone(), stop));
     while tasks.join_next().await.is_some() {}

@@ -103,7 +103,8 @@ pub struct Attempt {
 
 /// Logs in; gives the secret for the cookie. Wrong address and wrong password look alike and take alike.
 pub async fn log_in(context: &Context, attempt: Attempt) -> Outcome<String> {
-    let user = context.store.read().await?.db().user_by_email(attempt.email.trim()).await?;
+    let typed: String = attempt.email.trim().chars().filter(|c| !c.is_control()).take(254).collect();
+    let user = context.store.read().await?.db().user_by_email(&typed).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let hash = match &user {
         Some(user) => user.password_hash.clone(),

@@ -67,6 +67,7 @@ async fn write_wish(
             .ok_or_else(|| {
                 OperationError::conflict("nothing_to_refund", "Everything of this payment was sent back already.")
             })?;
+    decision.request.sums = Sums::of(&decision.payments);
     db.insert_refund(&refund).await?;
     enqueue(db, context, scope, kinds::SEND_REFUND, refund.id.0, now).await?;
     let doer = Doer { user: wish.requested_by, ..Doer::default() };
@@ -158,9 +159,12 @@ async fn count_try(context: &Context, refund: &Refund) -> Outcome<()> {
         .store
         .transact(refund.clone(), |db, refund| {
             Box::pin(async move {
-                let mut refund = refund.clone();
-                refund.tries += 1;
-                db.save_refund(&refund).await?;
+                // A notification may have settled it while we waited for the answer: read it again under the lock.
+                lock(db, refund.scope, refund.payment_request).await?;
+                if let Some(mut known) = db.refund(refund.scope, refund.id).await? {
+                    known.tries += 1;
+                    db.save_refund(&known).await?;
+                }
                 Ok::<_, OperationError>(())
             })
         })
@@ -184,7 +188,9 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
     let known = refund.status;
     // Failed is final; a success may still turn into a failure (the payer's account is closed), never the other way round.
     let changed = match (known, told.status) {
-        (RefundStatus::Failed, _) | (RefundStatus::Succeeded, RefundStatus::Created | RefundStatus::Pending) => false,
+        (RefundStatus::Failed, _) | (_, RefundStatus::Created) | (RefundStatus::Succeeded, RefundStatus::Pending) => {
+            false
+        }
         (before, after) => before != after,
     };
     let names_ours = told.reference == refund.id.to_string();
@@ -208,6 +214,8 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
             && let Some(payment) = decision.payments.iter_mut().find(|payment| payment.id == refund.payment)
         {
             payment.refunded -= refund.amount.minor;
+            // The provider's total falls with it; a later refund made there has to be seen again.
+            payment.refunds_reported = payment.refunds_reported.min(payment.refunded);
         }
         decision.events.extend(news.map(|kind| NewEvent::of_refund(kind, refund.payment, refund.id)));
     }

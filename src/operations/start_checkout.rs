@@ -176,6 +176,10 @@ async fn take_over(db: &mut Db<'_>, context: &Context, scope: Scope, payment: Pa
     payment.lease_until = Some(lease_end(context, now));
     db.save_payment(&payment, now).await?;
     let started = read_started(db, context, payment).await?;
+    if now >= started.payment.created_at.plus(started.provider.capabilities().key_life) {
+        // A repeat with a dead key could make a second checkout: only ask.
+        return Ok(Decided::End(started.payment.id));
+    }
     enqueue(db, context, scope, kinds::FOLLOW_PAYMENT, started.payment.id.0, lease_end(context, now)).await?;
     Ok(Decided::Call(Box::new(started)))
 }

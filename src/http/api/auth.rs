@@ -41,7 +41,10 @@ impl FromRequest for Caller {
             // Who has a key is limited by it; who has none, by where they come from.
             let allowed = limits.is_none_or(|limits| match &caller {
                 Ok(caller) => limits.allows(Limited::ApiByKey, &caller.key_id.to_string()),
-                Err(_) => limits.allows(Limited::ApiByAddress, address.as_deref().unwrap_or_default()),
+                Err(problem) if problem.is_unauthorized() => {
+                    limits.allows(Limited::ApiByAddress, address.as_deref().unwrap_or_default())
+                }
+                Err(_) => true,
             });
             if allowed { caller } else { Err(Problem::too_many_requests(1)) }
         })
