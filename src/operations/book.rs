@@ -91,8 +91,13 @@ pub async fn write_decision(
     }
     decision.request.sums = Sums::of(&decision.payments);
     for payment in &decision.payments {
-        if locked.payments.iter().find(|before| before.id == payment.id) != Some(payment) {
+        let before = locked.payments.iter().find(|before| before.id == payment.id);
+        if before != Some(payment) {
             db.save_payment(payment, now).await?;
+        }
+        // Whoever followed it has left: a payment that was ended or given up and lives on has to be followed again.
+        if payment.state.is_unfinished() && before.is_some_and(|before| !before.state.is_unfinished()) {
+            enqueue(db, context, payment.scope, kinds::FOLLOW_PAYMENT, payment.id.0, now).await?;
         }
     }
     for refund in &refunds {

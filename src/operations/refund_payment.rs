@@ -5,7 +5,7 @@ use super::idempotency::{Once, once};
 use super::{Context, OperationError, Outcome};
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::ids::{PaymentId, RefundId, UserId};
-use crate::domain::learn::Decision;
+use crate::domain::learn::{Decision, Effect};
 use crate::domain::payment::{Payment, PaymentKind, PaymentState};
 use crate::domain::payment_request::Sums;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
@@ -213,9 +213,18 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
         if told.status == RefundStatus::Failed
             && let Some(payment) = decision.payments.iter_mut().find(|payment| payment.id == refund.payment)
         {
+            let told_of = payment.refunded;
             payment.refunded -= refund.amount.minor;
-            // The provider's total falls with it; a later refund made there has to be seen again.
-            payment.refunds_reported = payment.refunds_reported.min(payment.refunded);
+            if told.reference.is_empty() {
+                // The provider never made it, so what it reported beyond the rest was sent back there by somebody else.
+                let unknown = payment.refunds_reported.min(payment.received) - payment.refunded;
+                if unknown > 0 {
+                    decision.effects.push(Effect::RecordRefund { payment: payment.id, amount: unknown });
+                }
+            } else {
+                // It made it and took it back: a total with it inside may still be on its way, and is no news.
+                payment.refunds_reported = payment.refunds_reported.max(told_of);
+            }
         }
         decision.events.extend(news.map(|kind| NewEvent::of_refund(kind, refund.payment, refund.id)));
     }
