@@ -8,6 +8,7 @@ use crate::domain::ids::{PaymentId, RefundId, UserId};
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::payment::{Payment, PaymentKind, PaymentState};
 use crate::domain::payment_request::Sums;
+use crate::domain::provider_account::ProviderAccount;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -67,6 +68,7 @@ async fn write_wish(
             .ok_or_else(|| {
                 OperationError::conflict("nothing_to_refund", "Everything of this payment was sent back already.")
             })?;
+    decision.request.sums = Sums::of(&decision.payments);
     db.insert_refund(&refund).await?;
     enqueue(db, context, scope, kinds::SEND_REFUND, refund.id.0, now).await?;
     let doer = Doer { user: wish.requested_by, ..Doer::default() };
@@ -109,18 +111,15 @@ const TRY_FOR: Duration = Duration::from_secs(20 * 3600);
 
 /// Sends a refund to its provider, or again with the same key. `Some`: try again then.
 pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outcome<Option<Timestamp>> {
-    let (refund, payment, account) = {
-        let mut session = context.store.read().await?;
-        let mut db = session.db();
-        let Some(refund) = db.refund(scope, id).await? else { return Ok(None) };
-        if refund.status != RefundStatus::Created {
-            return Ok(None);
-        }
-        let payment = db.payment(scope, refund.payment).await?.ok_or(OperationError::NotFound)?;
-        let account = refund.provider_account.ok_or(OperationError::Internal("a refund without an account"))?;
-        let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
-        (refund, payment, account)
-    };
+    let now = context.now();
+    let begun = context.store.transact((scope, id), |db, (scope, id)| Box::pin(begin_try(db, *scope, *id))).await?;
+    let Some((refund, payment, account)) = begun else { return Ok(None) };
+    let too_late = now >= refund.created_at.plus(TRY_FOR);
+    if too_late && refund.tries > 1 {
+        // The key may be forgotten by now, and the money would go back twice.
+        give_up(context, &refund).await?;
+        return Ok(None);
+    }
     let provider = context.providers.get(&account.provider).ok_or(OperationError::Internal("an unknown provider"))?;
     let parameters = RefundParameters {
         refund: refund.id,
@@ -129,19 +128,17 @@ pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outco
         charge_reference: payment.charge_reference.clone(),
         amount: refund.amount,
     };
-    let now = context.now();
     let told = match provider.refund(&account, &parameters, &refund.idempotency_key).await {
         Ok(told) => told,
         Err(ProviderError::Refused { detail }) => failed(detail),
         Err(ProviderError::NotFound) => failed("The provider does not know this payment.".to_owned()),
-        Err(error @ ProviderError::Unanswered { .. }) if now >= refund.created_at.plus(TRY_FOR) => {
-            tracing::error!(refund = %refund.id, %error, "a refund was never answered");
-            failed("The provider never answered. Look at the provider's own dashboard before you try again.".to_owned())
-        }
         Err(error @ ProviderError::Unanswered { .. }) => {
             tracing::warn!(refund = %refund.id, %error, "a refund was not answered");
-            let pause = Duration::from_secs(2).saturating_mul(1 << refund.tries.clamp(0, 10));
-            count_try(context, &refund).await?;
+            if too_late {
+                give_up(context, &refund).await?;
+                return Ok(None);
+            }
+            let pause = Duration::from_secs(2).saturating_mul(1 << (refund.tries.clamp(1, 11) - 1));
             return Ok(Some(now.plus(context.random.jitter(pause))));
         }
     };
@@ -149,22 +146,29 @@ pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outco
     Ok(None)
 }
 
-fn failed(detail: String) -> RefundTold {
-    RefundTold { reference: String::new(), status: RefundStatus::Failed, failure: Some(detail) }
+/// Counts a try before its call, so that no crash hides one. `None`: there is nothing to send any more.
+async fn begin_try(db: &mut Db<'_>, scope: Scope, id: RefundId) -> Outcome<Option<(Refund, Payment, ProviderAccount)>> {
+    let Some(refund) = db.refund(scope, id).await? else { return Ok(None) };
+    let locked = lock(db, scope, refund.payment_request).await?;
+    let Some(mut refund) = db.refund(scope, id).await?.filter(|refund| refund.status == RefundStatus::Created) else {
+        return Ok(None);
+    };
+    refund.tries += 1;
+    db.save_refund(&refund).await?;
+    let payment = locked.payments.into_iter().find(|payment| payment.id == refund.payment);
+    let account = refund.provider_account.ok_or(OperationError::Internal("a refund without an account"))?;
+    let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
+    Ok(Some((refund, payment.ok_or(OperationError::NotFound)?, account)))
 }
 
-async fn count_try(context: &Context, refund: &Refund) -> Outcome<()> {
-    context
-        .store
-        .transact(refund.clone(), |db, refund| {
-            Box::pin(async move {
-                let mut refund = refund.clone();
-                refund.tries += 1;
-                db.save_refund(&refund).await?;
-                Ok::<_, OperationError>(())
-            })
-        })
-        .await
+async fn give_up(context: &Context, refund: &Refund) -> Outcome<()> {
+    tracing::error!(refund = %refund.id, "a refund was never answered");
+    let detail = "The provider never answered. Look at the provider's own dashboard before you try again.";
+    settle_refund(context, refund, failed(detail.to_owned())).await
+}
+
+fn failed(detail: String) -> RefundTold {
+    RefundTold { reference: String::new(), status: RefundStatus::Failed, failure: Some(detail) }
 }
 
 /// A provider's word about a refund, from an answer or a notification.
@@ -185,12 +189,13 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
     // Failed is final; a success may still turn into a failure (the payer's account is closed), never the other way round.
     let changed = match (known, told.status) {
         (RefundStatus::Failed, _) | (RefundStatus::Succeeded, RefundStatus::Created | RefundStatus::Pending) => false,
+        // We gave it up while somebody else got the answer.
+        (RefundStatus::Pending | RefundStatus::Succeeded, RefundStatus::Failed) if told.reference.is_empty() => false,
         (before, after) => before != after,
     };
     if !told.reference.is_empty() && refund.provider_reference.is_none() {
         refund.provider_reference = Some(told.reference.clone());
     }
-    refund.tries += 1;
     let mut decision = Decision::unchanged(&locked.request, &locked.payments);
     if changed {
         refund.status = told.status;
