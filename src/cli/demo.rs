@@ -235,8 +235,13 @@ async fn fill(parts: &Parts, scope: Scope) -> Outcome<PaymentRequestId> {
                 pay(context, scope, id, SandboxOutcome::Succeed).await?;
                 let whole = read_payment_request(context, scope, id).await?;
                 let payment = whole.payments.first().ok_or(OperationError::Internal("a paid demo without payment"))?.id;
-                refund_payment(context, scope, RefundWish { payment, amount: Some(amount), requested_by: None }, None)
-                    .await?;
+                refund_payment(
+                    context,
+                    scope,
+                    RefundWish { payment, amount: Some(amount), requested_by: None, refunded_before: None },
+                    None,
+                )
+                .await?;
             }
         }
         newest = Some(id);

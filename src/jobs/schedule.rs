@@ -1,6 +1,6 @@
 //! What runs in the background of `serve` and `worker`, and one round of all of it for tests.
 
-use super::worker::{LANES, run_due_jobs};
+use super::worker::{LANES, WORKERS, run_due_jobs};
 use crate::operations::number_events::number_all_events;
 use crate::operations::record_opens::flush_opens;
 use crate::operations::sandbox::settle_pending;
@@ -32,7 +32,7 @@ pub async fn run_round(context: &Context, client: &reqwest::Client) -> Outcome<u
 /// Runs until `stop` says so; what has begun is finished.
 pub async fn run_workers(context: Context, client: reqwest::Client, stop: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
-    for lane in LANES {
+    for lane in LANES.iter().flat_map(|lane| std::iter::repeat_n(lane, WORKERS)) {
         let context = context.clone();
         tasks.spawn(repeat(stop.clone(), context.clone(), "jobs", move || {
             let context = context.clone();

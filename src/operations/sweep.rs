@@ -57,16 +57,14 @@ async fn expire(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcom
 /// Forgets what has been kept long enough.
 pub async fn forget(context: &Context) -> Outcome<()> {
     let now = context.now();
-    context
-        .store
-        .transact(now, |db, now| {
-            Box::pin(async move {
-                db.forget_provider_bodies(*now).await?;
-                db.forget_idempotency(now.minus(KEEP_IDEMPOTENCY)).await?;
-                db.forget_page_changes(now.minus(KEEP_PAGE_CHANGES)).await?;
-                db.forget_sessions(now.minus(KEEP_SESSIONS)).await
-            })
-        })
-        .await?;
+    let store = &context.store;
+    // One transaction each, so that none holds the writer for long.
+    store.transact(now, |db, now| Box::pin(async move { db.forget_provider_bodies(*now).await })).await?;
+    let before = now.minus(KEEP_IDEMPOTENCY);
+    store.transact(before, |db, before| Box::pin(async move { db.forget_idempotency(*before).await })).await?;
+    let before = now.minus(KEEP_PAGE_CHANGES);
+    store.transact(before, |db, before| Box::pin(async move { db.forget_page_changes(*before).await })).await?;
+    let before = now.minus(KEEP_SESSIONS);
+    store.transact(before, |db, before| Box::pin(async move { db.forget_sessions(*before).await })).await?;
     Ok(())
 }

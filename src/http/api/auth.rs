@@ -33,7 +33,7 @@ impl FromRequest for Caller {
         let context = request.app_data::<web::Data<Context>>().map(|context| context.get_ref().clone());
         let limits = request.app_data::<web::Data<RateLimits>>().cloned();
         let secret = secret_of(request.headers());
-        let address = context.as_ref().map(|context| client::address(request, &context.config).to_string());
+        let address = context.as_ref().map(|context| client::limit_key(request, &context.config));
         Box::pin(async move {
             let context =
                 context.ok_or_else(|| Problem::from(crate::operations::OperationError::Internal("context")))?;

@@ -298,6 +298,8 @@ fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
 #[derive(Deserialize)]
 pub struct RefundForm {
     amount: String,
+    /// What had gone back when the form was shown.
+    refunded: Option<i64>,
 }
 
 /// `POST /dashboard/payments/{id}/refunds`
@@ -321,7 +323,12 @@ pub async fn refund(
     }
     let made = match Money::parse(&form.amount, payment.amount.currency) {
         Ok(money) => {
-            let wish = RefundWish { payment: id, amount: Some(money.minor), requested_by: Some(visitor.user.id) };
+            let wish = RefundWish {
+                payment: id,
+                amount: Some(money.minor),
+                requested_by: Some(visitor.user.id),
+                refunded_before: form.refunded,
+            };
             refund_payment(&context, visitor.scope, wish, None).await
         }
         Err(error) => Err(OperationError::field("amount", "invalid", &error.to_string())),
