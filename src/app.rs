@@ -154,11 +154,13 @@ impl App {
     /// Serves pages and does jobs until `stop` says so; what has begun is finished.
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
         let workers = tokio::spawn(run_workers(self.parts.context.clone(), self.parts.client.clone(), stop.clone()));
+        let store = self.parts.context.store.clone();
         let result = self.serve(async move {
             let _ = stop.wait_for(|stop| *stop).await;
         });
         let result = result.await;
         let _ = workers.await;
+        store.close().await;
         result
     }
 
@@ -172,9 +174,7 @@ impl App {
             () = until => {}
         }
         handle.stop(true).await;
-        let result = turning.await.unwrap_or_else(|error| Err(std::io::Error::other(error)));
-        self.parts.context.store.close().await;
-        result
+        turning.await.unwrap_or_else(|error| Err(std::io::Error::other(error)))
     }
 }
 

@@ -43,6 +43,7 @@ CREATE TABLE session (
     expires_at INTEGER NOT NULL,
     revoked_at INTEGER
 ) STRICT;
+CREATE INDEX session_expiry ON session (expires_at);
 CREATE INDEX session_by_user ON session (user_id, created_at);
 
 -- Keys are shown once; the table holds their SHA-256.
@@ -111,6 +112,7 @@ CREATE TABLE payment_request (
     expires_at INTEGER NOT NULL,
     countdown_days INTEGER,
     metadata TEXT NOT NULL,
+    search TEXT NOT NULL,
     return_paid TEXT,
     return_unpaid TEXT,
     replaces BLOB,
@@ -277,6 +279,7 @@ CREATE TABLE provider_fact (
     PRIMARY KEY (merchant_id, live, id),
     UNIQUE (merchant_id, live, provider_account_id, fact_key)
 ) STRICT;
+CREATE INDEX provider_fact_body ON provider_fact (keep_body_until) WHERE keep_body_until IS NOT NULL;
 CREATE INDEX provider_fact_by_payment ON provider_fact (merchant_id, live, payment_id);
 
 CREATE TABLE event (

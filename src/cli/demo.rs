@@ -235,8 +235,13 @@ async fn fill(parts: &Parts, scope: Scope) -> Outcome<PaymentRequestId> {
                 pay(context, scope, id, SandboxOutcome::Succeed).await?;
                 let whole = read_payment_request(context, scope, id).await?;
                 let payment = whole.payments.first().ok_or(OperationError::Internal("a paid demo without payment"))?.id;
-                refund_payment(context, scope, RefundWish { payment, amount: Some(amount), requested_by: None }, None)
-                    .await?;
+                refund_payment(
+                    context,
+                    scope,
+                    RefundWish { payment, amount: Some(amount), requested_by: None, refunded_before: None },
+                    None,
+                )
+                .await?;
             }
         }
         newest = Some(id);
@@ -273,13 +278,8 @@ async fn make(context: &Context, scope: Scope, sample: &Sample) -> Outcome<Payme
 async fn pay(context: &Context, scope: Scope, id: PaymentRequestId, outcome: SandboxOutcome) -> Outcome<()> {
     let whole = read_payment_request(context, scope, id).await?;
     let token = whole.token.ok_or(OperationError::Internal("a demo without a link"))?;
-    let method = match outcome {
-        SandboxOutcome::PendingThenSucceed | SandboxOutcome::PendingThenFail => Method::SepaDebit,
-        SandboxOutcome::Succeed
-        | SandboxOutcome::Decline
-        | SandboxOutcome::FailAuthentication
-        | SandboxOutcome::Cancel => Method::Card,
-    };
+    let debit = matches!(outcome, SandboxOutcome::PendingThenSucceed | SandboxOutcome::PendingThenFail);
+    let method = if debit { Method::SepaDebit } else { Method::Card };
     let choice = Choice { method, terms_version: None, language: None, doer: Doer::default() };
     let StartOutcome::Redirect(url) = start_checkout(context, token, choice).await? else {
         return Err(OperationError::Internal("the sandbox did not start"));

@@ -41,6 +41,10 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Set up a merchant with an owner and a test key; run again for another one
     Setup(setup::SetupArgs),
+    /// What to do with money that comes late or beyond what was asked: accept, refund or ask
+    Policy(setup::PolicyArgs),
+    /// Give a user a new password; all their sessions end
+    Password(setup::PasswordArgs),
     /// API keys of a merchant
     #[command(subcommand)]
     Key(keys::KeyCommand),
@@ -162,6 +166,8 @@ async fn run_with(command: Command, parts: Parts) -> Result<ExitCode, CliError> 
         Command::Serve => serve(parts).await?,
         Command::Worker => run_workers(parts.context.clone(), parts.client.clone(), stop_signal()?).await,
         Command::Setup(args) => setup::run(&parts.context, args).await?,
+        Command::Policy(args) => setup::set_policy(&parts.context, args).await?,
+        Command::Password(args) => setup::set_password(&parts.context, args).await?,
         Command::Key(command) => keys::run(&parts.context, command).await?,
         Command::Provider(command) => provider_accounts::run(&parts.context, command).await?,
         Command::Migrate => println!("The schema is up to date."),

@@ -1,13 +1,16 @@
 //! `paylink setup`
 
-use super::CliError;
+use super::{CliError, ScopeArgs};
 use crate::config::origin_text;
 use crate::domain::language::Language;
 use crate::domain::merchant::Support;
+use crate::domain::policy::{Policy, Wish};
 use crate::operations::Context;
-use crate::operations::setup_merchant::{NewMerchant, setup_merchant};
+use crate::operations::log_in::change_password;
+use crate::operations::read_payment_request::read_merchant;
+use crate::operations::setup_merchant::{NewMerchant, set_merchant_policy, setup_merchant};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Who is set up.
 #[derive(clap::Args)]
@@ -46,13 +49,7 @@ pub struct SetupArgs {
 
 /// Sets a merchant up and prints what is needed to begin.
 pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
-    let password = match &args.password_file {
-        Some(path) => std::fs::read_to_string(path)
-            .map_err(|error| CliError::Io { what: format!("reading {}", path.display()), error })?
-            .trim_end_matches(['\r', '\n'])
-            .to_owned(),
-        None => String::new(),
-    };
+    let password = args.password_file.as_deref().map(read_password).transpose()?.unwrap_or_default();
     let language: Language =
         args.language.parse().map_err(|()| CliError::Usage("--language: use de or en".to_owned()))?;
     let new = NewMerchant {
@@ -84,4 +81,56 @@ pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
         println!("The key is shown only now.");
     }
     Ok(())
+}
+
+/// A new policy.
+#[derive(clap::Args)]
+pub struct PolicyArgs {
+    #[command(flatten)]
+    scope: ScopeArgs,
+    /// Money sent after expiry or cancellation: accept, refund, ask
+    #[arg(long)]
+    late: Option<String>,
+    /// Money beyond what was asked: accept, refund, ask
+    #[arg(long)]
+    surplus: Option<String>,
+}
+
+/// Changes the policy where something is given, and prints it.
+pub async fn set_policy(context: &Context, args: PolicyArgs) -> Result<(), CliError> {
+    let scope = args.scope.resolve(context).await?;
+    let known = read_merchant(context, scope).await?.policy;
+    let wish = |name: &str, word: Option<String>, known: Wish| match word {
+        None => Ok(known),
+        Some(word) => word.parse().map_err(|()| CliError::Usage(format!("--{name}: use accept, refund or ask"))),
+    };
+    let policy =
+        Policy { late: wish("late", args.late, known.late)?, surplus: wish("surplus", args.surplus, known.surplus)? };
+    set_merchant_policy(context, scope.merchant, policy).await?;
+    println!("late {}, surplus {}", policy.late.word(), policy.surplus.word());
+    Ok(())
+}
+
+/// Whose password.
+#[derive(clap::Args)]
+pub struct PasswordArgs {
+    /// The user's e-mail address
+    #[arg(long)]
+    email: String,
+    /// A file with the new password
+    #[arg(long)]
+    password_file: PathBuf,
+}
+
+/// Changes a password.
+pub async fn set_password(context: &Context, args: PasswordArgs) -> Result<(), CliError> {
+    change_password(context, &args.email, read_password(&args.password_file)?).await?;
+    println!("The password is changed; all sessions have ended.");
+    Ok(())
+}
+
+fn read_password(path: &Path) -> Result<String, CliError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| CliError::Io { what: format!("reading {}", path.display()), error })?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }

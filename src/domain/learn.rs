@@ -227,6 +227,9 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
 
     // Money of another currency can never count by itself: a person has to look at it.
     let same_currency = success.amount.currency == remaining.currency;
+    if !same_currency {
+        payment.amount = success.amount;
+    }
     let countable = if same_currency { remaining.minor.min(payment.received) } else { 0 };
     // Late money that the policy does not accept never counts, also where nothing is asked any more: otherwise it would follow one policy
     // or the other by the order in which two successes are heard.
@@ -340,6 +343,9 @@ pub fn decide(
     let at = payments.iter().position(|payment| payment.id == about && payment.awaits_decision)?;
     let remaining = request.amount_due().minor;
     let payment = &mut decision.payments[at];
+    if accept && payment.amount.currency != request.terms.amount.currency {
+        return None;
+    }
     payment.awaits_decision = false;
     if accept {
         let counts = remaining.min(payment.surplus());

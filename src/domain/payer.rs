@@ -2,7 +2,7 @@
 
 use super::field::FieldError;
 use super::language::Language;
-use super::text::line;
+use super::text::{any_line, line};
 use std::fmt;
 
 /// Who is asked to pay; every part may be absent.
@@ -67,7 +67,7 @@ pub fn email(field: &str, text: &str) -> Result<Option<String>, FieldError> {
 pub fn phone(field: &str, text: &str) -> Result<Option<String>, FieldError> {
     let invalid =
         || FieldError::new(field, "invalid", "Write the number with its country code, like +49 151 12345678.");
-    let Some(text) = line(field, text, 40)? else { return Ok(None) };
+    let Some(text) = any_line(field, text, 40)? else { return Ok(None) };
     let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '/' | '(' | ')' | '.' | '\u{a0}')).collect();
     let international = plain.strip_prefix("00").map(|rest| format!("+{rest}")).unwrap_or(plain);
     let digits = international.strip_prefix('+').ok_or_else(invalid)?;
@@ -99,6 +99,7 @@ mod tests {
         }
         assert_eq!(phone("p", "+49 (151) 1234-5678").unwrap().as_deref(), Some("+4915112345678"));
         assert_eq!(phone("p", "0049 461 1234567").unwrap().as_deref(), Some("+494611234567"));
+        assert!(phone("p", "+49 151 12345678").unwrap().is_some());
         for bad in ["0151 12345678", "+0 12345678", "+49", "+49abc"] {
             assert!(phone("p", bad).is_err(), "{bad}");
         }

@@ -56,8 +56,9 @@ pub fn next_step(
         PaymentState::Open => {
             let same_choice = payment.method == method && payment.amount == request.amount_due();
             let long_enough = payment.ends_at.is_none_or(|ends| now.plus(TOO_SHORT) < ends);
+            let over = payment.ends_at.is_some_and(|ends| ends <= now);
             match &payment.redirect_url {
-                Some(url) if (same_choice && long_enough) || !ends_checkouts => Step::HandOut(url.clone()),
+                Some(url) if (same_choice && long_enough) || (!ends_checkouts && !over) => Step::HandOut(url.clone()),
                 Some(_) | None => Step::End(payment.id),
             }
         }

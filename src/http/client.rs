@@ -19,6 +19,17 @@ pub fn address(request: &HttpRequest, config: &Config) -> IpAddr {
     hops.into_iter().rev().find(|hop| !trusted(hop)).unwrap_or(peer)
 }
 
+/// What limits count by: the address, for IPv6 its network of 64 bits, because one caller has all of that.
+pub fn limit_key(request: &HttpRequest, config: &Config) -> String {
+    match address(request, config) {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let s = v6.segments();
+            Ipv6Addr::new(s[0], s[1], s[2], s[3], 0, 0, 0, 0).to_string()
+        }
+    }
+}
+
 /// The address with its last part zeroed: enough for a proof, too little for a person.
 pub fn zeroed(address: IpAddr) -> String {
     match address {

@@ -4,7 +4,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage};
+use actix_web::{Error, HttpMessage, HttpResponse};
 use tracing_actix_web::RequestId;
 
 /// For answers that bring no policy of their own: nothing may run, load or frame.
@@ -36,16 +36,33 @@ pub fn page_policy(style_hash: &str, form_targets: &[String]) -> String {
 pub const DASHBOARD_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Where the dashboard has an origin of its own: whether this address is asked for on the other one.
+fn on_wrong_origin(request: &ServiceRequest) -> bool {
+    let Some(context) = request.app_data::<actix_web::web::Data<crate::operations::Context>>() else { return false };
+    let Some(dashboard) = &context.config.dashboard_url else { return false };
+    let host = request.connection_info().host().to_owned();
+    let is = |url: &url::Url| url.authority() == host;
+    let own = request.path() == "/" || request.path().starts_with("/dashboard");
+    let payers = request.path().starts_with("/p/") || request.path().starts_with("/sandbox/checkout");
+    (own && is(&context.config.public_url) && !is(dashboard))
+        || (payers && is(dashboard) && !is(&context.config.public_url))
+}
+
 /// Adds what every answer carries, without overruling what a handler chose.
 pub async fn add_headers(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let secure = request
         .app_data::<actix_web::web::Data<crate::operations::Context>>()
         .is_some_and(|context| context.config.public_url.scheme() == "https");
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
-    let mut response = next.call(request).await?;
+    if on_wrong_origin(&request) {
+        // A dashboard on an origin of its own must not be there on the payers' too, nor the other way round.
+        let response = request.into_response(HttpResponse::NotFound().finish()).map_into_right_body();
+        return Ok(response);
+    }
+    let mut response = next.call(request).await?.map_into_left_body();
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

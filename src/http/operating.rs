@@ -1,8 +1,10 @@
 //! For whoever operates it: `/livez`, `/readyz`, `/metrics`.
 
 use crate::operations::Context;
-use actix_web::{HttpResponse, web};
+use crate::operations::book::kinds;
+use actix_web::{HttpRequest, HttpResponse, web};
 use metrics_exporter_prometheus::PrometheusHandle;
+use std::net::IpAddr;
 
 /// `GET /livez`: the process turns.
 pub async fn live() -> HttpResponse {
@@ -22,8 +24,23 @@ pub async fn ready(context: web::Data<Context>) -> HttpResponse {
     }
 }
 
-/// `GET /metrics`: Prometheus' text format. Holds counts only; keep it from the public all the same.
-pub async fn metrics(context: web::Data<Context>, handle: web::Data<PrometheusHandle>) -> HttpResponse {
+/// `GET /metrics`: Prometheus' text format, for callers on this machine or in a private network that did not come through a proxy.
+pub async fn metrics(
+    request: HttpRequest,
+    context: web::Data<Context>,
+    handle: web::Data<PrometheusHandle>,
+) -> HttpResponse {
+    let forwarded = request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded");
+    let near = request.peer_addr().is_some_and(|peer| match peer.ip().to_canonical() {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local(),
+    });
+    if forwarded || !near {
+        return HttpResponse::NotFound().finish();
+    }
+    for state in ["ready", "running", "given_up"] {
+        metrics::gauge!("paylink_jobs", "lane" => kinds::MONEY, "state" => state).set(0);
+    }
     if let Ok(mut session) = context.store.read().await
         && let Ok(counts) = session.db().count_jobs().await
     {

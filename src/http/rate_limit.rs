@@ -4,6 +4,7 @@ use crate::config::Config;
 use governor::clock::DefaultClock;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use sha2::{Digest, Sha256};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -76,13 +77,31 @@ impl RateLimits {
             Limited::ApiByAddress => &self.api_by_address,
         };
         if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
-            limiter.retain_recent();
+            self.sweep();
         }
-        let allowed = limiter.check_key(&key.to_owned()).is_ok();
+        // Whatever callers send as a key takes the same little room.
+        let key = if key.len() > 64 { hex::encode(Sha256::digest(key)) } else { key.to_owned() };
+        let allowed = limiter.check_key(&key).is_ok();
         if !allowed {
             metrics::counter!("paylink_rate_limited_total").increment(1);
         }
         allowed
+    }
+}
+
+impl RateLimits {
+    fn sweep(&self) {
+        for limiter in [
+            &self.page_by_address,
+            &self.checkout_by_link,
+            &self.checkout_by_address,
+            &self.login_by_account,
+            &self.login_by_address,
+            &self.api_by_key,
+            &self.api_by_address,
+        ] {
+            limiter.retain_recent();
+        }
     }
 }
 

@@ -42,6 +42,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/dashboard").route(read().to(home)))
         .service(
             scope("/dashboard")
+                .service(resource("/").route(read().to(home)))
                 .service(
                     resource("/login").route(read().to(dashboard::gate::show)).route(post().to(dashboard::gate::enter)),
                 )
@@ -60,6 +61,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/sessions").route(read().to(dashboard::settings::sessions)))
                 .service(resource("/sessions/{id}/revoke").route(post().to(dashboard::settings::revoke)))
                 .service(resource("/mode").route(post().to(dashboard::settings::mode)))
+                .service(resource("/merchant").route(post().to(dashboard::settings::merchant)))
                 .service(resource("/language").route(post().to(dashboard::settings::language)))
                 .service(resource("/assets/{version}/{name}").route(read().to(dashboard::settings::asset)))
                 .default_service(web::route().to(dashboard::gate::not_found)),

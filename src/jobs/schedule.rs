@@ -1,6 +1,6 @@
 //! What runs in the background of `serve` and `worker`, and one round of all of it for tests.
 
-use super::worker::{LANES, run_due_jobs};
+use super::worker::{LANES, WORKERS, run_due_jobs};
 use crate::operations::number_events::number_all_events;
 use crate::operations::record_opens::flush_opens;
 use crate::operations::sandbox::settle_pending;
@@ -32,7 +32,7 @@ pub async fn run_round(context: &Context, client: &reqwest::Client) -> Outcome<u
 /// Runs until `stop` says so; what has begun is finished.
 pub async fn run_workers(context: Context, client: reqwest::Client, stop: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
-    for lane in LANES {
+    for lane in LANES.iter().flat_map(|lane| std::iter::repeat_n(lane, WORKERS)) {
         let context = context.clone();
         tasks.spawn(repeat(stop.clone(), context.clone(), "jobs", move || {
             let context = context.clone();
@@ -44,15 +44,19 @@ pub async fn run_workers(context: Context, client: reqwest::Client, stop: watch:
         let (context, client) = (sandbox.clone(), client.clone());
         async move { Ok(settle_pending(&context).await? + send_notifications(&context, &client).await?) }
     }));
-    let clockwork = context.clone();
-    tasks.spawn(repeat(stop.clone(), context.clone(), "clockwork", move || {
-        let context = clockwork.clone();
-        async move {
-            flush_opens(&context).await?;
-            let swept = sweep(&context).await?;
-            number_all_events(&context).await?;
-            Ok(swept)
-        }
+    // Each by itself, so that trouble with one holds up no other.
+    let (flushing, sweeping, numbering) = (context.clone(), context.clone(), context.clone());
+    tasks.spawn(repeat(stop.clone(), context.clone(), "opens", move || {
+        let context = flushing.clone();
+        async move { flush_opens(&context).await.map(|()| 0) }
+    }));
+    tasks.spawn(repeat(stop.clone(), context.clone(), "sweep", move || {
+        let context = sweeping.clone();
+        async move { sweep(&context).await }
+    }));
+    tasks.spawn(repeat(stop.clone(), context.clone(), "numbering", move || {
+        let context = numbering.clone();
+        async move { number_all_events(&context).await.map(|()| 0) }
     }));
     tasks.spawn(forget_now_and_then(context.clone(), stop));
     while tasks.join_next().await.is_some() {}

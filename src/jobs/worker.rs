@@ -10,8 +10,10 @@ use crate::store::job::Job;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
-/// How many jobs of a lane one worker does at a time.
-const AT_A_TIME: i64 = 16;
+/// How many jobs of a lane one worker does at a time. It waits for the slowest of them, so they are few and the workers several.
+const AT_A_TIME: i64 = 4;
+/// How many workers a lane has.
+pub const WORKERS: usize = 4;
 /// Whoever takes longer loses the job to somebody else.
 const LEASE: Duration = Duration::from_secs(120);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
@@ -51,7 +53,7 @@ pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usiz
 async fn run_job(context: &Context, job: Job) -> Outcome<()> {
     let done = match job.kind.as_str() {
         kinds::FOLLOW_PAYMENT => follow_payment(context, job.scope, PaymentId(job.subject)).await,
-        kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject)).await,
+        kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject), job.tries).await,
         kinds::SEND_REFUND => send_refund(context, job.scope, RefundId(job.subject)).await,
         _ => Err(OperationError::Internal("an unknown kind of job")),
     };
@@ -70,8 +72,9 @@ async fn run_job(context: &Context, job: Job) -> Outcome<()> {
             Ending::Again(context.now().plus(context.random.jitter(pause)), Some(error.to_string()))
         }
         Err(error) => {
-            tracing::error!(job = %job.id, kind = job.kind, %error, "a job is given up");
-            Ending::GiveUp(error.to_string())
+            // Something of ours is wrong. Money is not given up for that: it is tried again, rarely, until we have mended it.
+            tracing::error!(job = %job.id, kind = job.kind, %error, tries = job.tries, "a job cannot be done");
+            Ending::Again(context.now().plus(context.random.jitter(LONGEST_PAUSE)), Some(error.to_string()))
         }
     };
     put_back(context, job, ending).await
@@ -80,7 +83,6 @@ async fn run_job(context: &Context, job: Job) -> Outcome<()> {
 enum Ending {
     Done,
     Again(Timestamp, Option<String>),
-    GiveUp(String),
 }
 
 async fn put_back(context: &Context, job: Job, ending: Ending) -> Outcome<()> {
@@ -91,7 +93,6 @@ async fn put_back(context: &Context, job: Job, ending: Ending) -> Outcome<()> {
                 match ending {
                     Ending::Done => db.finish_job(job).await,
                     Ending::Again(at, error) => db.reschedule_job(job, *at, error.as_deref()).await,
-                    Ending::GiveUp(error) => db.give_up_job(job, error).await,
                 }
             })
         })

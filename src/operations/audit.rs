@@ -132,9 +132,18 @@ async fn check_payment(db: &mut Db<'_>, audit: &mut Audit, payment: &Payment, re
         audit.expect(!told || succeeded, "I3", payment.id, || {
             "the provider told of a success that is not reflected".to_owned()
         });
+        let amount = facts.iter().filter_map(|(_, fact)| told_amount(fact)).max();
+        audit.expect(amount.is_none_or(|amount| amount == payment.received), "I3", payment.id, || {
+            format!("the provider told of {amount:?}, the book says {}", payment.received)
+        });
         audit.expect(told || !succeeded, "I3", payment.id, || "succeeded without a fact that says so".to_owned());
     }
     Ok(())
+}
+
+/// What a fact says was received, minor units.
+fn told_amount(fact: &str) -> Option<i64> {
+    serde_json::from_str::<Value>(fact).ok()?["amount"].as_i64()
 }
 
 fn says_succeeded(fact: &str) -> bool {

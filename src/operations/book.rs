@@ -90,16 +90,24 @@ pub async fn write_decision(
         }
     }
     decision.request.sums = Sums::of(&decision.payments);
+    let mut changed = false;
     for payment in &decision.payments {
-        if locked.payments.iter().find(|before| before.id == payment.id) != Some(payment) {
+        let before = locked.payments.iter().find(|before| before.id == payment.id);
+        if before != Some(payment) {
             db.save_payment(payment, now).await?;
+            changed = true;
+        }
+        // Whoever followed it has left: a payment that was ended or given up and lives on has to be followed again.
+        if payment.state.is_unfinished() && before.is_some_and(|before| !before.state.is_unfinished()) {
+            enqueue(db, context, payment.scope, kinds::FOLLOW_PAYMENT, payment.id.0, now).await?;
         }
     }
     for refund in &refunds {
         write_refund(db, context, refund, now).await?;
     }
     write_events(db, context, &mut decision, &refunds, doer, now).await?;
-    if decision.request != locked.request {
+    // The page shows payments too, so theirs is a new version as well.
+    if changed || decision.request != locked.request {
         db.save_payment_request(&mut decision.request).await?;
         db.insert_page_change(decision.request.scope, context.random.uuid(now), decision.request.id, now).await?;
     }

@@ -46,7 +46,12 @@ async fn cancel(
     let refused = |code, detail: &str| Err(OperationError::conflict(code, detail));
     match locked.request.status(now) {
         Status::Open => {}
-        Status::Cancelled => return Ok(locked.request),
+        Status::Cancelled => {
+            if let Some(claim) = claim {
+                db.finish_idempotency(claim, 200, &id.to_string()).await?;
+            }
+            return Ok(locked.request);
+        }
         Status::Paid => return refused("paid", "It is paid. Refund the payment instead."),
         Status::Processing => return refused("processing", "Money is on its way. Wait until the payment is decided."),
         Status::Expired => return refused("expired", "It has expired and cannot be paid any more."),

@@ -1,7 +1,7 @@
 //! A merchant asks for money.
 
 use super::book::{Doer, write_events};
-use super::idempotency::{Once, once};
+use super::idempotency::{Once, made_before, once};
 use super::{Context, OperationError, Outcome};
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::field::{Faults, FieldError};
@@ -80,6 +80,9 @@ pub fn check_draft(draft: &Draft, now: Timestamp, zone: &Zone) -> Result<(Terms,
             parse_date(text).ok_or_else(|| FieldError::new("due_date", "invalid", "Write a day like 2026-12-19."));
         faults.take(day)
     });
+    if due_date.is_some_and(|due| zone.end_of_day(due) > now.plus(LONGEST_LIFE)) {
+        faults.add("due_date", "too_late", "The due date must lie within five years.");
+    }
     if due_date.is_some_and(|due| due < zone.date(now)) {
         faults.add("due_date", "in_the_past", "The due date must be today or later.");
     }
@@ -183,11 +186,11 @@ pub fn check_metadata(value: Option<&Value>) -> Result<Value, FieldError> {
 
 fn check_url(field: &str, text: Option<&str>) -> Result<Option<String>, FieldError> {
     let Some(text) = line(field, text.unwrap_or(""), 1000)? else { return Ok(None) };
-    let fits = Url::parse(&text).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.host().is_some());
-    if fits {
-        Ok(Some(text))
-    } else {
-        Err(FieldError::new(field, "invalid", "Write an address that begins with https://."))
+    let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.host().is_some());
+    match url {
+        // As it was understood, not as it was typed: it becomes an address on a page.
+        Some(url) => Ok(Some(url.into())),
+        None => Err(FieldError::new(field, "invalid", "Write an address that begins with https://.")),
     }
 }
 
@@ -216,6 +219,9 @@ pub async fn create_payment_request(
     user: Option<UserId>,
     claim: Option<IdempotencyClaim>,
 ) -> Outcome<PaymentRequestId> {
+    if let Some(id) = made_before(context, claim.as_ref()).await? {
+        return id.parse().map_err(|_| OperationError::Internal("a kept answer names no request"));
+    }
     let now = context.now();
     let zone = super::read_payment_request::zone_of(context, scope).await?;
     let (terms, payer) = check_draft(draft, now, &zone).map_err(OperationError::Invalid)?;

@@ -64,17 +64,18 @@ pub async fn follow_payment(context: &Context, scope: Scope, id: PaymentId) -> O
 }
 
 /// Asks once about a payment, also about one whose end we believe to know. `Some`: the provider did not answer, ask again then.
-pub async fn ask_payment(context: &Context, scope: Scope, id: PaymentId) -> Outcome<Option<Timestamp>> {
+pub async fn ask_payment(context: &Context, scope: Scope, id: PaymentId, tries: i64) -> Outcome<Option<Timestamp>> {
     let Some(payment) = context.store.read().await?.db().payment(scope, id).await? else { return Ok(None) };
     let now = context.now();
     let answer = match payment.provider_reference {
         Some(_) => ask(context, &payment).await?,
         None => resolve_start(context, payment.clone()).await?,
     };
-    let too_old = now >= payment.created_at.plus(LONGEST_PENDING);
+    // The provider has told that there is news, so it is asked until it answers, often at first however old the payment is.
+    let pause = SHORTEST_PAUSE.saturating_mul(1 << tries.clamp(0, 12)).min(LONGEST_PAUSE);
     Ok(match answer {
-        Answer::Unanswered if !too_old => Some(now.plus(pause(context, &payment, now))),
-        Answer::Learned | Answer::Unanswered => None,
+        Answer::Unanswered => Some(now.plus(context.random.jitter(pause))),
+        Answer::Learned => None,
     })
 }
 
@@ -87,6 +88,10 @@ fn pause(context: &Context, payment: &Payment, now: Timestamp) -> Duration {
 fn given_up_at(payment: &Payment) -> Timestamp {
     match payment.state {
         PaymentState::Pending => payment.acted_at.unwrap_or(payment.created_at).plus(LONGEST_PENDING),
+        // Nobody was ever given its address, so nobody can pay it: it need not be waited for beyond its own end.
+        PaymentState::Starting | PaymentState::Closing if payment.provider_reference.is_none() => {
+            payment.ends_at.unwrap_or(payment.created_at)
+        }
         PaymentState::Starting
         | PaymentState::Open
         | PaymentState::Closing
@@ -175,6 +180,11 @@ async fn give_up(context: &Context, payment: &Payment) -> Outcome<()> {
         .transact((context.clone(), payment.clone()), |db, (context, payment)| {
             Box::pin(async move {
                 let locked = lock(db, payment.scope, payment.payment_request).await?;
+                let known = locked.payments.iter().find(|known| known.id == payment.id);
+                if known.is_none_or(|known| context.now() < given_up_at(known)) {
+                    // A notification came between our look and the lock.
+                    return Ok(());
+                }
                 let decision = abandon(&locked.request, &locked.payments, payment.id, context.now());
                 write_decision(db, context, &locked, decision, &Doer::default()).await?;
                 Ok::<_, OperationError>(())

@@ -1,6 +1,6 @@
 //! A POST with an `Idempotency-Key` has one effect. The key is claimed in the effect's transaction, so a refusal before it keeps nothing.
 
-use super::{OperationError, Outcome};
+use super::{Context, OperationError, Outcome};
 use crate::domain::time::Timestamp;
 use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
@@ -12,6 +12,17 @@ pub enum Once {
     Now,
     /// It was made before: the id of what was made.
     Before(String),
+}
+
+/// What an earlier call with the same key made, before anything of this one is looked at: a repeat is answered even when its input would
+/// be refused by now.
+pub async fn made_before(context: &Context, claim: Option<&IdempotencyClaim>) -> Outcome<Option<String>> {
+    let Some(claim) = claim else { return Ok(None) };
+    match context.store.read().await?.db().earlier_call(claim).await? {
+        Some(earlier) if !earlier.same_body => Err(OperationError::IdempotencyMismatch),
+        Some(earlier) => Ok(earlier.answer.map(|(_, id)| id)),
+        None => Ok(None),
+    }
 }
 
 /// Claims the key of a call, or finds what the earlier call made.

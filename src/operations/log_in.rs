@@ -2,7 +2,7 @@
 
 use super::{Context, OperationError, Outcome};
 use crate::domain::field::FieldError;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{MerchantId, UserId};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Role, User};
@@ -103,7 +103,8 @@ pub struct Attempt {
 
 /// Logs in; gives the secret for the cookie. Wrong address and wrong password look alike and take alike.
 pub async fn log_in(context: &Context, attempt: Attempt) -> Outcome<String> {
-    let user = context.store.read().await?.db().user_by_email(attempt.email.trim()).await?;
+    let typed: String = attempt.email.trim().chars().filter(|c| !c.is_control()).take(254).collect();
+    let user = context.store.read().await?.db().user_by_email(&typed).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let hash = match &user {
         Some(user) => user.password_hash.clone(),
@@ -124,7 +125,7 @@ const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A merchant with a live account sees live mode first.
-pub async fn has_live_account(context: &Context, merchant: crate::domain::ids::MerchantId) -> Outcome<bool> {
+pub async fn has_live_account(context: &Context, merchant: MerchantId) -> Outcome<bool> {
     let accounts = context.store.read().await?.db().provider_accounts(Scope { merchant, live: true }).await?;
     Ok(accounts.iter().any(|account| account.disabled_at.is_none()))
 }
@@ -203,6 +204,47 @@ pub async fn switch_mode(context: &Context, session: Uuid, live: bool) -> Outcom
     Ok(context
         .store
         .transact((session, live), |db, (id, live)| Box::pin(async move { db.set_session_mode(*id, *live).await }))
+        .await?)
+}
+
+/// The merchants that a user may look at: id and name.
+pub async fn list_merchants(context: &Context, user: UserId) -> Outcome<Vec<(MerchantId, String)>> {
+    let merchants = context.store.read().await?.db().merchants_of(user).await?;
+    Ok(merchants.into_iter().map(|(id, name, _)| (id, name)).collect())
+}
+
+/// The dashboard shows another merchant, if the user serves it.
+pub async fn switch_merchant(context: &Context, session: Uuid, user: UserId, merchant: MerchantId) -> Outcome<()> {
+    if context.store.read().await?.db().role(merchant, user).await?.is_none() {
+        return Err(OperationError::NotFound);
+    }
+    let scope = Scope { merchant, live: has_live_account(context, merchant).await? };
+    Ok(context
+        .store
+        .transact((session, scope), |db, (id, scope)| {
+            Box::pin(async move { db.set_session_merchant(*id, *scope).await })
+        })
+        .await?)
+}
+
+/// Gives a user a new password and ends all their sessions.
+pub async fn change_password(context: &Context, email: &str, password: String) -> Outcome<()> {
+    check_password(&password).map_err(|fault| OperationError::Invalid(vec![fault]))?;
+    let user = context.store.read().await?.db().user_by_email(email.trim()).await?.ok_or(OperationError::NotFound)?;
+    let hash = hash_password(context, password).await?;
+    let sessions = list_sessions(context, user.id).await?;
+    let now = context.now();
+    Ok(context
+        .store
+        .transact((user.id, hash, sessions, now), |db, (user, hash, sessions, now)| {
+            Box::pin(async move {
+                db.set_password_hash(*user, hash).await?;
+                for session in sessions {
+                    db.revoke_session(session.id, *user, *now).await?;
+                }
+                Ok::<_, crate::store::StoreError>(())
+            })
+        })
         .await?)
 }
 

@@ -56,10 +56,14 @@ pub async fn find_api_key(context: &Context, secret: &str) -> Outcome<Option<Api
     let Some(key) = context.store.read().await?.db().find_api_key(&hash).await? else { return Ok(None) };
     let now = context.now();
     if key.last_used_at.is_none_or(|used| now >= used.plus(USED_EVERY)) {
-        context
+        let noted = context
             .store
             .transact((hash, now), |db, (hash, now)| Box::pin(async move { db.api_key_used(hash, *now).await }))
-            .await?;
+            .await;
+        // Worth knowing, not worth refusing a call for.
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the last use of a key was not noted");
+        }
     }
     Ok(Some(key))
 }

@@ -12,7 +12,8 @@ pub async fn number_events(context: &Context, scope: Scope) -> Outcome<()> {
             .store
             .transact(scope, |db, scope| Box::pin(async move { db.number_events(*scope, BATCH).await }))
             .await?;
-        if numbered == 0 {
+        // A batch that was not full has caught up; what came meanwhile is the next round's.
+        if numbered < usize::try_from(BATCH).unwrap_or(usize::MAX) {
             break;
         }
     }

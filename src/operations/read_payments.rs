@@ -10,11 +10,6 @@ use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use uuid::Uuid;
 
-/// One payment of a merchant and mode.
-pub async fn read_payment(context: &Context, scope: Scope, id: PaymentId) -> Outcome<Payment> {
-    context.store.read().await?.db().payment(scope, id).await?.ok_or(OperationError::NotFound)
-}
-
 /// All payments of a request, in the order of their making.
 pub async fn read_payments_of(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<Vec<Payment>> {
     let mut session = context.store.read().await?;

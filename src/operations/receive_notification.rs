@@ -95,7 +95,11 @@ async fn note(
                         scope: account.scope,
                         id: FactId(context.random.uuid(now)),
                         account: account.id,
-                        key: &notification.key,
+                        // One whose payment is not known yet is no repeat when the provider sends it again.
+                        key: &match payment {
+                            Some(_) => notification.key.clone(),
+                            None => format!("unmatched:{}", notification.key),
+                        },
                         source: "notification",
                         word: if notification.unreadable { "unreadable" } else { &notification.word },
                         payment: payment.as_ref().map(|payment| payment.id),

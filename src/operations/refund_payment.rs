@@ -5,9 +5,10 @@ use super::idempotency::{Once, once};
 use super::{Context, OperationError, Outcome};
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::ids::{PaymentId, RefundId, UserId};
-use crate::domain::learn::Decision;
+use crate::domain::learn::{Decision, Effect};
 use crate::domain::payment::{Payment, PaymentKind, PaymentState};
 use crate::domain::payment_request::Sums;
+use crate::domain::provider_account::ProviderAccount;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -25,6 +26,8 @@ pub struct RefundWish {
     pub amount: Option<i64>,
     /// The person, where it was one.
     pub requested_by: Option<UserId>,
+    /// What had gone back when the wish was made, minor units: a form sent twice does not send the money twice.
+    pub refunded_before: Option<i64>,
 }
 
 /// Writes a refund down and leaves sending it to a job. With a claim, a repeat gives the same refund.
@@ -67,6 +70,7 @@ async fn write_wish(
             .ok_or_else(|| {
                 OperationError::conflict("nothing_to_refund", "Everything of this payment was sent back already.")
             })?;
+    decision.request.sums = Sums::of(&decision.payments);
     db.insert_refund(&refund).await?;
     enqueue(db, context, scope, kinds::SEND_REFUND, refund.id.0, now).await?;
     let doer = Doer { user: wish.requested_by, ..Doer::default() };
@@ -91,6 +95,12 @@ fn check(payment: &Payment, wish: &RefundWish) -> Outcome<()> {
             "This money did not come through a provider: send it back by hand.",
         ));
     }
+    if wish.refunded_before.is_some_and(|before| before != payment.refunded) {
+        return Err(OperationError::conflict(
+            "changed",
+            "Another refund was made meanwhile. Look again before you send more.",
+        ));
+    }
     match wish.amount {
         Some(amount) if amount <= 0 => {
             Err(OperationError::field("amount", "invalid", "Refund at least the smallest unit of the currency."))
@@ -109,18 +119,15 @@ const TRY_FOR: Duration = Duration::from_secs(20 * 3600);
 
 /// Sends a refund to its provider, or again with the same key. `Some`: try again then.
 pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outcome<Option<Timestamp>> {
-    let (refund, payment, account) = {
-        let mut session = context.store.read().await?;
-        let mut db = session.db();
-        let Some(refund) = db.refund(scope, id).await? else { return Ok(None) };
-        if refund.status != RefundStatus::Created {
-            return Ok(None);
-        }
-        let payment = db.payment(scope, refund.payment).await?.ok_or(OperationError::NotFound)?;
-        let account = refund.provider_account.ok_or(OperationError::Internal("a refund without an account"))?;
-        let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
-        (refund, payment, account)
-    };
+    let now = context.now();
+    let begun = context.store.transact((scope, id), |db, (scope, id)| Box::pin(begin_try(db, *scope, *id))).await?;
+    let Some((refund, payment, account)) = begun else { return Ok(None) };
+    let too_late = now >= refund.created_at.plus(TRY_FOR);
+    if too_late && refund.tries > 1 {
+        // The key may be forgotten by now, and the money would go back twice.
+        give_up(context, &refund).await?;
+        return Ok(None);
+    }
     let provider = context.providers.get(&account.provider).ok_or(OperationError::Internal("an unknown provider"))?;
     let parameters = RefundParameters {
         refund: refund.id,
@@ -129,19 +136,17 @@ pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outco
         charge_reference: payment.charge_reference.clone(),
         amount: refund.amount,
     };
-    let now = context.now();
     let told = match provider.refund(&account, &parameters, &refund.idempotency_key).await {
         Ok(told) => told,
         Err(ProviderError::Refused { detail }) => failed(detail),
         Err(ProviderError::NotFound) => failed("The provider does not know this payment.".to_owned()),
-        Err(error @ ProviderError::Unanswered { .. }) if now >= refund.created_at.plus(TRY_FOR) => {
-            tracing::error!(refund = %refund.id, %error, "a refund was never answered");
-            failed("The provider never answered. Look at the provider's own dashboard before you try again.".to_owned())
-        }
         Err(error @ ProviderError::Unanswered { .. }) => {
             tracing::warn!(refund = %refund.id, %error, "a refund was not answered");
-            let pause = Duration::from_secs(2).saturating_mul(1 << refund.tries.clamp(0, 10));
-            count_try(context, &refund).await?;
+            if too_late {
+                give_up(context, &refund).await?;
+                return Ok(None);
+            }
+            let pause = Duration::from_secs(2).saturating_mul(1 << (refund.tries.clamp(1, 11) - 1));
             return Ok(Some(now.plus(context.random.jitter(pause))));
         }
     };
@@ -149,22 +154,45 @@ pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outco
     Ok(None)
 }
 
-fn failed(detail: String) -> RefundTold {
-    RefundTold { reference: String::new(), status: RefundStatus::Failed, failure: Some(detail) }
+/// Counts a try before its call, so that no crash hides one. `None`: there is nothing to send any more.
+async fn begin_try(db: &mut Db<'_>, scope: Scope, id: RefundId) -> Outcome<Option<(Refund, Payment, ProviderAccount)>> {
+    let Some(refund) = db.refund(scope, id).await? else { return Ok(None) };
+    let locked = lock(db, scope, refund.payment_request).await?;
+    let Some(mut refund) = db.refund(scope, id).await?.filter(|refund| refund.status == RefundStatus::Created) else {
+        return Ok(None);
+    };
+    refund.tries += 1;
+    db.save_refund(&refund).await?;
+    let payment = locked.payments.into_iter().find(|payment| payment.id == refund.payment);
+    let account = refund.provider_account.ok_or(OperationError::Internal("a refund without an account"))?;
+    let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
+    Ok(Some((refund, payment.ok_or(OperationError::NotFound)?, account)))
 }
 
-async fn count_try(context: &Context, refund: &Refund) -> Outcome<()> {
+/// Whether the money went back is unknown, so it stays counted as gone: asking for it again could send it twice. A person has to look.
+async fn give_up(context: &Context, refund: &Refund) -> Outcome<()> {
+    tracing::error!(refund = %refund.id, "a refund was never answered; a person has to look at the provider's own dashboard");
+    metrics::counter!("paylink_refunds_unanswered_total").increment(1);
     context
         .store
         .transact(refund.clone(), |db, refund| {
             Box::pin(async move {
-                let mut refund = refund.clone();
-                refund.tries += 1;
-                db.save_refund(&refund).await?;
+                lock(db, refund.scope, refund.payment_request).await?;
+                let known = db.refund(refund.scope, refund.id).await?;
+                if let Some(mut known) = known.filter(|known| known.status == RefundStatus::Created) {
+                    known.failure = Some(UNANSWERED.to_owned());
+                    db.save_refund(&known).await?;
+                }
                 Ok::<_, OperationError>(())
             })
         })
         .await
+}
+
+const UNANSWERED: &str = "The provider never answered. Look at its own dashboard whether the money went back.";
+
+fn failed(detail: String) -> RefundTold {
+    RefundTold { reference: String::new(), status: RefundStatus::Failed, failure: Some(detail) }
 }
 
 /// A provider's word about a refund, from an answer or a notification.
@@ -185,13 +213,13 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
     // Failed is final; a success may still turn into a failure (the payer's account is closed), never the other way round.
     let changed = match (known, told.status) {
         (RefundStatus::Failed, _) | (RefundStatus::Succeeded, RefundStatus::Created | RefundStatus::Pending) => false,
+        // We gave it up while somebody else got the answer.
+        (RefundStatus::Pending | RefundStatus::Succeeded, RefundStatus::Failed) if told.reference.is_empty() => false,
         (before, after) => before != after,
     };
-    let names_ours = told.reference == refund.id.to_string();
-    if !told.reference.is_empty() && !names_ours && refund.provider_reference.is_none() {
+    if !told.reference.is_empty() && refund.provider_reference.is_none() {
         refund.provider_reference = Some(told.reference.clone());
     }
-    refund.tries += 1;
     let mut decision = Decision::unchanged(&locked.request, &locked.payments);
     if changed {
         refund.status = told.status;
@@ -207,7 +235,18 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
         if told.status == RefundStatus::Failed
             && let Some(payment) = decision.payments.iter_mut().find(|payment| payment.id == refund.payment)
         {
+            let told_of = payment.refunded;
             payment.refunded -= refund.amount.minor;
+            if told.reference.is_empty() {
+                // The provider never made it, so what it reported beyond the rest was sent back there by somebody else.
+                let unknown = payment.refunds_reported.min(payment.received) - payment.refunded;
+                if unknown > 0 {
+                    decision.effects.push(Effect::RecordRefund { payment: payment.id, amount: unknown });
+                }
+            } else {
+                // It made it and took it back: a total with it inside may still be on its way, and is no news.
+                payment.refunds_reported = payment.refunds_reported.max(told_of);
+            }
         }
         decision.events.extend(news.map(|kind| NewEvent::of_refund(kind, refund.payment, refund.id)));
     }

@@ -29,7 +29,11 @@ pub async fn return_from_provider(context: &Context, scope: Scope, request: Paym
     }
     let patience = context.config.preparing_wait.min(ASK_AT_MOST_EVERY * 2);
     for _ in 0..=patience.as_millis() / WAIT_STEP.as_millis() {
-        if claim(context, scope, payment.id).await? {
+        // Looked at on a reading connection first: whoever has to wait must not keep the one writer busy.
+        let asked_at =
+            context.store.read().await?.db().payment(scope, payment.id).await?.and_then(|known| known.asked_at);
+        let free = asked_at.is_none_or(|asked| asked <= context.now().minus(ASK_AT_MOST_EVERY));
+        if free && claim(context, scope, payment.id).await? {
             return Ok(match ask(context, &payment).await? {
                 Answer::Learned => Returned::Known,
                 Answer::Unanswered => Returned::BeingChecked,

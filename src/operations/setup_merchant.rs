@@ -110,6 +110,16 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     Ok(SetUp { merchant: merchant.id, user: user.id, api_key })
 }
 
+/// What a merchant wants done with late money and surplus from now on.
+pub async fn set_merchant_policy(context: &Context, merchant: MerchantId, policy: Policy) -> Outcome<()> {
+    Ok(context
+        .store
+        .transact((merchant, policy), |db, (merchant, policy)| {
+            Box::pin(async move { db.set_policy(*merchant, *policy).await })
+        })
+        .await?)
+}
+
 fn first_profile(context: &Context, merchant: &Merchant, new: &NewMerchant, live: bool) -> Profile {
     Profile {
         scope: Scope { merchant: merchant.id, live },

@@ -47,7 +47,7 @@ pub async fn show_payment_request(context: &Context, scope: Scope, id: PaymentRe
     let mut db = session.db();
     let seen = look(&mut db, context, scope).await?;
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
-    show(&mut db, request, &seen).await
+    Ok(ShownRequest { payer: db.payer(scope, id).await?, token: db.pay_token(scope, id).await?, seen, request })
 }
 
 /// A page of a list, newest first, and the place after it where there is more.
@@ -74,24 +74,20 @@ pub async fn show_payment_requests(
         id: last.id,
         backwards: false,
     });
-    let mut shown = Vec::with_capacity(found.len());
-    for request in found {
-        shown.push(show(&mut db, request, &seen).await?);
-    }
-    Ok((shown, next))
+    let ids: Vec<PaymentRequestId> = found.iter().map(|request| request.id).collect();
+    let mut payers = db.payers_of(scope, &ids).await?;
+    let mut tokens = db.pay_tokens_of(scope, &ids).await?;
+    let shown = found.into_iter().map(|request| ShownRequest {
+        payer: payers.remove(&request.id).unwrap_or_default(),
+        token: tokens.remove(&request.id),
+        seen: seen.clone(),
+        request,
+    });
+    Ok((shown.collect(), next))
 }
 
 async fn look(db: &mut Db<'_>, context: &Context, scope: Scope) -> Outcome<Seen> {
     let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
     let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
     Ok(Seen { at: context.now(), zone })
-}
-
-async fn show(db: &mut Db<'_>, request: PaymentRequest, seen: &Seen) -> Outcome<ShownRequest> {
-    Ok(ShownRequest {
-        payer: db.payer(request.scope, request.id).await?,
-        token: db.pay_token(request.scope, request.id).await?,
-        seen: seen.clone(),
-        request,
-    })
 }

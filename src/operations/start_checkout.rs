@@ -44,6 +44,8 @@ pub enum StartOutcome {
     Redirect(String),
     /// Back to the payment page as it is now.
     ShowPage,
+    /// The provider said no: back to the page, which says so.
+    Refused,
     /// Somebody else's call is still running.
     Preparing,
     /// An earlier checkout is unanswered.
@@ -84,6 +86,7 @@ pub async fn start_checkout(context: &Context, token: PayToken, choice: Choice) 
                 context.wake_workers();
                 match call_provider(context, *started).await? {
                     Called::Answered => {}
+                    Called::Refused => return Ok(StartOutcome::Refused),
                     Called::Unanswered => return Ok(StartOutcome::Preparing),
                 }
             }
@@ -174,8 +177,12 @@ async fn take_over(db: &mut Db<'_>, context: &Context, scope: Scope, payment: Pa
     let now = context.now();
     let mut payment = db.payment(scope, payment).await?.ok_or(OperationError::NotFound)?;
     payment.lease_until = Some(lease_end(context, now));
-    db.save_payment(&payment, now).await?;
     let started = read_started(db, context, payment).await?;
+    if now >= started.payment.created_at.plus(started.provider.capabilities().key_life) {
+        // A repeat with a dead key could make a second checkout: only ask.
+        return Ok(Decided::End(started.payment.id));
+    }
+    db.save_payment(&started.payment, now).await?;
     enqueue(db, context, scope, kinds::FOLLOW_PAYMENT, started.payment.id.0, lease_end(context, now)).await?;
     Ok(Decided::Call(Box::new(started)))
 }
@@ -307,6 +314,7 @@ async fn wait_for_other(context: &Context, scope: Scope, payment: PaymentId) -> 
 
 enum Called {
     Answered,
+    Refused,
     Unanswered,
 }
 
@@ -322,7 +330,7 @@ async fn call_provider(context: &Context, started: Started) -> Outcome<Called> {
         }
         Err(ProviderError::Refused { detail }) => {
             refused(context, &payment, detail).await?;
-            Ok(Called::Answered)
+            Ok(Called::Refused)
         }
         Err(error @ (ProviderError::Unanswered { .. } | ProviderError::NotFound)) => {
             tracing::warn!(payment = %payment.id, %error, "the provider did not answer a start");
@@ -371,7 +379,7 @@ async fn release_lease(context: &Context, payment: &Payment) -> Outcome<()> {
 pub(super) async fn repeat_start(context: &Context, payment: Payment) -> Outcome<Answer> {
     let started = read_started(&mut context.store.read().await?.db(), context, payment).await?;
     Ok(match call_provider(context, started).await? {
-        Called::Answered => Answer::Learned,
+        Called::Answered | Called::Refused => Answer::Learned,
         Called::Unanswered => Answer::Unanswered,
     })
 }

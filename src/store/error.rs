@@ -59,7 +59,8 @@ impl StoreError {
         match error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
             other => other.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| {
-                code.starts_with("08") || matches!(&*code, "25006" | "57P01" | "57P02" | "57P03" | "53300")
+                code.starts_with("08")
+                    || matches!(&*code, "25006" | "57P01" | "57P02" | "57P03" | "53300" | "5" | "261" | "517")
             }),
         }
     }

@@ -31,7 +31,7 @@ statements! {
         run_at = CASE WHEN again AND run_at < $3 THEN run_at ELSE $3 END
         WHERE id = $1 AND lease = $2 AND state = 'running'";
     RELEASE = "UPDATE job SET state = 'ready', lease = NULL, lease_until = NULL WHERE id = $1 AND lease = $2 AND state = 'running'";
-    GIVE_UP = "UPDATE job SET state = 'given_up', lease = NULL, lease_until = NULL, last_error = $3 WHERE id = $1 AND lease = $2 AND state = 'running'";
+    GIVE_UP = "UPDATE job SET state = 'given_up', lease = NULL, lease_until = NULL, last_error = $3 WHERE id = $1 AND lease = $2 AND state = 'running' AND NOT again";
     COUNT = "SELECT lane, state, CAST(COUNT(*) AS BIGINT) FROM job GROUP BY lane, state ORDER BY lane, state";
     NEXT = "SELECT MIN(run_at) FROM job WHERE state = 'ready'";
 }
@@ -168,7 +168,16 @@ impl Db<'_> {
 
     /// The job is kept, visible, but not tried again.
     pub async fn give_up_job(&mut self, job: &Job, error: &str) -> Result<()> {
-        on!(self, |c| sqlx::query(GIVE_UP).bind(job.id.0).bind(job.lease).bind(error).execute(c).await.map(drop))?;
+        let given_up = on!(self, |c| sqlx::query(GIVE_UP)
+            .bind(job.id.0)
+            .bind(job.lease)
+            .bind(error)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if given_up == 0 {
+            on!(self, |c| sqlx::query(RELEASE).bind(job.id.0).bind(job.lease).execute(c).await.map(drop))?;
+        }
         Ok(())
     }
 

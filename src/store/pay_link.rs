@@ -5,6 +5,9 @@ use crate::domain::ids::{MerchantId, PaymentRequestId};
 use crate::domain::pay_token::PayToken;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 statements! {
@@ -58,9 +61,45 @@ impl Db<'_> {
             .bind(request.0)
             .fetch_optional(c)
             .await)?;
-        let Some((hash, sealed)) = row else { return Ok(None) };
-        let bytes = self.sealer.open(&sealed_for(&hash), &sealed)?;
+        row.map(|(hash, sealed)| self.opened_token(&hash, &sealed)).transpose()
+    }
+
+    fn opened_token(&self, hash: &[u8], sealed: &[u8]) -> Result<PayToken> {
+        let bytes = self.sealer.open(&sealed_for(hash), sealed)?;
         let bytes = bytes.try_into().map_err(|_| StoreError::Corrupt { table: "pay_link", what: "token_sealed" })?;
-        Ok(Some(PayToken::from_bytes(bytes)))
+        Ok(PayToken::from_bytes(bytes))
+    }
+
+    /// The newest token that still opens each of several requests, for a list.
+    pub async fn pay_tokens_of(
+        &mut self,
+        scope: Scope,
+        ids: &[PaymentRequestId],
+    ) -> Result<HashMap<PaymentRequestId, PayToken>> {
+        let mut tokens = HashMap::new();
+        if ids.is_empty() {
+            return Ok(tokens);
+        }
+        let rows: Vec<(Uuid, Vec<u8>, Vec<u8>)> = on!(self, |c| {
+            let mut q = QueryBuilder::<EngineType>::new(
+                "SELECT payment_request_id, token_hash, token_sealed FROM pay_link WHERE merchant_id = ",
+            );
+            q.push_bind(scope.merchant.0)
+                .push(" AND live = ")
+                .push_bind(scope.live)
+                .push(" AND revoked_at IS NULL AND payment_request_id IN (");
+            let mut list = q.separated(", ");
+            for id in ids {
+                list.push_bind(id.0);
+            }
+            q.push(") ORDER BY created_at DESC, token_hash");
+            q.build_query_as().fetch_all(c).await
+        })?;
+        for (id, hash, sealed) in rows {
+            if let Entry::Vacant(place) = tokens.entry(PaymentRequestId(id)) {
+                place.insert(self.opened_token(&hash, &sealed)?);
+            }
+        }
+        Ok(tokens)
     }
 }

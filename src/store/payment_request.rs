@@ -22,15 +22,15 @@ pub(crate) use columns as request_columns;
 statements! {
     INSERT = "INSERT INTO payment_request (merchant_id, live, id, version, terms_version, profile_id, amount, currency, reference,
         external_id, description, due_date, expires_at, countdown_days, metadata, return_paid, return_unpaid, replaces, created_at,
-        late, allocated, pending, clarifying, refunded, disputed, last_sequence, last_event_at)
+        late, allocated, pending, clarifying, refunded, disputed, last_sequence, last_event_at, search)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-        FALSE, 0, 0, 0, 0, 0, $20, $21) ON CONFLICT DO NOTHING";
+        FALSE, 0, 0, 0, 0, 0, $20, $21, $22) ON CONFLICT DO NOTHING";
     BY_ID = concat!("SELECT ", columns!(), " FROM payment_request r WHERE r.merchant_id = $1 AND r.live = $2 AND r.id = $3");
     BY_EXTERNAL_ID = concat!("SELECT ", columns!(), " FROM payment_request r WHERE r.merchant_id = $1 AND r.live = $2 AND r.external_id = $3");
     SAVE = "UPDATE payment_request SET version = $4, terms_version = $5, amount = $6, reference = $7, external_id = $8, description = $9,
         due_date = $10, expires_at = $11, countdown_days = $12, metadata = $13, return_paid = $14, return_unpaid = $15,
         cancelled_at = $16, paid_at = $17, late = $18, allocated = $19, pending = $20, clarifying = $21, refunded = $22, disputed = $23,
-        last_sequence = $24, last_event_at = $25, expiry_recorded_at = $26, opened_at = $27
+        last_sequence = $24, last_event_at = $25, expiry_recorded_at = $26, opened_at = $27, search = $29
         WHERE merchant_id = $1 AND live = $2 AND id = $3 AND version = $28";
     TO_SWEEP = "SELECT merchant_id, live, id FROM payment_request WHERE expires_at <= $1 AND expiry_recorded_at IS NULL
         AND cancelled_at IS NULL AND allocated < amount AND pending = 0 AND clarifying = 0 ORDER BY expires_at LIMIT $2";
@@ -128,14 +128,17 @@ impl TryFrom<Row> for PaymentRequest {
     }
 }
 
-/// What the search box looks through, in lower case.
-fn search_text(payer: &Payer) -> String {
-    [&payer.name, &payer.email, &payer.phone]
-        .into_iter()
-        .flatten()
-        .map(|part| part.to_lowercase())
-        .collect::<Vec<_>>()
-        .join(" ")
+/// What the search box looks through. Lowered here, because the databases lower ASCII only.
+fn lowered(parts: &[&Option<String>]) -> String {
+    parts.iter().filter_map(|part| part.as_deref()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+fn payer_text(payer: &Payer) -> String {
+    lowered(&[&payer.name, &payer.email, &payer.phone])
+}
+
+fn terms_text(terms: &Terms) -> String {
+    lowered(&[&terms.reference, &terms.external_id, &terms.description])
 }
 
 type PayerRow = (Option<String>, Option<String>, Option<String>, Option<String>, Option<String>);
@@ -166,6 +169,7 @@ impl Db<'_> {
             .bind(request.created_at.millis())
             .bind(request.last_sequence)
             .bind(request.last_event_at.millis())
+            .bind(terms_text(terms))
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;
@@ -197,7 +201,7 @@ impl Db<'_> {
             .bind(&payer.phone)
             .bind(payer.language.map(crate::domain::language::Language::tag))
             .bind(&payer.address)
-            .bind(search_text(payer))
+            .bind(payer_text(payer))
             .execute(c)
             .await
             .map(drop))?;
@@ -298,6 +302,7 @@ impl Db<'_> {
             .bind(request.expiry_recorded_at.map(Timestamp::millis))
             .bind(request.opened_at.map(Timestamp::millis))
             .bind(request.version)
+            .bind(terms_text(terms))
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;

@@ -138,9 +138,7 @@ macro_rules! push_filter {
         }
         for word in $filter.q.iter().flat_map(|q| q.split_whitespace()).take(6) {
             let pattern = like_pattern(word);
-            $q.push(" AND (lower(r.reference) LIKE ").push_bind(pattern.clone());
-            $q.push(" ESCAPE '\\' OR lower(r.external_id) LIKE ").push_bind(pattern.clone());
-            $q.push(" ESCAPE '\\' OR lower(r.description) LIKE ").push_bind(pattern.clone());
+            $q.push(" AND (r.search LIKE ").push_bind(pattern.clone());
             $q.push(
                 " ESCAPE '\\' OR EXISTS (SELECT 1 FROM payer p WHERE p.merchant_id = r.merchant_id AND p.live = r.live \
                  AND p.payment_request_id = r.id AND p.search LIKE ",

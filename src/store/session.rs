@@ -20,6 +20,7 @@ statements! {
     OF_USER = concat!("SELECT ", columns!(), " FROM session WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY last_seen_at DESC, id LIMIT 100");
     SEEN = "UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1";
     SET_MODE = "UPDATE session SET live = $2 WHERE id = $1";
+    SET_MERCHANT = "UPDATE session SET merchant_id = $2, live = $3 WHERE id = $1";
     SET_LANGUAGE = "UPDATE session SET language = $2 WHERE id = $1";
     REVOKE = "UPDATE session SET revoked_at = $3 WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL";
     FORGET = "DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1";
@@ -126,6 +127,18 @@ impl Db<'_> {
     /// The dashboard shows the other mode.
     pub async fn set_session_mode(&mut self, id: Uuid, live: bool) -> Result<()> {
         on!(self, |c| sqlx::query(SET_MODE).bind(id).bind(live).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// The dashboard shows another merchant.
+    pub async fn set_session_merchant(&mut self, id: Uuid, scope: Scope) -> Result<()> {
+        on!(self, |c| sqlx::query(SET_MERCHANT)
+            .bind(id)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .execute(c)
+            .await
+            .map(drop))?;
         Ok(())
     }
 

@@ -13,7 +13,7 @@ async fn paid(merchant: &Merchant<'_>) -> (Asked, RefundWish) {
     merchant.app.payer().pays(&asked).await;
     merchant.app.works().await;
     let payment = merchant.sees_payments(&asked).await[0].id;
-    (asked, RefundWish { payment, amount: None, requested_by: None })
+    (asked, RefundWish { payment, amount: None, requested_by: None, refunded_before: None })
 }
 
 #[tokio::test(flavor = "multi_thread")]

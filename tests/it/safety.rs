@@ -98,7 +98,7 @@ async fn one_merchant_or_mode_never_sees_anothers() {
     for scope in [other.scope, live] {
         let seen = read_payment_request(app.context(), scope, asked.id).await;
         assert!(matches!(seen, Err(OperationError::NotFound)));
-        let wish = RefundWish { payment, amount: None, requested_by: None };
+        let wish = RefundWish { payment, amount: None, requested_by: None, refunded_before: None };
         assert!(matches!(refund_payment(app.context(), scope, wish, None).await, Err(OperationError::NotFound)));
     }
     assert_eq!(one.sees_payments(&asked).await[0].amount, eur(11_900));

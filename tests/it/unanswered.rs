@@ -103,7 +103,7 @@ async fn killed_between_commit_and_call_somebody_else_finishes() {
     let merchant = app.merchant().await;
     let asked = merchant.requests().await;
     let token = merchant.sees(asked.id).await.token.expect("a link");
-    let choice = Choice { method: Method::Card, terms_version: None, doer: Doer::default() };
+    let choice = Choice { method: Method::Card, terms_version: None, language: None, doer: Doer::default() };
     let outcome = start_checkout(&dies_before_calling(app.context()), token, choice).await.expect("an outcome");
     assert_eq!(outcome, StartOutcome::Preparing);
     app.passes_and_works(seconds(60)).await;

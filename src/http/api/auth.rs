@@ -33,7 +33,7 @@ impl FromRequest for Caller {
         let context = request.app_data::<web::Data<Context>>().map(|context| context.get_ref().clone());
         let limits = request.app_data::<web::Data<RateLimits>>().cloned();
         let secret = secret_of(request.headers());
-        let address = context.as_ref().map(|context| client::address(request, &context.config).to_string());
+        let address = context.as_ref().map(|context| client::limit_key(request, &context.config));
         Box::pin(async move {
             let context =
                 context.ok_or_else(|| Problem::from(crate::operations::OperationError::Internal("context")))?;
@@ -41,7 +41,10 @@ impl FromRequest for Caller {
             // Who has a key is limited by it; who has none, by where they come from.
             let allowed = limits.is_none_or(|limits| match &caller {
                 Ok(caller) => limits.allows(Limited::ApiByKey, &caller.key_id.to_string()),
-                Err(_) => limits.allows(Limited::ApiByAddress, address.as_deref().unwrap_or_default()),
+                Err(problem) if problem.is_unauthorized() => {
+                    limits.allows(Limited::ApiByAddress, address.as_deref().unwrap_or_default())
+                }
+                Err(_) => true,
             });
             if allowed { caller } else { Err(Problem::too_many_requests(1)) }
         })

@@ -27,7 +27,7 @@ pub async fn create(caller: Caller, context: Data<Context>, request: HttpRequest
     let body = Body::read(&request, payload).await?;
     let claim = claim(&request, caller.scope, &body)?;
     let amount = NewRefund::read(body.fields_if_any()?)?;
-    let wish = RefundWish { payment, amount, requested_by: None };
+    let wish = RefundWish { payment, amount, requested_by: None, refunded_before: None };
     let ours = context.get_ref().clone();
     let refund = to_the_end(async move { refund_payment(&ours, caller.scope, wish, claim).await }).await?;
     let address = format!("{PREFIX}/refunds/{}", refund.id);

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::domain::language::Language;
 use crate::domain::merchant::Support;
 use crate::domain::time::Timestamp;
+use crate::http::rate_limit::RateLimits;
 use crate::operations::Context;
 use crate::operations::setup_merchant::{NewMerchant, setup_merchant};
 use crate::providers::Providers;
@@ -247,6 +248,21 @@ async fn what_cannot_be_is_told_by_the_callers_own_names() {
         let (found, told) = call!(api, request);
         assert_eq!((found, told["code"].as_str()), (status, Some(code)), "{told}");
     }
+}
+
+#[actix_web::test]
+async fn guessing_keys_is_slowed_down_and_working_ones_go_on() {
+    let world = world().await;
+    let limits = web::Data::new(RateLimits::new(&world.context.config));
+    let context = web::Data::new(world.context.clone());
+    let scope = web::scope(PREFIX).configure(routes);
+    let api = init_service(App::new().app_data(context).app_data(limits).service(scope)).await;
+    let mut codes = Vec::new();
+    for _ in 0..40 {
+        codes.push(call!(api, to(Method::GET, "/events")).1["code"].clone());
+    }
+    assert_eq!((&codes[0], &codes[39]), (&json!("unauthenticated"), &json!("rate_limited")));
+    assert_eq!(call!(api, world.get("/events")).0, 200);
 }
 
 #[actix_web::test]

@@ -4,7 +4,7 @@ use super::views::{ErrorKind, ErrorPage};
 use super::visitor::{Known, language_of};
 use crate::domain::language::Language;
 use crate::http::headers::DASHBOARD_POLICY;
-use crate::operations::OperationError;
+use crate::operations::{OperationError, Outcome};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
@@ -23,6 +23,12 @@ pub fn page(status: StatusCode, page: &impl Template) -> HttpResponse {
             HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+/// Does what writes in a task of its own, so that a browser that goes away cannot cut it in half.
+pub async fn to_the_end<T: Send + 'static>(work: impl Future<Output = Outcome<T>> + Send + 'static) -> Outcome<T> {
+    let done = tokio::spawn(tracing::Instrument::in_current_span(work)).await;
+    done.unwrap_or(Err(OperationError::Internal("something of the dashboard was cut off")))
 }
 
 /// See there.

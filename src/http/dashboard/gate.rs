@@ -66,7 +66,9 @@ pub async fn enter(
     let values = LoginValues { email: form.email.chars().take(254).collect(), next: next.clone() };
     let address = client::address(&request, &context.config).to_string();
     let account = form.email.trim().to_lowercase();
-    if !limits.allows(Limited::LoginByAccount, &account) || !limits.allows(Limited::LoginByAddress, &address) {
+    // The address first: who is limited already must not use up what the account has.
+    let by_address = limits.allows(Limited::LoginByAddress, &client::limit_key(&request, &context.config));
+    if !by_address || !limits.allows(Limited::LoginByAccount, &account) {
         let problem = LoginProblem::TooMany { wait: Duration::from_secs(60) };
         let mut response = page(StatusCode::TOO_MANY_REQUESTS, &LoginPage::new(language, values, Some(problem)));
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));

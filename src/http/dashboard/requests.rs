@@ -1,6 +1,6 @@
 //! The list, a new request, one request, and what can be done with it.
 
-use super::answer::{failed, page, redirect};
+use super::answer::{failed, page, redirect, to_the_end};
 use super::views::{
     Counts, DetailData, DetailLive, DetailPage, FormValues, ListData, ListPage, ListRow, NewPage, Notice,
     RefundProblem, Section, Tab, Totals, live_version,
@@ -120,7 +120,8 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
             let zone = zone_of(&context, visitor.scope).await?;
             return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &zone)));
         }
-        create_payment_request(&context, visitor.scope, &draft, Some(visitor.user.id), None).await
+        let (context, scope, user) = (context.get_ref().clone(), visitor.scope, visitor.user.id);
+        to_the_end(async move { create_payment_request(&context, scope, &draft, Some(user), None).await }).await
     };
     match made.await {
         Ok(id) => redirect(&format!("/dashboard/requests/{id}?notice={}", Notice::Created.word())),
@@ -283,7 +284,8 @@ pub async fn cancel(request: HttpRequest, path: web::Path<String>, context: web:
     if !visitor.role.may_request() {
         return noticed(id, Notice::NotAllowed);
     }
-    match cancel_payment_request(&context, visitor.scope, id, Some(visitor.user.id), None).await {
+    let (inner, scope, user) = (context.get_ref().clone(), visitor.scope, visitor.user.id);
+    match to_the_end(async move { cancel_payment_request(&inner, scope, id, Some(user), None).await }).await {
         Ok(_) => noticed(id, Notice::Cancelled),
         Err(OperationError::Conflict { .. }) => noticed(id, Notice::NotCancellable),
         Err(error) => failed(&request, None, &error),
@@ -298,6 +300,8 @@ fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
 #[derive(Deserialize)]
 pub struct RefundForm {
     amount: String,
+    /// What had gone back when the form was shown.
+    refunded: Option<i64>,
 }
 
 /// `POST /dashboard/payments/{id}/refunds`
@@ -321,8 +325,14 @@ pub async fn refund(
     }
     let made = match Money::parse(&form.amount, payment.amount.currency) {
         Ok(money) => {
-            let wish = RefundWish { payment: id, amount: Some(money.minor), requested_by: Some(visitor.user.id) };
-            refund_payment(&context, visitor.scope, wish, None).await
+            let wish = RefundWish {
+                payment: id,
+                amount: Some(money.minor),
+                requested_by: Some(visitor.user.id),
+                refunded_before: form.refunded,
+            };
+            let (inner, scope) = (context.get_ref().clone(), visitor.scope);
+            to_the_end(async move { refund_payment(&inner, scope, wish, None).await }).await
         }
         Err(error) => Err(OperationError::field("amount", "invalid", &error.to_string())),
     };
@@ -370,7 +380,8 @@ pub async fn decide(
         "refund" => false,
         _ => return failed(&request, None, &OperationError::field("decision", "invalid", "accept or refund")),
     };
-    match decide_payment(&context, visitor.scope, id, accept, Some(visitor.user.id)).await {
+    let (inner, scope, user) = (context.get_ref().clone(), visitor.scope, visitor.user.id);
+    match to_the_end(async move { decide_payment(&inner, scope, id, accept, Some(user)).await }).await {
         Ok(_) => {
             let notice = if accept { Notice::DecisionAccepted } else { Notice::DecisionRefunded };
             noticed(payment.payment_request, notice)

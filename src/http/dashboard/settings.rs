@@ -3,9 +3,12 @@
 use super::answer::{failed, page, redirect};
 use super::views::{Notice, Section, SessionRow, SessionsPage, assets};
 use super::visitor;
+use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
 use crate::http::origin;
-use crate::operations::log_in::{has_live_account, list_sessions, revoke_session, switch_language, switch_mode};
+use crate::operations::log_in::{
+    has_live_account, list_sessions, revoke_session, switch_language, switch_merchant, switch_mode,
+};
 use crate::operations::{Context, OperationError};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -69,6 +72,28 @@ pub async fn mode(request: HttpRequest, form: web::Form<ModeForm>, context: web:
         switch_mode(&context, visitor.session.id, form.live).await
     };
     match switched.await {
+        Ok(()) => redirect("/dashboard/requests"),
+        Err(error) => failed(&request, None, &error),
+    }
+}
+
+/// What the switch sends.
+#[derive(Deserialize)]
+pub struct MerchantForm {
+    merchant: MerchantId,
+}
+
+/// `POST /dashboard/merchant`: one person may serve several.
+pub async fn merchant(
+    request: HttpRequest,
+    form: web::Form<MerchantForm>,
+    context: web::Data<Context>,
+) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    match switch_merchant(&context, visitor.session.id, visitor.user.id, form.merchant).await {
         Ok(()) => redirect("/dashboard/requests"),
         Err(error) => failed(&request, None, &error),
     }

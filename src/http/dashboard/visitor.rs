@@ -4,7 +4,7 @@ use super::answer::{failed, redirect};
 use super::views::{Frame, Notice, Section};
 use crate::domain::language::Language;
 use crate::http::origin;
-use crate::operations::log_in::{LoggedIn, find_session, has_live_account};
+use crate::operations::log_in::{LoggedIn, find_session, has_live_account, list_merchants};
 use crate::operations::read_payment_request::{read_merchant, zone_of};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
@@ -99,11 +99,14 @@ struct NoticeQuery {
 /// What is around every page.
 pub async fn frame(request: &HttpRequest, context: &Context, visitor: &LoggedIn, active: Section) -> Outcome<Frame> {
     let merchant = read_merchant(context, visitor.scope).await?;
+    let mut others = list_merchants(context, visitor.user.id).await?;
+    others.retain(|(id, _)| *id != visitor.scope.merchant);
     let query = actix_web::web::Query::<NoticeQuery>::from_query(request.query_string()).ok();
     let notice = query.and_then(|query| query.notice.as_deref().and_then(Notice::of));
     Ok(Frame {
         language: visitor.session.language.unwrap_or_else(|| language_of(request)),
         merchant_name: merchant.name,
+        other_merchants: others,
         user_name: visitor.user.name.clone(),
         user_email: visitor.user.email.clone(),
         role: visitor.role,

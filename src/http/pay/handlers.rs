@@ -60,7 +60,7 @@ pub async fn show(
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
     let asked = query.language();
-    let address = client::address(&request, &context.config).to_string();
+    let address = client::limit_key(&request, &context.config);
     if !limits.allows(Limited::PageByAddress, &address) {
         return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
     }
@@ -89,8 +89,8 @@ pub async fn checkout(
     else {
         return problem(&request, asked, Problem::Refused, StatusCode::BAD_REQUEST);
     };
-    let address = client::address(&request, &context.config).to_string();
-    if !limits.allows(Limited::CheckoutByLink, &path) || !limits.allows(Limited::CheckoutByAddress, &address) {
+    let address = client::limit_key(&request, &context.config);
+    if !limits.allows(Limited::CheckoutByAddress, &address) || !limits.allows(Limited::CheckoutByLink, &path) {
         return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
     }
     let Ok(token) = path.parse::<PayToken>() else { return failed(&request, asked, &OperationError::NotFound) };
@@ -107,6 +107,7 @@ pub async fn checkout(
             return HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish();
         }
         Ok(StartOutcome::ShowPage) => Shown::Changed,
+        Ok(StartOutcome::Refused) => Shown::Now,
         Ok(StartOutcome::Preparing) => Shown::Preparing(method),
         Ok(StartOutcome::BeingChecked) => Shown::Checking,
         Err(error) => return failed(&request, asked, &error),
@@ -126,7 +127,7 @@ pub async fn come_back(
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
     let asked = query.language();
-    let address = client::address(&request, &context.config).to_string();
+    let address = client::limit_key(&request, &context.config);
     if !limits.allows(Limited::PageByAddress, &address) {
         return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
     }

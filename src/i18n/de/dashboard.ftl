@@ -46,6 +46,7 @@ dash-nav-requests = Forderungen
 dash-nav-new = Geld anfordern
 dash-nav-sessions = Anmeldungen
 dash-language = Sprache
+dash-merchants = Zu einem anderen Unternehmen wechseln
 dash-mode = Betrieb
 dash-mode-test = Test
 dash-mode-live = Live

@@ -46,6 +46,7 @@ dash-nav-requests = Requests
 dash-nav-new = Request money
 dash-nav-sessions = Log-ins
 dash-language = Language
+dash-merchants = Switch to another business
 dash-mode = Mode
 dash-mode-test = Test
 dash-mode-live = Live

@@ -1,6 +1,7 @@
 //! What every page behind the log-in shares: who is there, in which language, zone and mode.
 
 use super::assets;
+use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::time::{Date, Timestamp, Zone};
@@ -74,6 +75,8 @@ pub struct Frame {
     pub language: Language,
     /// The business.
     pub merchant_name: String,
+    /// The other merchants that the person serves: id and name.
+    pub other_merchants: Vec<(MerchantId, String)>,
     /// The person.
     pub user_name: String,
     /// The person's address.

@@ -13,6 +13,7 @@ use crate::i18n::formats;
 pub(super) struct PaymentView {
     pub(super) id: String,
     pub(super) request: String,
+    pub(super) refunded_minor: i64,
     pub(super) amount: String,
     pub(super) tone: &'static str,
     pub(super) word: String,
@@ -82,6 +83,7 @@ impl PaymentView {
         Self {
             id: payment.id.to_string(),
             request: data.request.id.to_string(),
+            refunded_minor: payment.refunded,
             amount: frame.money(Money::new(minor, payment.amount.currency)),
             tone: tone(payment.state),
             word: frame.t(&format!("dash-payment-{}", payment.state.word())),
