@@ -116,17 +116,19 @@ export async function axe(page, { rules } = {}) {
   throw new Error(`${page.url()} has ${found.length} accessibility violations\n  ${found.join('\n  ')}`)
 }
 
-const DEFAULT_BIN = fileURLToPath(new URL('../../target/debug/paylink', import.meta.url))
+/** The program: PAYLINK_BIN, or what cargo built. */
+export const program =
+  process.env.PAYLINK_BIN ?? fileURLToPath(new URL('../../target/debug/paylink', import.meta.url))
 
 /**
- * Runs `paylink demo` (PAYLINK_BIN, or what cargo built) with data of its own.
+ * Runs `paylink demo` with data of its own.
  * `env` adds settings, `args` replaces the command.
  */
 export async function startPaylink({ env = {}, args = ['demo'], readyWithin = 10_000 } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'paylink-story-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.env.PAYLINK_BIN ?? DEFAULT_BIN, args, {
+  const child = spawn(program, args, {
     env: {
       ...environmentWithoutSettings(),
       PAYLINK_LISTEN: `127.0.0.1:${port}`,
