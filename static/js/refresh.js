@@ -1,14 +1,14 @@
 // Keeps a page that changes by itself up to date: asks for it again, soon at first, then more and more rarely, only while
-// someone looks at it. When the state has become another, the new page takes its place. Without scripts <meta refresh> does it.
+// someone looks at it. When it says something else, the new page takes its place. Without scripts <meta refresh> does it.
 (() => {
-  const { url, state } = document.currentScript.dataset;
+  const { url } = document.currentScript.dataset;
   const LONGEST = 60_000;
   let wait = 2_000;
   let timer;
   let looking = false;
 
-  const stateOf = (html) =>
-    new DOMParser().parseFromString(html, "text/html").querySelector("script[data-state]")?.dataset.state;
+  const saidIn = (page) => page.querySelector("main")?.textContent;
+  const said = saidIn(document);
 
   async function look() {
     timer = undefined;
@@ -16,7 +16,7 @@
     looking = true;
     try {
       const answer = await fetch(url, { cache: "no-store", headers: { Accept: "text/html" } });
-      if (answer.ok && stateOf(await answer.text()) !== state) {
+      if (answer.ok && saidIn(new DOMParser().parseFromString(await answer.text(), "text/html")) !== said) {
         location.replace(answer.url);
         return;
       }

@@ -40,6 +40,12 @@ describe('payers', { concurrency: 4 }, () => {
 
     test('with JavaScript the page finds out by itself that it is paid', async () => {
       const { request, page } = await pending({}, 'pending_then_succeed')
+      // It asks again and again, and stays as it is while there is nothing new.
+      await page.evaluate(() => (globalThis.sinceThen = 'the same page'))
+      const look = () => page.waitForResponse((response) => response.request().resourceType() === 'fetch')
+      await look()
+      await look()
+      assert.equal(await page.evaluate(() => globalThis.sinceThen), 'the same page')
       const replayed = await replay(page, request.payUrl, { method: 'card', version: '1' })
       assert.deepEqual([replayed.status, replayed.redirected], [200, false])
       assert.match(replayed.html, /Ihre Zahlung ist unterwegs/)

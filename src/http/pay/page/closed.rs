@@ -46,7 +46,7 @@ impl ExpiredPage {
         let headline = input.say("pay-expired-headline", &[("date", last_day.into())]);
         let then = if undecided { "pay-undecided-then" } else { "pay-expired-then" };
         Self {
-            frame: ended(input, &headline, "expired", undecided),
+            frame: ended(input, &headline, undecided),
             notices: input.notices(),
             ask: if undecided { None } else { ask_for_a_new_link(input) },
             go_back: links::web(input.request.terms.return_unpaid.as_deref()),
@@ -73,7 +73,7 @@ impl CancelledPage {
             then.push(input.tell("pay-undecided-then", 0));
         }
         Self {
-            frame: ended(input, &headline, "cancelled", undecided),
+            frame: ended(input, &headline, undecided),
             notices: input.notices(),
             go_back: links::web(input.request.terms.return_unpaid.as_deref()),
             facts: input.outline(),
@@ -83,8 +83,8 @@ impl CancelledPage {
 }
 
 /// An end that is still open looks for news of itself.
-fn ended(input: &PageInput<'_>, headline: &str, state: &str, undecided: bool) -> Frame {
-    if undecided { waiting(input, headline, state, input.pay_path) } else { Frame::titled(input, headline) }
+fn ended(input: &PageInput<'_>, headline: &str, undecided: bool) -> Frame {
+    if undecided { waiting(input, headline, input.pay_path) } else { Frame::titled(input, headline) }
 }
 
 /// By e-mail, or else by phone.

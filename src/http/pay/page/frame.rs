@@ -57,10 +57,8 @@ pub struct SupportBlock {
 
 /// A page that changes by itself.
 pub struct Refresh {
-    /// Asked again and again.
+    /// Asked again and again; when the answer says something else, it takes the page's place.
     pub url: String,
-    /// What the page says now; when the answer says another, it takes the page's place.
-    pub state: String,
 }
 
 /// The same page in another language.
@@ -122,8 +120,8 @@ impl Frame {
     }
 
     /// The same page, looking for news of itself at `path`.
-    pub fn refreshing(mut self, path: &str, state: String) -> Self {
-        self.refresh = Some(Refresh { url: format!("{path}?lang={}", self.language.tag()), state });
+    pub fn refreshing(mut self, path: &str) -> Self {
+        self.refresh = Some(Refresh { url: format!("{path}?lang={}", self.language.tag()) });
         self
     }
 

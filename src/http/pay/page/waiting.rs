@@ -66,7 +66,7 @@ impl CheckingPage {
     /// `news` is the path that knows more, sooner or later.
     pub fn of(input: &PageInput<'_>, news: &str) -> Self {
         let headline = input.say("pay-checking-headline", &[]);
-        let frame = waiting(input, &headline, "checking", news);
+        let frame = waiting(input, &headline, news);
         Self {
             look_again: look_again(&frame),
             frame,
@@ -97,7 +97,7 @@ impl ProcessingPage {
         notices.retain(|notice| notice.text != money);
         let headline = input.say(&format!("pay-{what}-headline"), &[]);
         Self {
-            frame: waiting(input, &headline, what, input.pay_path),
+            frame: waiting(input, &headline, input.pay_path),
             notices,
             facts: input.outline(),
             state: State {
@@ -112,8 +112,8 @@ impl ProcessingPage {
 }
 
 /// The frame of a page that looks for news of itself.
-pub fn waiting(input: &PageInput<'_>, headline: &str, state: &str, news: &str) -> Frame {
-    Frame::titled(input, headline).refreshing(news, format!("{state}-{}", input.request.version))
+pub fn waiting(input: &PageInput<'_>, headline: &str, news: &str) -> Frame {
+    Frame::titled(input, headline).refreshing(news)
 }
 
 /// Where a person without scripts looks for news.
