@@ -3,8 +3,10 @@
 mod api;
 mod architecture;
 mod dashboard;
+mod exhaustive;
 mod expiry;
 mod heart;
+mod model;
 mod money_back;
 mod notifications;
 mod safety;
