@@ -27,7 +27,7 @@ statements! {
     SAVE = "UPDATE payment SET state = $4, holds_slot = $5, received = $6, allocated = $7, refunded = $8, refunds_reported = $9, disputed = $10,
         disputes = $11, fee = $12, method = $13, provider_reference = $14, charge_reference = $15, redirect_url = $16, ends_at = $17,
         lease_until = $18, failure_code = $19, failure_detail = $20, acted_at = $21, late = $22, awaits_decision = $23,
-        payer_account_name = $24, payer_account_number = $25, succeeded_at = $26, asked_at = $27
+        payer_account_name = $24, payer_account_number = $25, succeeded_at = $26, asked_at = $27, amount = $28, currency = $29
         WHERE merchant_id = $1 AND live = $2 AND id = $3";
     BY_ID = concat!("SELECT ", columns!(), " FROM payment WHERE merchant_id = $1 AND live = $2 AND id = $3");
     OF_REQUEST = concat!("SELECT ", columns!(), " FROM payment WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3 ORDER BY created_at, id");
@@ -199,6 +199,8 @@ impl Db<'_> {
             .bind(payment.payer_account.as_ref().and_then(|account| account.number.as_ref()))
             .bind(payment.succeeded_at.map(Timestamp::millis))
             .bind(payment.asked_at.map(Timestamp::millis))
+            .bind(payment.amount.minor)
+            .bind(payment.amount.currency.code())
             .execute(c)
             .await
             .map(drop))?;
