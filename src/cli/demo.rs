@@ -260,7 +260,7 @@ async fn make(context: &Context, scope: Scope, sample: &Sample) -> Outcome<Payme
         reference: Some(sample.reference.to_owned()),
         description: Some(sample.description.to_owned()),
         due_date: Some(date_text(zone.date(later(sample.due_after)))),
-        expires_at: Some(later(sample.life).to_rfc3339()),
+        expires_at: Some(zone.end_of_day(zone.date(later(sample.life))).to_rfc3339()),
         payer: DraftPayer {
             name: Some(sample.payer.to_owned()),
             phone: sample.phone.map(str::to_owned),

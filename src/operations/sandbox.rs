@@ -318,6 +318,7 @@ fn settle(context: &Context, checkout: &mut SandboxCheckout, outcome: SandboxOut
         SandboxOutcome::PendingThenSucceed | SandboxOutcome::PendingThenFail => {
             let end = if outcome == SandboxOutcome::PendingThenSucceed { "succeeded" } else { "failed" };
             checkout.status = "pending".to_owned();
+            Method::SepaDebit.word().clone_into(&mut checkout.method);
             checkout.charge_reference = Some(charge);
             checkout.settles_at = Some(later);
             checkout.settles_as = Some(end.to_owned());

@@ -98,11 +98,13 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
  * Throws when axe finds a violation, naming rule, element and reason of each. axe
- * is a script: where scripts are off it would wait for ever.
+ * is a script: where scripts are off it would wait for ever. `rules` are all that
+ * are looked at, where others were looked at before.
  */
-export async function axe(page) {
+export async function axe(page, { rules } = {}) {
   if (scriptless.has(page.context())) throw new Error('axe needs a page opened with JavaScript')
-  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
+  const builder = new AxeBuilder({ page })
+  const { violations } = await (rules ? builder.withRules(rules) : builder.withTags(AXE_TAGS)).analyze()
   if (violations.length === 0) return
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
@@ -114,17 +116,19 @@ export async function axe(page) {
   throw new Error(`${page.url()} has ${found.length} accessibility violations\n  ${found.join('\n  ')}`)
 }
 
-const DEFAULT_BIN = fileURLToPath(new URL('../../target/debug/paylink', import.meta.url))
+/** The program: PAYLINK_BIN, or what cargo built. */
+export const program =
+  process.env.PAYLINK_BIN ?? fileURLToPath(new URL('../../target/debug/paylink', import.meta.url))
 
 /**
- * Runs `paylink demo` (PAYLINK_BIN, or what cargo built) with data of its own.
+ * Runs `paylink demo` with data of its own.
  * `env` adds settings, `args` replaces the command.
  */
 export async function startPaylink({ env = {}, args = ['demo'], readyWithin = 10_000 } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), 'paylink-story-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.env.PAYLINK_BIN ?? DEFAULT_BIN, args, {
+  const child = spawn(program, args, {
     env: {
       ...environmentWithoutSettings(),
       PAYLINK_LISTEN: `127.0.0.1:${port}`,

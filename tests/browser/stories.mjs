@@ -5,10 +5,12 @@ import { openBrowser, startPaylink, until } from './harness.mjs'
 
 /** The demo and a browser. `open` are what `paylink demo --json` printed. */
 export async function startDemo({ env = {} } = {}) {
-  const [paylink, browser] = await Promise.all([
-    startPaylink({ args: ['demo', '--json'], env }),
-    openBrowser(),
-  ])
+  const browser = await openBrowser()
+  const paylink = await startPaylink({ args: ['demo', '--json'], env }).catch(async (error) => {
+    // An open browser would keep the story waiting for ever.
+    await browser.close()
+    throw error
+  })
   const stop = async () => {
     await browser.close()
     return paylink.stop()
@@ -18,11 +20,30 @@ export async function startDemo({ env = {} } = {}) {
     const line = await until('the demo says how to use it', 15_000, () => {
       return paylink.output().split('\n').find((line) => line.startsWith('{"') && line.includes('"pay_url"'))
     })
-    return { ...paylink, ...JSON.parse(line), browser, stop }
+    const demo = { ...paylink, ...JSON.parse(line), browser, stop }
+    demo.api = (method, path, body) => callApi(demo, method, path, body)
+    return demo
   } catch (error) {
     await stop()
     throw new Error(`${error.message}\n${paylink.output()}`)
   }
+}
+
+async function callApi(demo, method, path, body) {
+  const answer = await fetch(`${demo.url}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${demo.api_key}`, 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  })
+  const said = await answer.json()
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${JSON.stringify(said)}`)
+  return said
+}
+
+/** Lets the sandbox fail in that way until it is called again with another. */
+export async function faults(demo, faults) {
+  const [sandbox] = (await demo.api('GET', '/provider_accounts')).data
+  await demo.api('PATCH', `/provider_accounts/${sandbox.id}`, { faults })
 }
 
 /** Logs in by the form, in whatever language and size the page has. */
@@ -120,7 +141,7 @@ export async function choose(page, outcome) {
 }
 
 /** Text with plain spaces. */
-export const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').trim()
+export const plain = (text) => text.replace(/[\u00a0\u202f]/g, ' ').replaceAll('\u00ad', '').trim()
 
 /** The headline of the page that is shown. */
 export async function headline(page) {

@@ -95,7 +95,7 @@ pay-go-back = Zurück zu { $merchant }
 
 pay-expired-headline = Dieser Link ist am { $date } abgelaufen
 pay-expired-then = Wenn Sie noch bezahlen möchten, bitten Sie { $merchant } um einen neuen Link.
-pay-cancelled-headline = Diese Zahlungsaufforderung wurde zurückgenommen
+pay-cancelled-headline = Diese Zahlungs{"\u00AD"}aufforderung wurde zurückgenommen
 pay-cancelled-then = { $merchant } hat sie am { $date } storniert. Über diesen Link ist nichts mehr zu bezahlen.
 pay-money-none = Es wurde kein Geld abgebucht.
 pay-money-none-known = Uns ist keine Zahlung bekannt.

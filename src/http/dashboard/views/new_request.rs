@@ -33,11 +33,41 @@ struct Fault {
     text: String,
 }
 
-const FOLDED: &[&str] = &["expires_on", "external_id", "countdown_days", "return_urls.paid", "return_urls.unpaid"];
+/// From top to bottom.
+const FIELDS: &[&str] = &[
+    "amount",
+    "currency",
+    "description",
+    "reference",
+    "due_date",
+    "payer.name",
+    "payer.phone",
+    "payer.email",
+    "payer.language",
+    "expires_on",
+    "countdown_days",
+    "external_id",
+    "return_urls.paid",
+    "return_urls.unpaid",
+];
+/// The first of those that are folded away.
+const FOLDED: &str = "expires_on";
+
+/// Which field a fault belongs to.
+fn place(error: &FieldError) -> Option<usize> {
+    FIELDS.iter().position(|name| answers(&error.field, name))
+}
+
+fn is_folded(error: &FieldError) -> bool {
+    place(error) >= FIELDS.iter().position(|name| *name == FOLDED)
+}
 
 impl NewPage {
     /// A fresh form, or one that comes back with what is wrong.
     pub fn new(frame: Frame, values: &FormValues, errors: &[FieldError]) -> Self {
+        let mut errors = errors.to_vec();
+        errors.sort_by_key(|error| place(error).unwrap_or(FIELDS.len()));
+        let errors = errors.as_slice();
         let today = date_text(frame.today());
         let field = |name: &'static str, value: &str| Field::of(&frame, name, value, errors);
         let amount = field("amount", &values.amount)
@@ -62,8 +92,7 @@ impl NewPage {
                 .example(frame.t("dash-example-email")),
         ];
         let due = field("due_date", &values.due_date).kind("date", "");
-        let more_open =
-            values.has_more() || errors.iter().any(|error| FOLDED.iter().any(|name| answers(&error.field, name)));
+        let more_open = values.has_more() || errors.iter().any(is_folded);
         Self {
             amount,
             currencies: form::currencies(&values.currency),
@@ -108,18 +137,7 @@ fn more(frame: &Frame, values: &FormValues, errors: &[FieldError], today: &str) 
 impl Fault {
     /// A fault of a field that the form does not have still has its line, without a link.
     fn of(frame: &Frame, error: &FieldError) -> Self {
-        const NAMES: &[&str] = &[
-            "amount",
-            "currency",
-            "description",
-            "reference",
-            "payer.name",
-            "payer.phone",
-            "payer.email",
-            "payer.language",
-            "due_date",
-        ];
-        let name = NAMES.iter().chain(FOLDED).find(|name| answers(&error.field, name));
+        let name = place(error).and_then(|place| FIELDS.get(place));
         let id = name.map(|name| name.replace(['.', '_'], "-"));
         Self {
             href: id.as_ref().map(|id| format!("#{id}")).unwrap_or_default(),

@@ -97,6 +97,8 @@ impl Frame {
 
     /// Around a state: its headline names the window.
     pub fn titled(input: &PageInput<'_>, headline: &str) -> Self {
+        // Where a headline may break says nothing to a window.
+        let headline = headline.replace('\u{ad}', "");
         let args = [("headline", headline.into()), ("merchant", input.profile.display_name.as_str().into())];
         Self::of(input, text_with(input.language, "pay-title", &args))
     }

@@ -1,4 +1,5 @@
-//! The pages that change by themselves: preparing, being checked, processing.
+//! The pages between pressing Pay and knowing: preparing, being checked, processing. The last two change by themselves; what is being
+//! prepared waits for the payer, since the payment page itself knows nothing newer.
 
 use super::facts::Fact;
 use super::frame::Frame;
@@ -47,7 +48,7 @@ impl PreparingPage {
         let headline = input.say("pay-preparing-headline", &[]);
         let chosen = PageInput { methods: &[method], ..*input };
         Self {
-            frame: waiting(input, &headline, "preparing", input.pay_path),
+            frame: Frame::titled(input, &headline),
             form: PayForm::of(&chosen, "pay-preparing-button"),
             facts: input.outline(),
             state: State {
