@@ -240,6 +240,9 @@ impl World {
     }
 }
 
+/// Of each payment allocated, refunded, late and waiting; since when the request is paid, and whether late.
+type OnlySuccess = (Vec<(i64, i64, bool, bool)>, Option<Timestamp>, bool);
+
 /// What must be the same for every order of the same facts.
 #[derive(Debug, PartialEq)]
 struct Essence {
@@ -248,7 +251,7 @@ struct Essence {
     disputed: i64,
     payments: Vec<PaymentEssence>,
     /// Per payment, where at most one succeeded: allocated, refunded, late, waits; and since when the request is paid, and whether late.
-    of_the_only_success: Option<(Vec<(i64, i64, bool, bool)>, Option<Timestamp>, bool)>,
+    of_the_only_success: Option<OnlySuccess>,
     /// In all, where several succeeded and nothing was sent back at the provider: refunded, and how much waits for a decision.
     of_several: Option<(i64, i64)>,
 }

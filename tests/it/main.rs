@@ -1,5 +1,7 @@
 //! One binary for all integration tests: stories over HTTP against the real program, on SQLite or PostgreSQL.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod api;
 mod architecture;
 mod dashboard;

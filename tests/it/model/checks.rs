@@ -50,7 +50,7 @@ impl World {
         }
         self.before = entries;
         self.check_checkouts(now)?;
-        if self.trace.len() % AUDIT_EVERY == 0 {
+        if self.trace.len().is_multiple_of(AUDIT_EVERY) {
             self.check_audit().await?;
         }
         let complaints = std::mem::take(&mut self.provider.books().complaints);

@@ -549,8 +549,8 @@ impl Books {
                 }
                 let index = self.refunds.len();
                 let by_dashboard = self.refunds.iter().any(|r| r.checkout == checkout && r.key.is_none());
-                let slow = fate.odd % 4 == 0;
-                let works = by_dashboard || fate.odd % 8 != 0;
+                let slow = fate.odd.is_multiple_of(4);
+                let works = by_dashboard || !fate.odd.is_multiple_of(8);
                 self.refund_keys.insert(key.to_owned(), (index, now));
                 self.refunds.push(Refund {
                     checkout,
@@ -562,7 +562,7 @@ impl Books {
                     settles: slow.then(|| (now.plus(Duration::from_secs(3 * 86_400)), works)),
                 });
                 self.write(checkout);
-                if fate.odd % 3 == 0 {
+                if fate.odd.is_multiple_of(3) {
                     self.write_about_refund(index);
                 }
                 index
