@@ -1,1 +1,4 @@
-fn main() {}
+//! The tests of the whole, in one binary.
+
+mod exhaustive;
+mod model;
