@@ -10,6 +10,8 @@
 //! - whether a checkout that a payer could still use is `open` or `closing`: that is our wish at that moment, not a fact;
 //! - whether a refund made at the provider is part of one that we want ourselves.
 
+mod table;
+
 use paylink::domain::event::{EventType, NewEvent};
 use paylink::domain::fact::{Fact, FactKind, Success};
 use paylink::domain::ids::{MerchantId, PaymentId, PaymentRequestId, ProfileId, ProviderAccountId};

@@ -6,7 +6,7 @@
 //! PostgreSQL, where a database is made for every seed. A seed repeats its choices; how far a crash got that falls between two answers of
 //! the database, and the order of jobs done at the same time, depend on the machine.
 //!
-//! Not modelled: several currencies (see `exhaustive`); refunds made at the provider's own dashboard of a payment of which another refund
+//! Not modelled: refunds made at the provider's own dashboard of a payment of which another refund
 //! came back, because providers tell totals, which cannot tell the two apart; notifications about payments that are over (paid after they
 //! were ended, refunded, contested, refunds that settle) that never arrive at all: nobody asks about those any more, so they are lost and
 //! delayed like all others, but sent again in the end.

@@ -83,6 +83,9 @@ impl World {
         if payment.state == PaymentState::Succeeded {
             let received = checkout.map(|checkout| checkout.received);
             must(received == Some(payment.received), || format!("{} received, {received:?} paid", payment.received))?;
+            must(is(|c| c.currency == c.amount.currency) || payment.allocated == 0, || {
+                "I6: currencies mix".to_owned()
+            })?;
             let late =
                 entry.request.is_late(checkout.and_then(|checkout| checkout.acted_at).unwrap_or(payment.created_at));
             must(late || !payment.late, || format!("{} came in time but is called late", payment.id))?;

@@ -27,7 +27,11 @@ impl Server {
     /// Makes the template.
     pub async fn start() -> Self {
         let server = match from_environment("PAYLINK_TEST_POSTGRES") {
-            Some(url) => Self::Postgres(Url::parse(&url).unwrap()),
+            Some(url) => {
+                let mut url = Url::parse(&url).unwrap();
+                url.set_path("postgres");
+                Self::Postgres(url)
+            }
             None => {
                 let memory = Path::new("/dev/shm");
                 let base = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };

@@ -10,7 +10,7 @@ use paylink::domain::fact::{Fact, FactKind, Success};
 use paylink::domain::field::FieldError;
 use paylink::domain::ids::{PaymentId, ProviderAccountId};
 use paylink::domain::method::Method;
-use paylink::domain::money::Money;
+use paylink::domain::money::{Currency, Money};
 use paylink::domain::payment::{DisputeState, Failure, FailureCode, PayerAccount};
 use paylink::domain::provider_account::ProviderAccount;
 use paylink::domain::refund::RefundStatus;
@@ -68,6 +68,7 @@ pub struct Checkout {
     pub url: String,
     pub amount: Money,
     pub received: i64,
+    pub currency: Currency,
     pub state: State,
     pub created_at: Timestamp,
     pub ends_at: Timestamp,
@@ -298,10 +299,15 @@ impl Books {
         checkout.received = match way {
             Way::More => checkout.amount.minor + 250,
             Way::Less => (checkout.amount.minor / 2).max(1),
-            Way::Succeed | Way::Decline | Way::PendingThenSucceed(_) | Way::PendingThenFail(_) => checkout.amount.minor,
+            Way::Succeed | Way::InFrancs | Way::Decline | Way::PendingThenSucceed(_) | Way::PendingThenFail(_) => {
+                checkout.amount.minor
+            }
         };
+        if matches!(way, Way::InFrancs) {
+            checkout.currency = "CHF".parse().unwrap();
+        }
         match way {
-            Way::Succeed | Way::More | Way::Less => {
+            Way::Succeed | Way::InFrancs | Way::More | Way::Less => {
                 checkout.state = State::Succeeded;
                 checkout.succeeded_at = Some(now);
             }
@@ -386,7 +392,7 @@ impl Books {
             State::Open => None,
             State::Pending => Some(FactKind::Pending),
             State::Succeeded => Some(FactKind::Succeeded(Success {
-                amount: Money::new(checkout.received, checkout.amount.currency),
+                amount: Money::new(checkout.received, checkout.currency),
                 succeeded_at: checkout.succeeded_at.unwrap_or(acted),
                 charge_reference: Some(format!("charge-{index}")),
                 method: Some(Method::Card),
@@ -511,6 +517,7 @@ impl Books {
             url: format!("https://simulated.test/{index}"),
             amount: p.amount,
             received: 0,
+            currency: p.amount.currency,
             state: State::Open,
             created_at: now,
             ends_at: p.ends_at,
@@ -543,6 +550,9 @@ impl Books {
                 let refuses = fate.odd >= 100 - self.faults.refuses_refunds;
                 if self.checkouts[checkout].state != State::Succeeded || p.amount.minor > left || refuses {
                     return Err(ProviderError::Refused { detail: "not this much, or not today".to_owned() });
+                }
+                if self.checkouts[checkout].currency != p.amount.currency {
+                    self.complaints.push(format!("{:?} of checkout {checkout} in another currency", p.amount));
                 }
                 if self.refunds.iter().any(|refund| refund.key.as_deref() == Some(key)) {
                     self.complaints.push(format!("sent back twice: {key}"));
@@ -578,6 +588,7 @@ impl Books {
 #[derive(Clone, Copy, Debug)]
 pub enum Way {
     Succeed,
+    InFrancs,
     More,
     Less,
     Decline,

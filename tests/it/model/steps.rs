@@ -328,12 +328,13 @@ impl World {
         let Some(index) = self.any_checkout(|state| matches!(state, State::Open | State::Ended)) else { return Ok(()) };
         let after = Duration::from_secs(self.dice.weighted(&[(1, 3), (2, 3600), (2, 259_200)]));
         let way = self.dice.weighted(&[
-            (8, Way::Succeed),
+            (9, Way::Succeed),
             (4, Way::Decline),
             (3, Way::PendingThenSucceed(after)),
             (2, Way::PendingThenFail(after)),
             (1, Way::More),
             (1, Way::Less),
+            (1, Way::InFrancs),
         ]);
         let now = self.clock.now();
         let taken = self.provider.books().pay(index, now, way);
