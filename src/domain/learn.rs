@@ -343,9 +343,6 @@ pub fn decide(
     let at = payments.iter().position(|payment| payment.id == about && payment.awaits_decision)?;
     let remaining = request.amount_due();
     let payment = &mut decision.payments[at];
-    if accept && payment.amount.currency != request.terms.amount.currency {
-        return None;
-    }
     payment.awaits_decision = false;
     if accept {
         let same_currency = payment.amount.currency == remaining.currency;
