@@ -225,7 +225,7 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     payment.received = success.amount.minor;
     learn_details(payment, success);
 
-    // Money of another currency can never count by itself: a person has to look at it.
+    // Money of another currency can never count: a person has to look at it, and what goes back of it goes back in that currency.
     let same_currency = success.amount.currency == remaining.currency;
     if !same_currency {
         payment.amount = success.amount;
@@ -341,15 +341,12 @@ pub fn decide(
     let mut decision = Decision::unchanged(request, payments);
     let before = request.status(now);
     let at = payments.iter().position(|payment| payment.id == about && payment.awaits_decision)?;
-    let remaining = request.amount_due().minor;
+    let remaining = request.amount_due();
     let payment = &mut decision.payments[at];
-    if accept && payment.amount.currency != request.terms.amount.currency {
-        return None;
-    }
     payment.awaits_decision = false;
     if accept {
-        let counts = remaining.min(payment.surplus());
-        payment.allocated += counts;
+        let same_currency = payment.amount.currency == remaining.currency;
+        payment.allocated += if same_currency { remaining.minor.min(payment.surplus()) } else { 0 };
     } else {
         let reason = if payment.late { RefundReason::Late } else { RefundReason::Surplus };
         decision.effects.push(Effect::Refund { payment: about, amount: payment.surplus(), reason });

@@ -171,7 +171,7 @@ pub struct Payment {
     pub state: PaymentState,
     /// Whether it is the one unfinished checkout of its request (a unique index sees to it).
     pub holds_slot: bool,
-    /// What it was made for.
+    /// What it was made for; what came in, where that is of another currency.
     pub amount: Money,
     /// What came in, in the same currency (0 until it succeeded).
     pub received: i64,

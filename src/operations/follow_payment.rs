@@ -9,7 +9,7 @@ use crate::domain::learn::abandon;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
-use crate::providers::{CheckoutRef, Provider, ProviderError};
+use crate::providers::{Capabilities, CheckoutRef, Provider, ProviderError};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -106,9 +106,16 @@ fn given_up_at(payment: &Payment) -> Timestamp {
 async fn resolve_start(context: &Context, payment: Payment) -> Outcome<Answer> {
     let now = context.now();
     let (_, provider) = provider_of(context, &payment).await?;
-    let key_lives = now < payment.created_at.plus(provider.capabilities().key_life);
-    let checkout_lives = payment.ends_at.is_none_or(|ends| now < ends);
-    if key_lives && checkout_lives { repeat_start(context, payment).await } else { ask(context, &payment).await }
+    if may_repeat_start(&payment, provider.capabilities(), now) {
+        repeat_start(context, payment).await
+    } else {
+        ask(context, &payment).await
+    }
+}
+
+/// Whether a start can be repeated: beyond the life of its key the repeat would make a second checkout.
+pub(super) fn may_repeat_start(payment: &Payment, can: Capabilities, now: Timestamp) -> bool {
+    now < payment.created_at.plus(can.key_life) && payment.ends_at.is_none_or(|ends| now < ends)
 }
 
 /// Asks the provider how a payment stands and writes the answer down.

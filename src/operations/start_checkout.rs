@@ -3,7 +3,7 @@
 
 use super::apply_facts::{Hearing, apply_facts};
 use super::book::{Doer, enqueue, kinds, lock, write_decision};
-use super::follow_payment::{Answer, ask_to_end};
+use super::follow_payment::{Answer, ask_to_end, may_repeat_start};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::event::{EventType, NewEvent};
@@ -172,14 +172,13 @@ async fn decide(
     }
 }
 
-/// A new lease on a call whose caller is gone; same key, same bytes.
+/// A new lease on a call whose caller is gone; same key, same bytes. When it is too late to repeat it, the provider is only asked.
 async fn take_over(db: &mut Db<'_>, context: &Context, scope: Scope, payment: PaymentId) -> Outcome<Decided> {
     let now = context.now();
     let mut payment = db.payment(scope, payment).await?.ok_or(OperationError::NotFound)?;
     payment.lease_until = Some(lease_end(context, now));
     let started = read_started(db, context, payment).await?;
-    if now >= started.payment.created_at.plus(started.provider.capabilities().key_life) {
-        // A repeat with a dead key could make a second checkout: only ask.
+    if !may_repeat_start(&started.payment, started.provider.capabilities(), now) {
         return Ok(Decided::End(started.payment.id));
     }
     db.save_payment(&started.payment, now).await?;

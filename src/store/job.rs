@@ -23,7 +23,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, 'ready', $7, 0, FALSE, $8)
         ON CONFLICT (kind, subject) WHERE state <> 'given_up'
         DO UPDATE SET again = (job.state = 'running'),
-        run_at = CASE WHEN job.state = 'ready' AND job.run_at < excluded.run_at THEN job.run_at ELSE excluded.run_at END";
+        run_at = CASE WHEN (job.state = 'ready' OR job.again) AND job.run_at < excluded.run_at THEN job.run_at ELSE excluded.run_at END";
     IS_DUE = "SELECT 1 FROM job WHERE lane = $1 AND ((state = 'ready' AND run_at <= $2) OR (state = 'running' AND lease_until < $2)) LIMIT 1";
     CLAIM = claim!("");
     DELETE = "DELETE FROM job WHERE id = $1 AND lease = $2 AND state = 'running' AND NOT again";

@@ -1,10 +1,14 @@
 //! One binary for all integration tests: stories over HTTP against the real program, on SQLite or PostgreSQL.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod api;
 mod architecture;
 mod dashboard;
+mod exhaustive;
 mod expiry;
 mod heart;
+mod model;
 mod money_back;
 mod notifications;
 mod safety;
