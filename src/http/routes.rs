@@ -34,7 +34,8 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/api/{account}/checkouts/by-client/{reference}/end").route(post().to(sandbox::end)))
                 .service(resource("/api/{account}/checkouts/{id}").route(read().to(sandbox::look_up)))
                 .service(resource("/api/{account}/checkouts/{id}/end").route(post().to(sandbox::end)))
-                .service(resource("/api/{account}/refunds").route(post().to(sandbox::refund))),
+                .service(resource("/api/{account}/refunds").route(post().to(sandbox::refund)))
+                .service(resource("/api/{account}/refunds/by-key/{key}").route(read().to(sandbox::look_up_refund))),
         )
         // For merchants' programs; its addresses are listed in `api`.
         .service(scope(api::PREFIX).configure(api::routes))

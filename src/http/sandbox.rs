@@ -8,7 +8,7 @@ use crate::domain::provider_account::ProviderAccount;
 use crate::http::{assets, origin};
 use crate::i18n::{formats, text};
 use crate::operations::sandbox::{
-    SandboxFaults, SandboxOutcome, WrongAnswer, authenticate, choose_outcome, end_checkout, find_checkout,
+    SandboxFaults, SandboxOutcome, WrongAnswer, authenticate, choose_outcome, end_checkout, find_checkout, find_refund,
     make_checkout, make_refund, payable, read_checkout,
 };
 use crate::operations::{Context, OperationError};
@@ -159,6 +159,22 @@ pub async fn refund(
     }
     match make_refund(&context, &account, &key, &body.checkout, body.amount).await {
         Ok(id) => answer(&context, faults.refund_answer, &json!({ "id": id, "status": "succeeded" })).await,
+        Err(error) => refusal(&error),
+    }
+}
+
+/// `GET /sandbox/api/{account}/refunds/by-key/{key}`
+pub async fn look_up_refund(
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    context: web::Data<Context>,
+) -> HttpResponse {
+    let (account, faults) = match caller(&request, &context, &path.0).await {
+        Ok(known) => known,
+        Err(refusal) => return refusal,
+    };
+    match find_refund(&context, &account, &path.1).await {
+        Ok(id) => answer(&context, faults.lookup_answer, &json!({ "id": id, "status": "succeeded" })).await,
         Err(error) => refusal(&error),
     }
 }

@@ -4,7 +4,8 @@ use crate::domain::ids::{PaymentId, RefundId};
 use crate::domain::time::Timestamp;
 use crate::operations::book::kinds;
 use crate::operations::follow_payment::{ask_payment, follow_payment};
-use crate::operations::refund_payment::send_refund;
+use crate::operations::receive_notification::read_again;
+use crate::operations::refund_payment::follow_refund;
 use crate::operations::{Context, OperationError, Outcome};
 use crate::store::job::Job;
 use std::time::Duration;
@@ -54,7 +55,8 @@ async fn run_job(context: &Context, job: Job) -> Outcome<()> {
     let done = match job.kind.as_str() {
         kinds::FOLLOW_PAYMENT => follow_payment(context, job.scope, PaymentId(job.subject)).await,
         kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject), job.tries).await,
-        kinds::SEND_REFUND => send_refund(context, job.scope, RefundId(job.subject)).await,
+        kinds::READ_AGAIN => read_again(context, job.scope, PaymentId(job.subject)).await.map(|()| None),
+        kinds::FOLLOW_REFUND => follow_refund(context, job.scope, RefundId(job.subject)).await,
         _ => Err(OperationError::Internal("an unknown kind of job")),
     };
     let result = match &done {

@@ -1,6 +1,6 @@
 //! The one function for every fact: redirect, notification, poll and answer end here.
 
-use super::book::{Doer, lock, write_decision};
+use super::book::{Doer, enqueue, kinds, lock, write_decision};
 use super::{Context, OperationError, Outcome};
 use crate::domain::fact::Fact;
 use crate::domain::ids::{FactId, PaymentId, ProviderAccountId};
@@ -82,6 +82,7 @@ async fn hear(db: &mut Db<'_>, context: &Context, hearing: &Hearing) -> Outcome<
             source: hearing.source,
             word: &hearing.word,
             payment: Some(hearing.payment),
+            about: None,
             fact: &fact.to_string(),
             body: Some(&hearing.body),
             keep_body_until: now.plus(KEEP_BODY),
@@ -93,6 +94,7 @@ async fn hear(db: &mut Db<'_>, context: &Context, hearing: &Hearing) -> Outcome<
         return Ok(false);
     }
     let payment = db.payment(hearing.scope, hearing.payment).await?.ok_or(OperationError::NotFound)?;
+    let names = |payment: &Payment| [payment.charge_reference.clone(), payment.provider_reference.clone()];
     let mut locked = lock(db, hearing.scope, payment.payment_request).await?;
     let version = locked.request.version;
     for fact in &hearing.facts {
@@ -101,6 +103,17 @@ async fn hear(db: &mut Db<'_>, context: &Context, hearing: &Hearing) -> Outcome<
         let request = write_decision(db, context, &locked, decision, &Doer::default()).await?;
         locked.payments = payments_after(db, hearing.scope, request.id, payments, &locked.payments).await?;
         locked.request = request;
+    }
+    let after = locked.payments.iter().find(|known| known.id == payment.id);
+    if after.is_some_and(|after| names(after) != names(&payment)) {
+        // What came under that name before it was known.
+        let [charge, checkout] = names(after.unwrap_or(&payment));
+        let unmatched = db
+            .unmatched_notifications(hearing.scope, hearing.account, [charge.as_deref(), checkout.as_deref()])
+            .await?;
+        if !unmatched.is_empty() {
+            enqueue(db, context, hearing.scope, kinds::READ_AGAIN, payment.id.0, now).await?;
+        }
     }
     Ok(locked.request.version != version)
 }

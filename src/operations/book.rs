@@ -5,7 +5,7 @@ use crate::domain::event::{Event, EventType, NewEvent};
 use crate::domain::ids::{EventId, JobId, PaymentRequestId, RefundId, UserId};
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::money::Money;
-use crate::domain::payment::Payment;
+use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::payment_request::{PaymentRequest, Sums};
 use crate::domain::policy::Policy;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
@@ -15,6 +15,7 @@ use crate::operations::OperationError;
 use crate::store::Db;
 use crate::store::job::NewJob;
 use serde_json::{Value, json};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Kinds of jobs in the lane "money".
@@ -23,8 +24,10 @@ pub mod kinds {
     pub const FOLLOW_PAYMENT: &str = "follow_payment";
     /// Asks the provider once how a payment stands, whatever we believe of it. Subject: the payment.
     pub const ASK_PAYMENT: &str = "ask_payment";
-    /// Sends a refund to the provider. Subject: the refund.
-    pub const SEND_REFUND: &str = "send_refund";
+    /// Reads notifications again that came before their payment was known. Subject: the payment.
+    pub const READ_AGAIN: &str = "read_again";
+    /// Sends a refund to the provider and finds out how it ends. Subject: the refund.
+    pub const FOLLOW_REFUND: &str = "follow_refund";
     /// The lane of all of them.
     pub const MONEY: &str = "money";
 }
@@ -97,9 +100,8 @@ pub async fn write_decision(
             db.save_payment(payment, now).await?;
             changed = true;
         }
-        // Whoever followed it has left: a payment that was ended or given up and lives on has to be followed again.
-        if payment.state.is_unfinished() && before.is_some_and(|before| !before.state.is_unfinished()) {
-            enqueue(db, context, payment.scope, kinds::FOLLOW_PAYMENT, payment.id.0, now).await?;
+        if let Some(at) = before.and_then(|before| follow_at(before.state, payment.state, now)) {
+            enqueue(db, context, payment.scope, kinds::FOLLOW_PAYMENT, payment.id.0, at).await?;
         }
     }
     for refund in &refunds {
@@ -113,6 +115,17 @@ pub async fn write_decision(
     }
     Ok(decision.request)
 }
+
+/// When a payment has to be looked at because its state has changed.
+fn follow_at(before: PaymentState, after: PaymentState, now: Timestamp) -> Option<Timestamp> {
+    let is_news = before != after && matches!(after, PaymentState::Open | PaymentState::Pending);
+    // Whoever followed it has left: a payment that was ended or given up and lives on has to be followed again.
+    let is_back = !before.is_unfinished() && after.is_unfinished();
+    // Its notification is probably on its way; asking comes next.
+    (is_news || is_back).then(|| if is_back { now } else { now.plus(FIRST_LOOK) })
+}
+
+const FIRST_LOOK: Duration = Duration::from_secs(3);
 
 /// A refund of what is still refundable of a payment, noted in the decision; `None` when nothing is.
 pub fn make_refund(
@@ -159,7 +172,7 @@ pub fn make_refund(
 async fn write_refund(db: &mut Db<'_>, context: &Context, refund: &Refund, now: Timestamp) -> Outcome<()> {
     db.insert_refund(refund).await?;
     if refund.status == RefundStatus::Created {
-        enqueue(db, context, refund.scope, kinds::SEND_REFUND, refund.id.0, now).await?;
+        enqueue(db, context, refund.scope, kinds::FOLLOW_REFUND, refund.id.0, now).await?;
     }
     Ok(())
 }

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 /// After a checkout's own end we still ask for so long before giving up.
 const GRACE: Duration = Duration::from_secs(48 * 3600);
+/// "No such checkout" is believed so long after its start: no call can still be under way then.
+const CERTAIN: Duration = Duration::from_secs(600);
 /// A bank debit may take 14 business days; after this long its provider will not answer any more.
 const LONGEST_PENDING: Duration = Duration::from_secs(60 * 86_400);
 const SHORTEST_PAUSE: Duration = Duration::from_secs(3);
@@ -25,6 +27,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(6 * 3600);
 pub enum Answer {
     /// It answered, and the answer is written down.
     Learned,
+    /// It knows no such checkout.
+    NotThere,
     /// It did not.
     Unanswered,
 }
@@ -52,8 +56,9 @@ pub async fn follow_payment(context: &Context, scope: Scope, id: PaymentId) -> O
     if !after.state.is_unfinished() {
         return Ok(None);
     }
-    if now >= given_up_at(&after) {
-        give_up(context, &after).await?;
+    let not_there = answer == Answer::NotThere;
+    if now >= given_up_at(&after, not_there) {
+        give_up(context, &after, not_there).await?;
         return Ok(None);
     }
     // An answer that moved it on (opened, closing) asks for the next step at once.
@@ -74,7 +79,7 @@ pub async fn ask_payment(context: &Context, scope: Scope, id: PaymentId, tries: 
     // The provider has told that there is news, so it is asked until it answers, often at first however old the payment is.
     let pause = SHORTEST_PAUSE.saturating_mul(1 << tries.clamp(0, 12)).min(LONGEST_PAUSE);
     Ok(match answer {
-        Answer::Unanswered => Some(now.plus(context.random.jitter(pause))),
+        Answer::Unanswered | Answer::NotThere => Some(now.plus(context.random.jitter(pause))),
         Answer::Learned => None,
     })
 }
@@ -85,12 +90,16 @@ fn pause(context: &Context, payment: &Payment, now: Timestamp) -> Duration {
     context.random.jitter((now.since(since) / 4).clamp(SHORTEST_PAUSE, LONGEST_PAUSE))
 }
 
-fn given_up_at(payment: &Payment) -> Timestamp {
+/// `not_there`: the provider has just said that it knows no such checkout.
+fn given_up_at(payment: &Payment, not_there: bool) -> Timestamp {
     match payment.state {
         PaymentState::Pending => payment.acted_at.unwrap_or(payment.created_at).plus(LONGEST_PENDING),
-        // Nobody was ever given its address, so nobody can pay it: it need not be waited for beyond its own end.
+        // Nobody was ever given its address, so nobody can pay it: it need not be waited for beyond its own end, and not even so long
+        // where the provider has none. Should one turn up after all, it is ended at once.
         PaymentState::Starting | PaymentState::Closing if payment.provider_reference.is_none() => {
-            payment.ends_at.unwrap_or(payment.created_at)
+            let ends_at = payment.ends_at.unwrap_or(payment.created_at);
+            let certain = payment.created_at.plus(CERTAIN).max(payment.lease_until.unwrap_or(payment.created_at));
+            if not_there { certain.min(ends_at) } else { ends_at }
         }
         PaymentState::Starting
         | PaymentState::Open
@@ -102,15 +111,18 @@ fn given_up_at(payment: &Payment) -> Timestamp {
     }
 }
 
-/// A start whose outcome is unknown: repeated with the same key while the key lives, then only asked about.
+/// A start whose outcome is unknown: repeated with the same key while the key lives, else asked about. There are providers that answer a
+/// repeat with the failure that they have kept, for as long as the key lives; what came of it then only a question tells.
 async fn resolve_start(context: &Context, payment: Payment) -> Outcome<Answer> {
     let now = context.now();
     let (_, provider) = provider_of(context, &payment).await?;
     if may_repeat_start(&payment, provider.capabilities(), now) {
-        repeat_start(context, payment).await
-    } else {
-        ask(context, &payment).await
+        match repeat_start(context, payment.clone()).await? {
+            Answer::Learned => return Ok(Answer::Learned),
+            Answer::NotThere | Answer::Unanswered => {}
+        }
     }
+    ask(context, &payment).await
 }
 
 /// Whether a start can be repeated: beyond the life of its key the repeat would make a second checkout.
@@ -160,7 +172,10 @@ async fn heard(
         }
         Err(error) => {
             tracing::warn!(payment = %payment.id, %error, source, "the provider did not answer");
-            Ok(Answer::Unanswered)
+            Ok(match error {
+                ProviderError::NotFound => Answer::NotThere,
+                ProviderError::Refused { .. } | ProviderError::Unanswered { .. } => Answer::Unanswered,
+            })
         }
     }
 }
@@ -179,16 +194,16 @@ async fn provider_of(
     Ok((account, Arc::clone(provider)))
 }
 
-async fn give_up(context: &Context, payment: &Payment) -> Outcome<()> {
+async fn give_up(context: &Context, payment: &Payment, not_there: bool) -> Outcome<()> {
     tracing::error!(payment = %payment.id, "the provider never answered for this payment; it is called abandoned");
     metrics::counter!("paylink_payments_abandoned_total").increment(1);
     context
         .store
-        .transact((context.clone(), payment.clone()), |db, (context, payment)| {
+        .transact((context.clone(), payment.clone(), not_there), |db, (context, payment, not_there)| {
             Box::pin(async move {
                 let locked = lock(db, payment.scope, payment.payment_request).await?;
                 let known = locked.payments.iter().find(|known| known.id == payment.id);
-                if known.is_none_or(|known| context.now() < given_up_at(known)) {
+                if known.is_none_or(|known| context.now() < given_up_at(known, *not_there)) {
                     // A notification came between our look and the lock.
                     return Ok(());
                 }

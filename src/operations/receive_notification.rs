@@ -4,9 +4,10 @@ use super::apply_facts::{Hearing, KEEP_BODY, apply_facts};
 use super::book::{enqueue, kinds};
 use super::refund_payment::learn_refund;
 use super::{Context, OperationError, Outcome};
-use crate::domain::ids::{FactId, ProviderAccountId};
+use crate::domain::ids::{FactId, PaymentId, ProviderAccountId};
 use crate::domain::payment::Payment;
 use crate::domain::provider_account::ProviderAccount;
+use crate::domain::scope::Scope;
 use crate::providers::{About, Headers, Notification};
 use crate::store::provider_fact::NewProviderFact;
 
@@ -32,12 +33,40 @@ pub async fn receive_notification(
     let account = context.store.read().await?.db().provider_account(account).await?;
     let account = account.filter(|account| account.provider == provider).ok_or(OperationError::NotFound)?;
     let reader = context.providers.get(provider).ok_or(OperationError::NotFound)?;
-    let notification =
-        reader.read_notification(&account, headers, &body, context.now()).map_err(|_| OperationError::Forbidden)?;
-    let payment = find_payment(context, &account, &notification.about).await?;
-    let Some(payment) = payment else { return note(context, &account, &notification, None, &body).await };
+    let now = context.now();
+    reader.verify_notification(&account, headers, &body, now).map_err(|_| OperationError::Forbidden)?;
+    carry_out(context, &account, reader.read_notification(&account, &body), body).await
+}
+
+/// Reads notifications again that came before their payment was known by the name that they use.
+pub async fn read_again(context: &Context, scope: Scope, payment: PaymentId) -> Outcome<()> {
+    let (account, bodies) = {
+        let mut session = context.store.read().await?;
+        let mut db = session.db();
+        let payment = db.payment(scope, payment).await?.ok_or(OperationError::NotFound)?;
+        let account = payment.provider_account.ok_or(OperationError::Internal("a checkout without an account"))?;
+        let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
+        let names = [payment.charge_reference.as_deref(), payment.provider_reference.as_deref()];
+        let bodies = db.unmatched_notifications(scope, account.id, names).await?;
+        (account, bodies)
+    };
+    let reader = context.providers.get(&account.provider).ok_or(OperationError::Internal("an unknown provider"))?;
+    for body in bodies {
+        carry_out(context, &account, reader.read_notification(&account, &body), body).await?;
+    }
+    Ok(())
+}
+
+async fn carry_out(
+    context: &Context,
+    account: &ProviderAccount,
+    notification: Notification,
+    body: Vec<u8>,
+) -> Outcome<Received> {
+    let payment = find_payment(context, account, &notification.about).await?;
+    let Some(payment) = payment else { return note(context, account, &notification, None, &body).await };
     if notification.facts.is_empty() && notification.refund.is_none() {
-        return note(context, &account, &notification, Some(&payment), &body).await;
+        return note(context, account, &notification, Some(&payment), &body).await;
     }
     if let Some(refund) = &notification.refund {
         learn_refund(context, &payment, refund).await?;
@@ -103,6 +132,10 @@ async fn note(
                         source: "notification",
                         word: if notification.unreadable { "unreadable" } else { &notification.word },
                         payment: payment.as_ref().map(|payment| payment.id),
+                        about: match (payment, &notification.about) {
+                            (None, About::Reference(reference)) => Some(reference.as_str()),
+                            (None, About::Payment(_) | About::Nothing) | (Some(_), _) => None,
+                        },
                         fact: "{}",
                         body: Some(body),
                         keep_body_until: now.plus(KEEP_BODY),
@@ -111,6 +144,12 @@ async fn note(
                     .await?;
                 if let (true, Some(payment)) = (written, payment) {
                     enqueue(db, context, payment.scope, kinds::ASK_PAYMENT, payment.id.0, now).await?;
+                }
+                if let (None, About::Reference(reference)) = (payment, &notification.about)
+                    && let Some(known) = db.payment_by_reference(account.id, reference).await?
+                {
+                    // It became known while we were looking.
+                    enqueue(db, context, known.scope, kinds::READ_AGAIN, known.id.0, now).await?;
                 }
                 Ok::<_, OperationError>(written)
             })

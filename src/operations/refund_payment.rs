@@ -12,9 +12,10 @@ use crate::domain::provider_account::ProviderAccount;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
-use crate::providers::{ProviderError, RefundParameters, RefundTold};
+use crate::providers::{Provider, ProviderError, RefundParameters, RefundTold};
 use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A wish to send money back.
@@ -72,7 +73,7 @@ async fn write_wish(
             })?;
     decision.request.sums = Sums::of(&decision.payments);
     db.insert_refund(&refund).await?;
-    enqueue(db, context, scope, kinds::SEND_REFUND, refund.id.0, now).await?;
+    enqueue(db, context, scope, kinds::FOLLOW_REFUND, refund.id.0, now).await?;
     let doer = Doer { user: wish.requested_by, ..Doer::default() };
     write_events(db, context, &mut decision, std::slice::from_ref(&refund), &doer, now).await?;
     write_decision(db, context, &locked, decision, &doer).await?;
@@ -114,64 +115,119 @@ fn check(payment: &Payment, wish: &RefundWish) -> Outcome<()> {
     }
 }
 
-/// How long an unanswered refund is tried again; the provider's keys live at least that long.
+/// How long an unanswered refund is tried again; the provider's keys live at least that long. Afterwards a repeat could send the money
+/// twice, so the provider is only asked.
 const TRY_FOR: Duration = Duration::from_secs(20 * 3600);
+/// "No such refund" is believed so long after the last try: no call can still be under way then.
+const CERTAIN: Duration = Duration::from_secs(3600);
+/// How long a refund is asked about.
+const ASK_FOR: Duration = Duration::from_secs(60 * 86_400);
+const SHORTEST_PAUSE: Duration = Duration::from_secs(60);
+const LONGEST_PAUSE: Duration = Duration::from_secs(6 * 3600);
 
-/// Sends a refund to its provider, or again with the same key. `Some`: try again then.
-pub async fn send_refund(context: &Context, scope: Scope, id: RefundId) -> Outcome<Option<Timestamp>> {
-    let now = context.now();
-    let begun = context.store.transact((scope, id), |db, (scope, id)| Box::pin(begin_try(db, *scope, *id))).await?;
-    let Some((refund, payment, account)) = begun else { return Ok(None) };
-    let too_late = now >= refund.created_at.plus(TRY_FOR);
-    if too_late && refund.tries > 1 {
-        // The key may be forgotten by now, and the money would go back twice.
-        give_up(context, &refund).await?;
-        return Ok(None);
+/// One step of following a refund: sends it, or again with the same key, and asks until it has ended. `Some`: the next step is then.
+pub async fn follow_refund(context: &Context, scope: Scope, id: RefundId) -> Outcome<Option<Timestamp>> {
+    let Some(refund) = context.store.read().await?.db().refund(scope, id).await? else { return Ok(None) };
+    let young = context.now() < refund.created_at.plus(TRY_FOR);
+    match refund.status {
+        // One that waited for its first try so long was never sent.
+        RefundStatus::Created if young || refund.tries == 0 => send(context, scope, id).await?,
+        RefundStatus::Created | RefundStatus::Pending => ask(context, &refund).await?,
+        RefundStatus::Succeeded | RefundStatus::Failed => {}
     }
-    let provider = context.providers.get(&account.provider).ok_or(OperationError::Internal("an unknown provider"))?;
-    let parameters = RefundParameters {
-        refund: refund.id,
-        payment: payment.id,
-        reference: payment.provider_reference.clone(),
-        charge_reference: payment.charge_reference.clone(),
-        amount: refund.amount,
+    let Some(after) = context.store.read().await?.db().refund(scope, id).await? else { return Ok(None) };
+    Ok(next_step(context, &after))
+}
+
+fn next_step(context: &Context, refund: &Refund) -> Option<Timestamp> {
+    let now = context.now();
+    let age = now.since(refund.created_at);
+    let pause = match refund.status {
+        RefundStatus::Created if age < TRY_FOR => {
+            Duration::from_secs(2).saturating_mul(1 << (refund.tries.clamp(1, 11) - 1))
+        }
+        RefundStatus::Created | RefundStatus::Pending if age < ASK_FOR => {
+            (age / 4).clamp(SHORTEST_PAUSE, LONGEST_PAUSE)
+        }
+        RefundStatus::Created | RefundStatus::Pending | RefundStatus::Succeeded | RefundStatus::Failed => return None,
     };
+    Some(now.plus(context.random.jitter(pause)))
+}
+
+async fn send(context: &Context, scope: Scope, id: RefundId) -> Outcome<()> {
+    let begun = context.store.transact((scope, id), |db, (scope, id)| Box::pin(begin_try(db, *scope, *id))).await?;
+    let Some(refund) = begun else { return Ok(()) };
+    let (account, provider, parameters) = at_provider(context, &refund).await?;
     let told = match provider.refund(&account, &parameters, &refund.idempotency_key).await {
         Ok(told) => told,
         Err(ProviderError::Refused { detail }) => failed(detail),
         Err(ProviderError::NotFound) => failed("The provider does not know this payment.".to_owned()),
         Err(error @ ProviderError::Unanswered { .. }) => {
             tracing::warn!(refund = %refund.id, %error, "a refund was not answered");
-            if too_late {
-                give_up(context, &refund).await?;
-                return Ok(None);
-            }
-            let pause = Duration::from_secs(2).saturating_mul(1 << (refund.tries.clamp(1, 11) - 1));
-            return Ok(Some(now.plus(context.random.jitter(pause))));
+            return Ok(());
         }
     };
-    settle_refund(context, &refund, told).await?;
-    Ok(None)
+    settle_refund(context, &refund, told).await
 }
 
 /// Counts a try before its call, so that no crash hides one. `None`: there is nothing to send any more.
-async fn begin_try(db: &mut Db<'_>, scope: Scope, id: RefundId) -> Outcome<Option<(Refund, Payment, ProviderAccount)>> {
+async fn begin_try(db: &mut Db<'_>, scope: Scope, id: RefundId) -> Outcome<Option<Refund>> {
     let Some(refund) = db.refund(scope, id).await? else { return Ok(None) };
-    let locked = lock(db, scope, refund.payment_request).await?;
+    lock(db, scope, refund.payment_request).await?;
     let Some(mut refund) = db.refund(scope, id).await?.filter(|refund| refund.status == RefundStatus::Created) else {
         return Ok(None);
     };
     refund.tries += 1;
     db.save_refund(&refund).await?;
-    let payment = locked.payments.into_iter().find(|payment| payment.id == refund.payment);
-    let account = refund.provider_account.ok_or(OperationError::Internal("a refund without an account"))?;
-    let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
-    Ok(Some((refund, payment.ok_or(OperationError::NotFound)?, account)))
+    Ok(Some(refund))
 }
 
-/// Whether the money went back is unknown, so it stays counted as gone: asking for it again could send it twice. A person has to look.
-async fn give_up(context: &Context, refund: &Refund) -> Outcome<()> {
-    tracing::error!(refund = %refund.id, "a refund was never answered; a person has to look at the provider's own dashboard");
+async fn ask(context: &Context, refund: &Refund) -> Outcome<()> {
+    let (account, provider, parameters) = at_provider(context, refund).await?;
+    let certain = context.now() >= refund.created_at.plus(TRY_FOR + CERTAIN);
+    let told = match provider.look_up_refund(&account, &parameters, refund.provider_reference.as_deref()).await {
+        Ok(told) => told,
+        Err(ProviderError::NotFound) if certain && refund.status == RefundStatus::Created => {
+            failed("The provider never took it up. Send the money back again.".to_owned())
+        }
+        Err(error) => {
+            tracing::warn!(refund = %refund.id, %error, "a question about a refund was not answered");
+            return if refund.status == RefundStatus::Created {
+                note_unanswered(context, refund).await
+            } else {
+                Ok(())
+            };
+        }
+    };
+    settle_refund(context, refund, told).await
+}
+
+async fn at_provider(
+    context: &Context,
+    refund: &Refund,
+) -> Outcome<(ProviderAccount, Arc<dyn Provider>, RefundParameters)> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let payment = db.payment(refund.scope, refund.payment).await?.ok_or(OperationError::NotFound)?;
+    let account = refund.provider_account.ok_or(OperationError::Internal("a refund without an account"))?;
+    let account = db.provider_account(account).await?.ok_or(OperationError::NotFound)?;
+    let provider = context.providers.get(&account.provider).ok_or(OperationError::Internal("an unknown provider"))?;
+    let parameters = RefundParameters {
+        refund: refund.id,
+        payment: payment.id,
+        reference: payment.provider_reference,
+        charge_reference: payment.charge_reference,
+        amount: refund.amount,
+    };
+    Ok((account, Arc::clone(provider), parameters))
+}
+
+/// Whether the money went back is unknown, so it stays counted as gone: asking for it again could send it twice.
+async fn note_unanswered(context: &Context, refund: &Refund) -> Outcome<()> {
+    if refund.failure.is_some() {
+        return Ok(());
+    }
+    tracing::error!(refund = %refund.id, "a refund was never answered; a person should look at the provider's own dashboard");
     metrics::counter!("paylink_refunds_unanswered_total").increment(1);
     context
         .store
@@ -189,7 +245,7 @@ async fn give_up(context: &Context, refund: &Refund) -> Outcome<()> {
         .await
 }
 
-const UNANSWERED: &str = "The provider never answered. Look at its own dashboard whether the money went back.";
+const UNANSWERED: &str = "The provider has not answered yet. Its own dashboard tells whether the money went back.";
 
 fn failed(detail: String) -> RefundTold {
     RefundTold { reference: String::new(), status: RefundStatus::Failed, failure: Some(detail) }

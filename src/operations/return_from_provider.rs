@@ -36,7 +36,7 @@ pub async fn return_from_provider(context: &Context, scope: Scope, request: Paym
         if free && claim(context, scope, payment.id).await? {
             return Ok(match ask(context, &payment).await? {
                 Answer::Learned => Returned::Known,
-                Answer::Unanswered => Returned::BeingChecked,
+                Answer::NotThere | Answer::Unanswered => Returned::BeingChecked,
             });
         }
         tokio::time::sleep(WAIT_STEP).await;

@@ -15,6 +15,7 @@ use crate::store::sandbox::SandboxCheckout;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+use uuid::Uuid;
 
 /// Faults that can be switched on per account, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -267,7 +268,17 @@ pub async fn make_refund(
         })
         .await?;
     context.wake_workers();
-    Ok(format!("sbr_{}", id.simple()))
+    Ok(refund_id(id))
+}
+
+/// The refund that was made with a key.
+pub async fn find_refund(context: &Context, account: &ProviderAccount, key: &str) -> Outcome<String> {
+    let known = context.store.read().await?.db().sandbox_refund_by_key(account.id, key).await?;
+    known.map(|(id, _, _)| refund_id(id)).ok_or(OperationError::NotFound)
+}
+
+fn refund_id(id: Uuid) -> String {
+    format!("sbr_{}", id.simple())
 }
 
 /// What the hosted page shows; `None` for no such checkout.

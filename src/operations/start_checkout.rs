@@ -94,7 +94,7 @@ pub async fn start_checkout(context: &Context, token: PayToken, choice: Choice) 
                 context.wake_workers();
                 match ask_to_end(context, scope, payment).await? {
                     Answer::Learned => {}
-                    Answer::Unanswered => return Ok(StartOutcome::BeingChecked),
+                    Answer::NotThere | Answer::Unanswered => return Ok(StartOutcome::BeingChecked),
                 }
             }
         }

@@ -16,6 +16,7 @@ use crate::domain::time::Timestamp;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -161,6 +162,20 @@ pub struct Notification {
     pub unreadable: bool,
 }
 
+impl Notification {
+    /// Authentic, but nothing that its reader understands.
+    pub fn unreadable(body: &[u8]) -> Self {
+        Self {
+            key: format!("unreadable:{}", hex::encode(Sha256::digest(body))),
+            word: "unreadable".to_owned(),
+            about: About::Nothing,
+            facts: Vec::new(),
+            refund: None,
+            unreadable: true,
+        }
+    }
+}
+
 /// The notification is not the provider's.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("the signature does not fit")]
@@ -212,17 +227,28 @@ pub trait Provider: Send + Sync {
         key: &str,
     ) -> Result<RefundTold, ProviderError>;
 
+    /// Asks how a refund stands, by the provider's id of it where that is known, else by ours. `NotFound`: it was never made.
+    async fn look_up_refund(
+        &self,
+        account: &ProviderAccount,
+        parameters: &RefundParameters,
+        reference: Option<&str>,
+    ) -> Result<RefundTold, ProviderError>;
+
     /// The ways to pay that a payer may choose before the hand-over; `[Any]` leaves it to the provider's page.
     fn methods(&self, account: &ProviderAccount) -> Vec<Method>;
 
-    /// Verifies and reads a notification.
-    fn read_notification(
+    /// Whether a notification to the account is the provider's, and fresh.
+    fn verify_notification(
         &self,
         account: &ProviderAccount,
         headers: &Headers,
         body: &[u8],
         now: Timestamp,
-    ) -> Result<Notification, BadSignature>;
+    ) -> Result<(), BadSignature>;
+
+    /// Reads an authentic notification; one that was kept may be read again, long afterwards.
+    fn read_notification(&self, account: &ProviderAccount, body: &[u8]) -> Notification;
 }
 
 /// All providers of this program.

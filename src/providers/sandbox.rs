@@ -210,6 +210,16 @@ pub fn credentials(account: &ProviderAccount) -> Result<SandboxCredentials, serd
     serde_json::from_value(account.credentials.clone())
 }
 
+/// The sandbox's refunds are made at once.
+fn read_refund(body: &[u8]) -> Result<RefundTold, ProviderError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        id: String,
+    }
+    let answer: Answer = serde_json::from_slice(body).map_err(ProviderError::unanswered)?;
+    Ok(RefundTold { reference: answer.id, status: RefundStatus::Succeeded, failure: None })
+}
+
 fn path_of(which: &CheckoutRef) -> String {
     match &which.reference {
         Some(reference) => format!("/checkouts/{reference}"),
@@ -293,33 +303,39 @@ impl Provider for Sandbox {
         p: &RefundParameters,
         key: &str,
     ) -> Result<RefundTold, ProviderError> {
-        #[derive(Deserialize)]
-        struct Answer {
-            id: String,
-        }
         let body = json!({ "checkout": p.reference, "amount": p.amount.minor, "currency": p.amount.currency });
         let bytes = self.call(account, Verb::POST, "/refunds", Some(&body), Some(key)).await?;
-        let answer: Answer = serde_json::from_slice(&bytes).map_err(ProviderError::unanswered)?;
-        Ok(RefundTold { reference: answer.id, status: RefundStatus::Succeeded, failure: None })
+        read_refund(&bytes)
+    }
+
+    async fn look_up_refund(
+        &self,
+        account: &ProviderAccount,
+        p: &RefundParameters,
+        _reference: Option<&str>,
+    ) -> Result<RefundTold, ProviderError> {
+        // The key of a refund is our id of it.
+        read_refund(&self.call(account, Verb::GET, &format!("/refunds/by-key/{}", p.refund), None, None).await?)
     }
 
     fn methods(&self, _account: &ProviderAccount) -> Vec<Method> {
         vec![Method::Card, Method::SepaDebit]
     }
 
-    fn read_notification(
+    fn verify_notification(
         &self,
         account: &ProviderAccount,
         headers: &Headers,
         body: &[u8],
         now: Timestamp,
-    ) -> Result<Notification, BadSignature> {
+    ) -> Result<(), BadSignature> {
         let secret = credentials(account).map_err(|_| BadSignature)?.webhook_secret;
         let header = headers.iter().find(|(name, _)| name == "sandbox-signature").map(|(_, value)| value.as_str());
-        if !header.is_some_and(|header| signature_fits(&secret, header, body, now)) {
-            return Err(BadSignature);
-        }
-        Ok(match serde_json::from_slice::<NotificationObject>(body) {
+        if header.is_some_and(|header| signature_fits(&secret, header, body, now)) { Ok(()) } else { Err(BadSignature) }
+    }
+
+    fn read_notification(&self, _account: &ProviderAccount, body: &[u8]) -> Notification {
+        match serde_json::from_slice::<NotificationObject>(body) {
             Ok(object) => Notification {
                 key: object.id,
                 word: object.r#type,
@@ -331,14 +347,7 @@ impl Provider for Sandbox {
                 refund: None,
                 unreadable: false,
             },
-            Err(_) => Notification {
-                key: format!("unreadable:{}", hex::encode(mac(&secret, 0, body).finalize().into_bytes())),
-                word: "unreadable".to_owned(),
-                about: About::Nothing,
-                facts: Vec::new(),
-                refund: None,
-                unreadable: true,
-            },
-        })
+            Err(_) => Notification::unreadable(body),
+        }
     }
 }

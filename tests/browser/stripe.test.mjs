@@ -108,6 +108,51 @@ test('a start that Stripe accepts and never answers leads to one session', async
   assert.equal(payments.length, 1)
 })
 
+test('a start whose failure Stripe keeps repeating is found among its sessions', async () => {
+  const request = await ask()
+  // Under the key of the start Stripe answers with this 500 for a day, although the session was made.
+  await rig.post('/fault', { path: '/v1/checkout/sessions', method: 'POST', mode: '500', times: 1, accepted: true })
+  const page = await browser.phone()
+  await page.goto(request.pay_url)
+  await page.click('form button')
+  await until('the checkout is open', 20_000, async () => {
+    await page.goto(request.pay_url)
+    if ((await page.locator('form button').count()) === 0) return false
+    await page.click('form button')
+    return page.url().startsWith(rig.url)
+  })
+  assert.equal((await api('GET', `/payment_requests/${request.id}/payments`)).data.length, 1)
+})
+
+test('a refund whose answer is lost is sent once', async () => {
+  const request = await ask()
+  const page = await browser.phone()
+  await payAtStripe(page, request)
+  await page.waitForURL(`${request.pay_url}**`)
+  const [payment] = (await api('GET', `/payment_requests/${request.id}/payments`)).data
+  await rig.post('/fault', { path: '/v1/refunds', method: 'POST', mode: 'reset', times: 1, accepted: true })
+  const refund = await api('POST', `/payments/${payment.id}/refunds`, { amount: 1900 })
+  await until('the refund is done', 20_000, async () => (await api('GET', `/refunds/${refund.id}`)).status === 'succeeded')
+  assert.equal((await api('GET', `/payment_requests/${request.id}`)).amount_refunded, 1900)
+})
+
+test('a dispute that comes before the charge is known counts once it is', async () => {
+  const request = await ask()
+  const page = await browser.phone()
+  await page.goto(request.pay_url)
+  await page.click('form button')
+  await page.waitForURL(`${rig.url}/**`)
+  const [{ id: session }] = (await rig.get('')).sessions
+  await rig.post('/hook', { deliver: false })
+  await rig.post(`/sessions/${session}/pay`, { method: 'card' })
+  await rig.post('/hook', { deliver: true })
+  await rig.post('/events', { type: 'charge.dispute.created', session, amount: 11900 })
+  await until('it is disputed', 20_000, async () => {
+    const seen = await api('GET', `/payment_requests/${request.id}`)
+    return seen.status === 'paid' && seen.amount_disputed === 11900
+  })
+})
+
 async function ask() {
   return api('POST', '/payment_requests', {
     amount: 11900,

@@ -70,7 +70,7 @@ async fn without_redirect_and_notification_the_reconciler_finds_out_within_secon
     let checkout = payer.reaches_sandbox(&asked).await;
     payer.chooses(&checkout, "succeed").await;
     assert_eq!(merchant.sees_status(asked.id).await, Status::Open, "nobody has told us yet");
-    app.passes_and_works(seconds(60)).await;
+    app.passes_and_works(seconds(5)).await;
     merchant.sees_paid(&asked).await;
     app.ends().await;
 }

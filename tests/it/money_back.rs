@@ -1,6 +1,6 @@
 //! Refunds: full and partial, once per wish, tried again, failure visible.
 
-use crate::support::{Asked, Merchant, TestApp, eur, seconds};
+use crate::support::{Asked, Merchant, TestApp, eur, hours, seconds};
 use paylink::domain::payment_request::Status;
 use paylink::domain::refund::RefundStatus;
 use paylink::operations::OperationError;
@@ -94,6 +94,28 @@ async fn an_unanswered_refund_is_tried_again_with_one_effect() {
     assert_eq!(refund.status, RefundStatus::Succeeded);
     assert!(refund.tries >= 2, "{}", refund.tries);
     assert_eq!(merchant.sees_payments(&asked).await[0].refunded, 11_900);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refund_whose_key_is_old_is_asked_about_and_never_sent_again() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let (asked, wish) = paid(&merchant).await;
+    merchant.sandbox_faults(json!({ "refund_answer": "error", "lookup_answer": "error" })).await;
+    refund_payment(app.context(), merchant.scope, wish, None).await.expect("a refund");
+    app.works().await;
+    app.passes_and_works(hours(21)).await;
+    let tries = merchant.sees_refunds(&asked).await[0].tries;
+    app.passes_and_works(hours(1)).await;
+    let refund = merchant.sees_refunds(&asked).await.remove(0);
+    assert_eq!((refund.status, refund.tries), (RefundStatus::Created, tries), "it is only asked about");
+    assert!(refund.failure.is_some(), "that it is not answered is visible");
+    merchant.sandbox_faults(json!({})).await;
+    app.passes_and_works(hours(7)).await;
+    let refund = merchant.sees_refunds(&asked).await.remove(0);
+    assert_eq!((refund.status, refund.tries), (RefundStatus::Succeeded, tries));
+    assert_eq!(refund.failure, None);
     app.ends().await;
 }
 

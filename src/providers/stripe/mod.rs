@@ -25,13 +25,14 @@ use crate::domain::time::Timestamp;
 use async_trait::async_trait;
 use call::{Line, Trouble, read};
 use credentials::Credentials;
-use object::{Refund, Session};
-use request::{create_refund, create_session, retrieve_session};
+use object::{List, Listed, Refund, Session};
+use request::{create_refund, create_session, list_refunds, list_sessions, retrieve_session};
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
 use stripe_checkout::checkout_session::ExpireCheckoutSession;
 use stripe_core::balance::RetrieveForMyAccountBalance;
+use stripe_core::refund::RetrieveRefund;
 use url::Url;
 
 /// Where Stripe's own checkout pages live.
@@ -51,6 +52,26 @@ impl Stripe {
     async fn session(&self, secret_key: &str, id: &str) -> Result<(Session, Vec<u8>), Trouble> {
         let body = self.line.send(secret_key, &retrieve_session(id), None).await?;
         Ok((read(&body)?, body))
+    }
+
+    /// The id of a session, looked for among those of its time where the answer to its start was lost.
+    async fn session_id(&self, secret_key: &str, which: &CheckoutRef) -> Result<String, Trouble> {
+        if let Some(known) = &which.reference {
+            return Ok(known.clone());
+        }
+        let mut after: Option<String> = None;
+        for _ in 0..MOST_PAGES {
+            let request = list_sessions(which.created_at, after.as_deref());
+            let page: List<Listed> = read(&self.line.send(secret_key, &request, None).await?)?;
+            if let Some(found) = page.data.iter().find(|session| session.is_for(which.payment)) {
+                return Ok(found.id.clone());
+            }
+            after = page.data.into_iter().next_back().map(|oldest| oldest.id);
+            if !page.has_more || after.is_none() {
+                return Err(Trouble::Missing("No session was made for this payment.".to_owned()));
+            }
+        }
+        Err(Trouble::Unknown("too many sessions to look through".to_owned()))
     }
 
     /// The id by which Stripe refunds a payment: told with its success, else asked for.
@@ -84,11 +105,12 @@ fn credentials(account: &ProviderAccount) -> Result<Credentials, Trouble> {
         .ok_or_else(|| Trouble::Key("The credentials are not Stripe's. Enter them again.".to_owned()))
 }
 
-/// Without the session's id there is nothing to ask: Stripe cannot be searched by our own. The caller repeats the start with the same
-/// key instead, which tells it.
-fn reference(which: &CheckoutRef) -> Result<&str, ProviderError> {
-    which.reference.as_deref().ok_or_else(|| ProviderError::unanswered("no session id is known yet"))
+fn told_of_refund(refund: Refund) -> Result<RefundTold, Trouble> {
+    refund.told().map_err(|unreadable| Trouble::Unknown(format!("the refund: {unreadable}")))
 }
+
+/// So many pages of sessions are gone through for one whose id is not known.
+const MOST_PAGES: usize = 20;
 
 #[async_trait]
 impl Provider for Stripe {
@@ -161,24 +183,25 @@ impl Provider for Stripe {
     }
 
     async fn look_up(&self, account: &ProviderAccount, which: &CheckoutRef) -> Result<Told, ProviderError> {
-        let reference = reference(which)?;
         let asked = async {
-            let (session, body) = self.session(&credentials(account)?.secret_key, reference).await?;
+            let key = &credentials(account)?.secret_key;
+            let (session, body) = self.session(key, &self.session_id(key, which).await?).await?;
             told(&session, which.payment, account.scope.live, body)
         };
         asked.await.map_err(Trouble::asking)
     }
 
     async fn end_checkout(&self, account: &ProviderAccount, which: &CheckoutRef) -> Result<Told, ProviderError> {
-        let reference = reference(which)?;
         let ended = async {
             let key = credentials(account)?.secret_key;
-            let (session, body) = match self.line.send(&key, &ExpireCheckoutSession::new(reference), None).await {
-                Ok(body) => (read(&body)?, body),
-                // Complete or expired already: then that is how it stands.
-                Err(Trouble::No(_)) => self.session(&key, reference).await?,
-                Err(trouble) => return Err(trouble),
-            };
+            let reference = self.session_id(&key, which).await?;
+            let (session, body) =
+                match self.line.send(&key, &ExpireCheckoutSession::new(reference.as_str()), None).await {
+                    Ok(body) => (read(&body)?, body),
+                    // Complete or expired already: then that is how it stands.
+                    Err(Trouble::No(_)) => self.session(&key, &reference).await?,
+                    Err(trouble) => return Err(trouble),
+                };
             told(&session, which.payment, account.scope.live, body)
         };
         ended.await.map_err(Trouble::asking)
@@ -195,24 +218,49 @@ impl Provider for Stripe {
             let charge = self.charge_of(&credentials.secret_key, p).await?;
             let request = create_refund(p, &charge).map_err(Trouble::No)?;
             let body = self.line.send(&credentials.secret_key, &request, Some(key)).await?;
-            let refund: Refund = read(&body)?;
-            refund.told().map_err(|unreadable| Trouble::Unknown(format!("the refund: {unreadable}")))
+            told_of_refund(read(&body)?)
         };
         refunded.await.map_err(Trouble::refunding)
+    }
+
+    async fn look_up_refund(
+        &self,
+        account: &ProviderAccount,
+        p: &RefundParameters,
+        reference: Option<&str>,
+    ) -> Result<RefundTold, ProviderError> {
+        let asked = async {
+            let key = &credentials(account)?.secret_key;
+            if let Some(reference) = reference {
+                return told_of_refund(read(&self.line.send(key, &RetrieveRefund::new(reference), None).await?)?);
+            }
+            let charge = self.charge_of(key, p).await?;
+            let list: List<Refund> = read(&self.line.send(key, &list_refunds(&charge), None).await?)?;
+            let has_more = list.has_more;
+            match list.data.into_iter().find(|refund| refund.ours() == Some(p.refund)) {
+                Some(found) => told_of_refund(found),
+                None if has_more => Err(Trouble::Unknown("too many refunds to look through".to_owned())),
+                None => Err(Trouble::Missing("No such refund was made.".to_owned())),
+            }
+        };
+        asked.await.map_err(Trouble::asking)
     }
 
     fn methods(&self, account: &ProviderAccount) -> Vec<Method> {
         Credentials::of(account).map_or_else(|| vec![Method::Any], Credentials::methods)
     }
 
-    fn read_notification(
+    fn verify_notification(
         &self,
         account: &ProviderAccount,
         headers: &Headers,
         body: &[u8],
         now: Timestamp,
-    ) -> Result<Notification, BadSignature> {
-        let credentials = Credentials::of(account).ok_or(BadSignature)?;
-        notification::read_notification(&credentials, account.scope.live, headers, body, now)
+    ) -> Result<(), BadSignature> {
+        notification::verify(&Credentials::of(account).ok_or(BadSignature)?, headers, body, now)
+    }
+
+    fn read_notification(&self, account: &ProviderAccount, body: &[u8]) -> Notification {
+        notification::read(account.scope.live, body)
     }
 }

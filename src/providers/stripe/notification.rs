@@ -11,26 +11,30 @@ use crate::providers::{About, BadSignature, Headers, Notification, RefundTold};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
 /// How far the clocks of sender and receiver may be apart.
 const TOLERANCE_SECONDS: u64 = 300;
 /// While a secret is replaced Stripe signs with both.
 const MOST_SIGNATURES: usize = 10;
 
-/// Verifies and reads a notification to an account of that mode.
-pub(super) fn read_notification(
+/// Whether one of the account's secrets signed it, lately.
+pub(super) fn verify(
     credentials: &Credentials,
-    live: bool,
     headers: &Headers,
     body: &[u8],
     now: Timestamp,
-) -> Result<Notification, BadSignature> {
+) -> Result<(), BadSignature> {
     let header = headers.iter().find(|(name, _)| name == "stripe-signature").ok_or(BadSignature)?;
-    if !signature_fits(credentials.webhook_secrets(), &header.1, body, now) {
-        return Err(BadSignature);
-    }
-    Ok(serde_json::from_slice(body).ok().and_then(|event| read_event(&event, live)).unwrap_or_else(|| unreadable(body)))
+    if signature_fits(credentials.webhook_secrets(), &header.1, body, now) { Ok(()) } else { Err(BadSignature) }
+}
+
+/// Reads a notification to an account of that mode.
+pub(super) fn read(live: bool, body: &[u8]) -> Notification {
+    serde_json::from_slice(body)
+        .ok()
+        .and_then(|event| read_event(&event, live))
+        .unwrap_or_else(|| Notification::unreadable(body))
 }
 
 /// Whether one of the secrets made one of the signatures of "t=…,v1=…,v1=…", lately.
@@ -58,18 +62,6 @@ fn mac(secret: &str, seconds: i64, body: &[u8]) -> Hmac<Sha256> {
     mac.update(b".");
     mac.update(body);
     mac
-}
-
-/// Authentic, but no event at all.
-fn unreadable(body: &[u8]) -> Notification {
-    Notification {
-        key: format!("unreadable:{}", hex::encode(Sha256::digest(body))),
-        word: "unreadable".to_owned(),
-        about: About::Nothing,
-        facts: Vec::new(),
-        refund: None,
-        unreadable: true,
-    }
 }
 
 /// `None` where it has no id or type.

@@ -23,6 +23,30 @@ pub(super) struct Metadata {
     refund_id: Option<String>,
 }
 
+/// A page of objects.
+#[derive(Deserialize)]
+pub(super) struct List<T> {
+    /// The newest first.
+    pub(super) data: Vec<T>,
+    /// Whether there are older ones.
+    pub(super) has_more: bool,
+}
+
+/// What is looked for in a list of sessions.
+#[derive(Deserialize)]
+pub(super) struct Listed {
+    /// Stripe's id of it.
+    pub(super) id: String,
+    metadata: Option<Metadata>,
+}
+
+impl Listed {
+    /// Whether it was made for that payment.
+    pub(super) fn is_for(&self, payment: PaymentId) -> bool {
+        self.metadata.as_ref().and_then(|metadata| metadata.payment_id.as_deref()?.parse().ok()) == Some(payment)
+    }
+}
+
 /// An id, or the object itself where it was asked for.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -240,6 +264,11 @@ pub(super) struct Refund {
 }
 
 impl Refund {
+    /// Our refund, as we named it when we made it.
+    pub(super) fn ours(&self) -> Option<RefundId> {
+        self.metadata.as_ref()?.refund_id.as_deref()?.parse().ok()
+    }
+
     /// How far it is, under Stripe's id.
     pub(super) fn told(self) -> Result<RefundTold, Unreadable> {
         let status = match self.status.as_deref() {
@@ -254,8 +283,8 @@ impl Refund {
     }
 
     /// How far it is, under our own id where it is a refund of ours: the answer that would have told us Stripe's may be lost.
-    pub(super) fn told_by_our_id(mut self) -> Result<RefundTold, Unreadable> {
-        let ours = self.metadata.take().and_then(|metadata| metadata.refund_id?.parse::<RefundId>().ok());
+    pub(super) fn told_by_our_id(self) -> Result<RefundTold, Unreadable> {
+        let ours = self.ours();
         let told = self.told()?;
         Ok(RefundTold { reference: ours.map_or(told.reference, |id| id.to_string()), ..told })
     }

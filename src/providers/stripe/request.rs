@@ -4,15 +4,17 @@ use super::amount::to_stripe;
 use super::method::chosen_beforehand;
 use crate::domain::language::Language;
 use crate::domain::method::Method;
+use crate::domain::time::Timestamp;
 use crate::providers::{RefundParameters, StartParameters};
 use std::collections::HashMap;
 use stripe_checkout::checkout_session::{
     CreateCheckoutSession, CreateCheckoutSessionAdaptivePricing, CreateCheckoutSessionLineItems,
-    CreateCheckoutSessionLineItemsPriceData, CreateCheckoutSessionPaymentIntentData, ProductData,
+    CreateCheckoutSessionLineItemsPriceData, CreateCheckoutSessionPaymentIntentData, ListCheckoutSession, ProductData,
     RetrieveCheckoutSession,
 };
 use stripe_checkout::{CheckoutSessionLocale, CheckoutSessionMode};
-use stripe_core::refund::CreateRefund;
+use stripe_core::refund::{CreateRefund, ListRefund};
+use stripe_types::{RangeBoundsTs, RangeQueryTs};
 
 /// A checkout for one payment, or a sentence why Stripe cannot have it.
 pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSession, String> {
@@ -57,6 +59,28 @@ pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSessio
 pub(super) fn retrieve_session(id: &str) -> RetrieveCheckoutSession {
     RetrieveCheckoutSession::new(id).expand(vec!["payment_intent.latest_charge".to_owned()])
 }
+
+/// Sessions made within a day of a start whose answer is lost, a page of them after the last known one.
+pub(super) fn list_sessions(started_at: Timestamp, after: Option<&str>) -> ListCheckoutSession {
+    let from = started_at.seconds() - CLOCKS_APART;
+    let until = from + A_DAY + 2 * CLOCKS_APART;
+    let range = RangeBoundsTs { gte: Some(from), lte: Some(until), ..RangeBoundsTs::default() };
+    let list = ListCheckoutSession::new().created(RangeQueryTs::Bounds(range)).limit(PAGE);
+    match after {
+        Some(after) => list.starting_after(after),
+        None => list,
+    }
+}
+
+/// The refunds of a charge, which is a PaymentIntent. More than a page full are not made by anybody.
+pub(super) fn list_refunds(charge: &str) -> ListRefund {
+    ListRefund::new().payment_intent(charge).limit(PAGE)
+}
+
+/// The most that Stripe puts into one answer.
+const PAGE: i64 = 100;
+const CLOCKS_APART: i64 = 300;
+const A_DAY: i64 = 86_400;
 
 /// Money back, or a sentence why Stripe cannot do it. `charge` is the PaymentIntent.
 pub(super) fn create_refund(p: &RefundParameters, charge: &str) -> Result<CreateRefund, String> {

@@ -187,6 +187,9 @@ fn check_change(before: &Entry, after: &Entry, now: Timestamp) -> Check {
     must(after.request.last_sequence >= before.request.last_sequence, || "events went away".to_owned())?;
     let (old, new) = (before.request.sums.allocated, after.request.sums.allocated);
     must(new >= old, || format!("allocated fell from {old} to {new}"))?;
+    let same_payments = before.payments.iter().map(shown).eq(after.payments.iter().map(shown));
+    let raised = after.request.version > before.request.version;
+    must(same_payments || raised, || "payments changed under the same version".to_owned())?;
     for payment in &after.payments {
         match before.payment(payment.id) {
             Some(known) => {
@@ -200,4 +203,9 @@ fn check_change(before: &Entry, after: &Entry, now: Timestamp) -> Check {
         }
     }
     Ok(())
+}
+
+/// A payment without what no page shows: who is calling or asking its provider right now.
+fn shown(payment: &Payment) -> Payment {
+    Payment { lease_until: None, asked_at: None, ..payment.clone() }
 }

@@ -442,10 +442,9 @@ impl Books {
     }
 
     fn write_about_refund(&mut self, index: usize) {
-        let Refund { checkout, reference, status, .. } = self.refunds[index].clone();
+        let (checkout, told) = (self.refunds[index].checkout, told_of(&self.refunds[index]));
         let about = About::Payment(self.checkouts[checkout].payment);
-        let failure = (status == RefundStatus::Failed).then(|| "The account is closed.".to_owned());
-        self.post(checkout, about, Vec::new(), Some(RefundTold { reference, status, failure }), false);
+        self.post(checkout, about, Vec::new(), Some(told), false);
     }
 
     fn post(&mut self, index: usize, about: About, facts: Vec<Fact>, refund: Option<RefundTold>, unreadable: bool) {
@@ -578,10 +577,17 @@ impl Books {
                 index
             }
         };
-        let Refund { reference, status, .. } = self.refunds[index].clone();
-        let failure = (status == RefundStatus::Failed).then(|| "The account is closed.".to_owned());
-        Ok(RefundTold { reference, status, failure })
+        Ok(told_of(&self.refunds[index]))
     }
+}
+
+fn told_of(refund: &Refund) -> RefundTold {
+    let failure = (refund.status == RefundStatus::Failed).then(|| "The account is closed.".to_owned());
+    RefundTold { reference: refund.reference.clone(), status: refund.status, failure }
+}
+
+fn letter_number(body: &[u8]) -> Option<usize> {
+    std::str::from_utf8(body).ok()?.parse().ok()
 }
 
 /// What a payer does on the provider's page.
@@ -674,22 +680,46 @@ impl Provider for Simulated {
         Ok(told)
     }
 
+    async fn look_up_refund(
+        &self,
+        _account: &ProviderAccount,
+        parameters: &RefundParameters,
+        reference: Option<&str>,
+    ) -> Result<RefundTold, ProviderError> {
+        let key = parameters.refund.to_string();
+        self.call("look_up_refund", parameters.payment, |books, _, _| {
+            let fits = |refund: &&mut Refund| match reference {
+                Some(reference) => refund.reference == reference,
+                None => refund.key.as_deref() == Some(key.as_str()),
+            };
+            let refund = books.refunds.iter_mut().find(fits).ok_or(ProviderError::NotFound)?;
+            refund.answered = true;
+            Ok(told_of(refund))
+        })
+        .await
+    }
+
     fn methods(&self, account: &ProviderAccount) -> Vec<Method> {
         serde_json::from_value(account.credentials["methods"].clone()).unwrap_or_default()
     }
 
-    fn read_notification(
+    fn verify_notification(
         &self,
         account: &ProviderAccount,
         headers: &Headers,
         body: &[u8],
         _now: Timestamp,
-    ) -> Result<Notification, BadSignature> {
+    ) -> Result<(), BadSignature> {
         let signed = headers.iter().any(|(name, value)| (name.as_str(), value.as_str()) == SIGNATURE);
         let books = self.books();
-        let letter = std::str::from_utf8(body).ok().and_then(|text| text.parse::<usize>().ok());
-        let letter = letter.and_then(|number| books.letters.get(number)).ok_or(BadSignature)?;
+        let letter = letter_number(body).and_then(|number| books.letters.get(number)).ok_or(BadSignature)?;
         let own = books.checkouts[letter.checkout].account == account.id || account.name == "stranger";
-        if signed && own { Ok(letter.notification.clone()) } else { Err(BadSignature) }
+        if signed && own { Ok(()) } else { Err(BadSignature) }
+    }
+
+    fn read_notification(&self, _account: &ProviderAccount, body: &[u8]) -> Notification {
+        let books = self.books();
+        let letter = letter_number(body).and_then(|number| books.letters.get(number));
+        letter.map_or_else(|| Notification::unreadable(body), |letter| letter.notification.clone())
     }
 }

@@ -17,6 +17,22 @@ use std::time::Duration;
 /// More rounds of background work than any story needs; a job that asks without a pause needs more.
 const MOST_ROUNDS: usize = 1500;
 
+/// Events that are told once of their subject; the others may be told again, as a checkout that was given up may be paid after all.
+const TOLD_ONCE: &[&str] = &[
+    "payment.started",
+    "payment.succeeded",
+    "payment.failed",
+    "payment.late",
+    "payment.surplus",
+    "refund.created",
+    "refund.succeeded",
+    "refund.failed",
+    "payment_request.opened",
+    "payment_request.cancelled",
+    "payment_request.expired",
+    "payment_request.paid",
+];
+
 impl World {
     pub async fn settle(&mut self) -> Check {
         self.note("faults stop".to_owned());
@@ -132,6 +148,8 @@ impl World {
                 must(!matches!(status, Status::Open | Status::Processing) || waits(&entry.payments), || {
                     format!("{} is still {}", entry.request.id, status.word())
                 })?;
+                let recorded = entry.request.expiry_recorded_at.is_some();
+                must(status != Status::Expired || recorded, || "an expiry is not written down".to_owned())?;
                 for refund in &entry.refunds {
                     // One that was never answered waits for a person, and says so.
                     let over = matches!(refund.status, RefundStatus::Succeeded | RefundStatus::Failed)
@@ -240,10 +258,7 @@ impl World {
                 let about = event.data["refund"]["id"].as_str().or_else(|| event.data["payment"]["id"].as_str());
                 *told.entry((&event.kind, about.unwrap_or_default().to_owned())).or_default() += 1;
             }
-            let once = ["payment.started", "payment.succeeded", "payment.failed", "payment.late", "payment.surplus"];
-            let once = [&once[..], &["refund.created", "refund.succeeded", "refund.failed"], &["payment_request.paid"]]
-                .concat();
-            let twice = told.iter().find(|((kind, _), count)| once.contains(kind) && **count > 1);
+            let twice = told.iter().find(|((kind, _), count)| TOLD_ONCE.contains(kind) && **count > 1);
             must(twice.is_none(), || format!("told more than once: {twice:?}"))?;
             for payment in &entry.payments {
                 let count = told.get(&("payment.succeeded", payment.id.to_string())).copied().unwrap_or(0);

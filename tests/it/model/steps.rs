@@ -20,7 +20,7 @@ use paylink::operations::patch_payment_request::{Patch, patch_payment_request};
 use paylink::operations::read_payment_request::{read_page, read_payment_request};
 use paylink::operations::receive_notification::{Received, receive_notification};
 use paylink::operations::record_opens::flush_opens;
-use paylink::operations::refund_payment::{RefundWish, refund_payment, send_refund};
+use paylink::operations::refund_payment::{RefundWish, follow_refund, refund_payment};
 use paylink::operations::return_from_provider::return_from_provider;
 use paylink::operations::start_checkout::{Choice, StartOutcome, start_checkout};
 use paylink::operations::sweep::{forget, sweep};
@@ -517,14 +517,14 @@ impl World {
     async fn send_one_refund(&mut self) -> Check {
         let refunds = self.before.iter().flat_map(|entry| &entry.refunds);
         let waiting: Vec<RefundId> =
-            refunds.filter(|refund| refund.status == RefundStatus::Created).map(|refund| refund.id).collect();
+            refunds.filter(|refund| refund.finished_at.is_none()).map(|refund| refund.id).collect();
         let Some(refund) = self.dice.pick(&waiting).copied() else { return Ok(()) };
         let (scope, context) = (self.scope, self.context.clone());
         let operation = async move {
-            let next = send_refund(&context, scope, refund).await?;
+            let next = follow_refund(&context, scope, refund).await?;
             Ok(Done::Said(format!("again {next:?}")))
         };
-        self.run(format!("send {refund}"), Box::pin(operation)).await
+        self.run(format!("follow {refund}"), Box::pin(operation)).await
     }
 
     /// A call that stopped half-way goes on, times out, or its process dies.

@@ -259,6 +259,10 @@ pub fn days(days: u64) -> Duration {
     Duration::from_secs(days * 86_400)
 }
 
+pub fn hours(hours: u64) -> Duration {
+    seconds(hours * 3600)
+}
+
 pub fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
