@@ -95,6 +95,8 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         config: Arc::new(config),
         wake: Arc::new(Notify::new()),
         opens: Arc::new(Opens::default()),
+        forwarders: Arc::default(),
+        shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(2)),
     };
     Ok(Parts { context, client, sandbox_base })

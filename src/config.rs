@@ -3,7 +3,7 @@
 use ipnet::IpNet;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 use url::Url;
@@ -95,11 +95,18 @@ pub struct Config {
     pub provider_timeout: Duration,
     /// How long a payer waits for somebody else's call before the "preparing" page.
     pub preparing_wait: Duration,
+    /// How long a payment page may show a shop as it was.
+    pub shop_memory: Duration,
     /// How long the sandbox lets a pending payment wait.
     pub sandbox_settle: Duration,
 }
 
 impl Config {
+    /// Whether an address's `X-Forwarded-For` is believed.
+    pub fn trusts(&self, address: &IpAddr) -> bool {
+        self.trusted_proxies.iter().any(|network| network.contains(address))
+    }
+
     /// From the process's environment.
     #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
     pub fn from_environment() -> Result<Self, ConfigError> {
@@ -159,6 +166,7 @@ impl Config {
             stripe_url: origin("PAYLINK_STRIPE_URL")?,
             provider_timeout: Duration::from_secs(15),
             preparing_wait: Duration::from_secs(5),
+            shop_memory: Duration::from_secs(2),
             sandbox_settle: Duration::from_secs(5),
         })
     }

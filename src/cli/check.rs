@@ -4,6 +4,7 @@ use super::CliError;
 use crate::app::Parts;
 use crate::domain::scope::Scope;
 use crate::operations::manage_providers::{list_provider_accounts, test_provider_account};
+use crate::operations::note_forwarders::untrusted_forwarders;
 use std::process::ExitCode;
 
 #[derive(Default)]
@@ -65,11 +66,27 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
         report.warn("merchants", "none yet; see paylink setup");
     }
     check_origins(parts, &mut report, live).await;
+    check_proxies(parts, &mut report).await?;
     let unreadable = context.store.read().await?.db().unreadable_facts().await?;
     if unreadable > 0 {
         report.warn("notifications", &format!("{unreadable} authentic ones could not be read; look at the log"));
     }
     Ok(if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+async fn check_proxies(parts: &Parts, report: &mut Report) -> Result<(), CliError> {
+    let untrusted = untrusted_forwarders(&parts.context, &parts.context.config).await?;
+    for (address, at) in &untrusted {
+        let detail = format!(
+            "{address} forwards requests (last seen {}) and is not in it: limits by address are off and the real callers unknown",
+            at.to_rfc3339()
+        );
+        report.fail("PAYLINK_TRUSTED_PROXIES", &detail);
+    }
+    if untrusted.is_empty() {
+        report.ok("PAYLINK_TRUSTED_PROXIES", "no other proxy was seen within a week");
+    }
+    Ok(())
 }
 
 async fn check_origins(parts: &Parts, report: &mut Report, live: bool) {

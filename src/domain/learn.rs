@@ -344,6 +344,7 @@ pub fn decide(
     let remaining = request.amount_due();
     let payment = &mut decision.payments[at];
     payment.awaits_decision = false;
+    decision.events.push(NewEvent::of_payment(EventType::RequestUpdated, about));
     if accept {
         let same_currency = payment.amount.currency == remaining.currency;
         payment.allocated += if same_currency { remaining.minor.min(payment.surplus()) } else { 0 };

@@ -1,6 +1,7 @@
 //! Who is calling: the peer's address, or what a trusted proxy says of it.
 
 use crate::config::Config;
+use crate::operations::Context;
 use crate::operations::book::Doer;
 use actix_web::HttpRequest;
 use actix_web::http::header;
@@ -8,25 +9,48 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The caller's address. `X-Forwarded-For` is believed only from trusted proxies, from the right, up to the first address that is none.
 pub fn address(request: &HttpRequest, config: &Config) -> IpAddr {
-    let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
-    let trusted = |address: &IpAddr| config.trusted_proxies.iter().any(|network| network.contains(address));
-    if !trusted(&peer) {
+    let peer = peer(request);
+    if !config.trusts(&peer) {
         return peer;
     }
     let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
     let hops: Vec<IpAddr> =
         forwarded.flat_map(|list| list.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !trusted(hop)).unwrap_or(peer)
+    hops.into_iter().rev().find(|hop| !config.trusts(hop)).unwrap_or(peer)
 }
 
-/// What limits count by: the address, for IPv6 its network of 64 bits, because one caller has all of that.
-pub fn limit_key(request: &HttpRequest, config: &Config) -> String {
-    match address(request, config) {
+fn peer(request: &HttpRequest) -> IpAddr {
+    request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical())
+}
+
+/// What limits count by: the address, for IPv6 its network of 64 bits, because one caller has all of that. `None` behind a proxy that
+/// nobody told us to trust: all callers would share one limit there. It is noted, and `paylink check` fails. Only a near peer counts as
+/// a proxy; anybody else who sends that header wants to be somebody else.
+pub fn limit_key(request: &HttpRequest, context: &Context) -> Option<String> {
+    let peer = peer(request);
+    if is_near(&peer) && is_forwarded(request) && !context.config.trusts(&peer) {
+        context.forwarders.note(peer);
+        return None;
+    }
+    Some(match address(request, &context.config) {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => {
             let s = v6.segments();
             Ipv6Addr::new(s[0], s[1], s[2], s[3], 0, 0, 0, 0).to_string()
         }
+    })
+}
+
+/// Whether somebody in between passed the request on.
+pub fn is_forwarded(request: &HttpRequest) -> bool {
+    request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded")
+}
+
+/// On this machine, or in a private network.
+pub fn is_near(address: &IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! For whoever operates it: `/livez`, `/readyz`, `/metrics`.
 
+use crate::http::client;
 use crate::operations::Context;
 use crate::operations::book::kinds;
 use actix_web::{HttpRequest, HttpResponse, web};
 use metrics_exporter_prometheus::PrometheusHandle;
-use std::net::IpAddr;
 
 /// `GET /livez`: the process turns.
 pub async fn live() -> HttpResponse {
@@ -30,12 +30,8 @@ pub async fn metrics(
     context: web::Data<Context>,
     handle: web::Data<PrometheusHandle>,
 ) -> HttpResponse {
-    let forwarded = request.headers().contains_key("x-forwarded-for") || request.headers().contains_key("forwarded");
-    let near = request.peer_addr().is_some_and(|peer| match peer.ip().to_canonical() {
-        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local(),
-    });
-    if forwarded || !near {
+    let near = request.peer_addr().is_some_and(|peer| client::is_near(&peer.ip().to_canonical()));
+    if client::is_forwarded(&request) || !near {
         return HttpResponse::NotFound().finish();
     }
     for state in ["ready", "running", "given_up"] {

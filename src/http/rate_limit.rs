@@ -62,6 +62,11 @@ impl RateLimits {
         }
     }
 
+    /// Takes one of an address's; somebody whose address is not known is not limited by it.
+    pub fn allows_address(&self, what: Limited, key: Option<&str>) -> bool {
+        key.is_none_or(|key| self.allows(what, key))
+    }
+
     /// Takes one; `false` when there is none left.
     pub fn allows(&self, what: Limited, key: &str) -> bool {
         if !self.on {

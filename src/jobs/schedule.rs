@@ -1,6 +1,7 @@
 //! What runs in the background of `serve` and `worker`, and one round of all of it for tests.
 
 use super::worker::{LANES, WORKERS, run_due_jobs};
+use crate::operations::note_forwarders::flush_forwarders;
 use crate::operations::number_events::number_all_events;
 use crate::operations::record_opens::flush_opens;
 use crate::operations::sandbox::settle_pending;
@@ -19,6 +20,7 @@ const FORGET_EVERY: Duration = Duration::from_secs(600);
 /// Everything that is due now, once; tells how much was done. Tests call it until nothing is left.
 pub async fn run_round(context: &Context, client: &reqwest::Client) -> Outcome<usize> {
     flush_opens(context).await?;
+    flush_forwarders(context).await?;
     let mut done = sweep(context).await?;
     done += settle_pending(context).await?;
     done += send_notifications(context, client).await?;
@@ -48,7 +50,10 @@ pub async fn run_workers(context: Context, client: reqwest::Client, stop: watch:
     let (flushing, sweeping, numbering) = (context.clone(), context.clone(), context.clone());
     tasks.spawn(repeat(stop.clone(), context.clone(), "opens", move || {
         let context = flushing.clone();
-        async move { flush_opens(&context).await.map(|()| 0) }
+        async move {
+            flush_opens(&context).await?;
+            flush_forwarders(&context).await.map(|()| 0)
+        }
     }));
     tasks.spawn(repeat(stop.clone(), context.clone(), "sweep", move || {
         let context = sweeping.clone();

@@ -13,6 +13,7 @@ pub mod list_payment_requests;
 pub mod log_in;
 pub mod manage_access;
 pub mod manage_providers;
+pub mod note_forwarders;
 pub mod number_events;
 pub mod patch_payment_request;
 pub mod read_events;
@@ -56,6 +57,10 @@ pub struct Context {
     pub wake: Arc<Notify>,
     /// Opens of pay links, counted in memory and written in batches.
     pub opens: Arc<record_opens::Opens>,
+    /// Proxies that nobody told us to trust, noted in memory and written in batches.
+    pub forwarders: Arc<note_forwarders::Forwarders>,
+    /// Shops of payment pages, read lately.
+    pub shops: Arc<read_payment_request::Shops>,
     /// How many passwords are hashed at a time; each takes 19 MiB.
     pub hashing: Arc<Semaphore>,
 }

@@ -3,8 +3,9 @@
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::event::Event;
-use crate::domain::ids::PaymentRequestId;
+use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::merchant::{Merchant, Profile};
+use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
 use crate::domain::payment::Payment;
@@ -12,6 +13,10 @@ use crate::domain::payment_request::PaymentRequest;
 use crate::domain::refund::Refund;
 use crate::domain::scope::Scope;
 use crate::domain::time::Zone;
+use crate::store::Db;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 /// A request and what hangs on it.
 #[derive(Clone, Debug)]
@@ -80,14 +85,50 @@ pub struct PageData {
     pub refunds: Vec<Refund>,
     /// Who is asked.
     pub payer: Payer,
-    /// How the page looks.
+    /// What all pages of the profile have in common.
+    pub shop: Arc<Shop>,
+}
+
+/// What all payment pages of a profile have in common.
+#[derive(Clone, Debug)]
+pub struct Shop {
+    /// How they look.
     pub profile: Profile,
     /// The merchant's zone.
     pub zone: Zone,
-    /// Ways to pay that the payer may choose here.
-    pub methods: Vec<crate::domain::method::Method>,
+    /// Ways to pay that the payer may choose there.
+    pub methods: Vec<Method>,
     /// Who takes the payment.
     pub provider_name: &'static str,
+}
+
+/// Shops read lately. Many pages are of few shops, and reading one takes longer than the rest of the page. What was changed shows a moment
+/// later; a payment is decided by what the database says.
+#[derive(Default)]
+pub struct Shops(RwLock<KeptShops>);
+
+/// Each with the moment at which it was read.
+type KeptShops = HashMap<(Scope, ProfileId), (Instant, Arc<Shop>)>;
+
+/// More are not kept at a time.
+const MOST_SHOPS: usize = 10_000;
+
+impl Shops {
+    fn recall(&self, scope: Scope, profile: ProfileId, at_most: Duration) -> Option<Arc<Shop>> {
+        let shops = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (read_at, shop) = shops.get(&(scope, profile))?;
+        (read_at.elapsed() < at_most).then(|| Arc::clone(shop))
+    }
+
+    fn remember(&self, scope: Scope, profile: ProfileId, shop: Shop) -> Arc<Shop> {
+        let shop = Arc::new(shop);
+        let mut shops = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if shops.len() >= MOST_SHOPS {
+            shops.clear();
+        }
+        shops.insert((scope, profile), (Instant::now(), Arc::clone(&shop)));
+        shop
+    }
 }
 
 /// What a token opens. Unknown, revoked and mistyped tokens look alike.
@@ -96,32 +137,36 @@ pub async fn read_page(context: &Context, token: PayToken) -> Outcome<PageData> 
     let mut db = session.db();
     let (scope, id) = db.find_pay_link(&token).await?.ok_or(OperationError::NotFound)?;
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
+    let shop = match context.shops.recall(scope, request.profile, context.config.shop_memory) {
+        Some(known) => known,
+        None => {
+            let read = read_shop(&mut db, context, scope, request.profile).await?;
+            context.shops.remember(scope, request.profile, read)
+        }
+    };
+    let payments = db.payments_of(scope, id).await?;
+    let refunds = if payments.is_empty() { Vec::new() } else { db.refunds_of(scope, id).await? };
+    Ok(PageData { payer: db.payer(scope, id).await?, request, payments, refunds, shop })
+}
+
+async fn read_shop(db: &mut Db<'_>, context: &Context, scope: Scope, profile: ProfileId) -> Outcome<Shop> {
     let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
-    let profile = db.profile(scope, request.profile).await?.ok_or(OperationError::NotFound)?;
-    let mut methods = Vec::new();
-    let mut provider_name = "";
+    let profile = db.profile(scope, profile).await?.ok_or(OperationError::NotFound)?;
+    let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
+    let mut shop = Shop { profile, zone, methods: Vec::new(), provider_name: "" };
     for account in db.provider_accounts(scope).await? {
         if let Some(provider) = context.providers.get(&account.provider).filter(|_| account.disabled_at.is_none()) {
-            if provider_name.is_empty() {
-                provider_name = provider.display_name();
+            if shop.provider_name.is_empty() {
+                shop.provider_name = provider.display_name();
             }
             for method in provider.methods(&account) {
-                if !methods.contains(&method) {
-                    methods.push(method);
+                if !shop.methods.contains(&method) {
+                    shop.methods.push(method);
                 }
             }
         }
     }
-    Ok(PageData {
-        payments: db.payments_of(scope, id).await?,
-        refunds: db.refunds_of(scope, id).await?,
-        payer: db.payer(scope, id).await?,
-        zone: Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?,
-        request,
-        profile,
-        methods,
-        provider_name,
-    })
+    Ok(shop)
 }
 
 /// The profile that a request's page is shown in.

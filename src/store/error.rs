@@ -53,6 +53,18 @@ impl StoreError {
             .is_some_and(|code| matches!(&*code, "40001" | "40P01" | "5" | "261" | "517"))
     }
 
+    /// Whether the connection leads to a server that has gone, or that only reads since another one has taken its place.
+    pub fn is_lost_connection(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        match error {
+            sqlx::Error::Io(_) => true,
+            other => other
+                .as_database_error()
+                .and_then(sqlx::error::DatabaseError::code)
+                .is_some_and(|code| code.starts_with("08") || matches!(&*code, "25006" | "57P01" | "57P02" | "57P03")),
+        }
+    }
+
     /// Whether the database is away, demoted or overloaded rather than wrong.
     pub fn is_unavailable(&self) -> bool {
         let Self::Database(error) = self else { return false };

@@ -2,11 +2,9 @@
 
 use futures_util::future::BoxFuture;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{Connection, PgConnection, Postgres, Sqlite, SqliteConnection, SqlitePool};
 use std::path::Path;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,6 +41,7 @@ pub mod api_key;
 pub mod describe;
 pub mod error;
 pub mod event;
+pub mod forwarder;
 pub mod idempotency;
 pub mod job;
 pub mod key_check;
@@ -52,6 +51,7 @@ pub mod pay_link;
 pub mod payment;
 pub mod payment_request;
 pub mod payment_request_list;
+mod postgres;
 pub mod provider_account;
 pub mod provider_fact;
 pub mod refund;
@@ -68,6 +68,7 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("api_key", api_key::STATEMENTS),
         ("event", event::STATEMENTS),
+        ("forwarder", forwarder::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("job", job::STATEMENTS),
         ("key_check", key_check::STATEMENTS),
@@ -126,7 +127,7 @@ enum Pools {
         read: SqlitePool,
         write: SqlitePool,
     },
-    Postgres(PgPool),
+    Postgres(postgres::Server),
 }
 
 /// The database, open.
@@ -147,7 +148,7 @@ impl Store {
             let path = path.split('?').next().unwrap_or(path);
             open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            open_postgres(url).await?
+            Pools::Postgres(postgres::Server::open(url, ACQUIRE_TIMEOUT).await?)
         } else {
             return Err(StoreError::Address("a database address begins with sqlite: or postgres://".to_owned()));
         };
@@ -158,7 +159,7 @@ impl Store {
     pub async fn migrate(&self) -> Result<()> {
         match &self.pools {
             Pools::Sqlite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await?,
-            Pools::Postgres(pool) => sqlx::migrate!("migrations/postgres").run(pool).await?,
+            Pools::Postgres(server) => sqlx::migrate!("migrations/postgres").run(&server.pool).await?,
         }
         Ok(())
     }
@@ -180,7 +181,7 @@ impl Store {
     pub async fn read(&self) -> Result<Session> {
         let engine = match &self.pools {
             Pools::Sqlite { read, .. } => Engine::Sqlite(read.acquire().await?),
-            Pools::Postgres(pool) => Engine::Postgres(pool.acquire().await?),
+            Pools::Postgres(server) => Engine::Postgres(server.pool.acquire().await?),
         };
         Ok(Session { engine, sealer: Arc::clone(&self.sealer) })
     }
@@ -196,18 +197,18 @@ impl Store {
     {
         let mut tries = 1;
         loop {
-            let done = self.try_once(&input, &work).await;
-            match done {
-                Err(error) if tries < MOST_TRIES && error.store_error().is_some_and(StoreError::is_retryable) => {
+            match self.try_once(&input, &work).await {
+                Ok(value) => return Ok(value),
+                Err(failed) if tries < MOST_TRIES && failed.may_begin_again() => {
                     tries += 1;
                     metrics::counter!("paylink_transaction_retries_total").increment(1);
                 }
-                done => return done,
+                Err(failed) => return Err(failed.error),
             }
         }
     }
 
-    async fn try_once<I, T, E, F>(&self, input: &I, work: &F) -> std::result::Result<T, E>
+    async fn try_once<I, T, E, F>(&self, input: &I, work: &F) -> std::result::Result<T, Failed<E>>
     where
         I: Send + Sync,
         T: Send,
@@ -217,18 +218,26 @@ impl Store {
         match &self.pools {
             Pools::Sqlite { write, .. } => {
                 // A deferred transaction that reads first can lose its snapshot at the first write (517): lock at once.
-                let mut tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from)?;
+                let mut tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(Failed::before_commit)?;
                 let mut db = Db { engine: Engine::Sqlite(&mut tx), sealer: &self.sealer };
-                let value = work(&mut db, input).await?;
-                tx.commit().await.map_err(StoreError::from)?;
+                let value = work(&mut db, input).await.map_err(Failed::working)?;
+                tx.commit().await.map_err(Failed::at_commit)?;
                 Ok(value)
             }
-            Pools::Postgres(pool) => {
-                let mut tx = pool.begin().await.map_err(StoreError::from)?;
-                let mut db = Db { engine: Engine::Postgres(&mut tx), sealer: &self.sealer };
-                let value = work(&mut db, input).await?;
-                tx.commit().await.map_err(StoreError::from)?;
-                Ok(value)
+            Pools::Postgres(server) => {
+                let mut connection = server.pool.acquire().await.map_err(Failed::before_commit)?;
+                let done = async {
+                    let mut tx = connection.begin().await.map_err(Failed::before_commit)?;
+                    let mut db = Db { engine: Engine::Postgres(&mut tx), sealer: &self.sealer };
+                    let value = work(&mut db, input).await.map_err(Failed::working)?;
+                    tx.commit().await.map_err(Failed::at_commit)?;
+                    Ok(value)
+                }
+                .await;
+                if done.as_ref().is_err_and(|failed: &Failed<E>| server.is_lost(&failed.error)) {
+                    connection.close_on_drop();
+                }
+                done
             }
         }
     }
@@ -247,7 +256,7 @@ impl Store {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres(server) => server.pool.close().await,
         }
     }
 }
@@ -283,13 +292,28 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
     Ok(Pools::Sqlite { read, write })
 }
 
-async fn open_postgres(url: &str) -> Result<Pools> {
-    let options = PgConnectOptions::from_str(url)?.application_name("paylink").statement_cache_capacity(200);
-    let pool = PgPoolOptions::new()
-        .max_connections(16)
-        .test_before_acquire(false)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_with(options)
-        .await?;
-    Ok(Pools::Postgres(pool))
+/// A transaction that did not come to its end.
+struct Failed<E> {
+    error: E,
+    at_commit: bool,
+}
+
+impl<E: From<StoreError> + CarriesStoreError> Failed<E> {
+    fn before_commit(error: sqlx::Error) -> Self {
+        Self { error: StoreError::from(error).into(), at_commit: false }
+    }
+
+    fn working(error: E) -> Self {
+        Self { error, at_commit: false }
+    }
+
+    fn at_commit(error: sqlx::Error) -> Self {
+        Self { error: StoreError::from(error).into(), at_commit: true }
+    }
+
+    /// Whether a commit that was cut off has happened is unknown, so that is never begun again; an engine that says no has not done it.
+    fn may_begin_again(&self) -> bool {
+        let may = |error: &StoreError| error.is_retryable() || (!self.at_commit && error.is_lost_connection());
+        self.error.store_error().is_some_and(may)
+    }
 }

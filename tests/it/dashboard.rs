@@ -70,18 +70,20 @@ async fn without_a_session_everything_leads_to_the_log_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_asks_and_the_link_works() {
     let app = TestApp::start().await;
-    app.merchant().await;
+    let merchant = app.merchant().await;
     let person = Person::logs_in(&app).await;
-    let wrong =
-        person.posts("/dashboard/requests", &[("amount", "abc"), ("currency", "EUR"), ("reference", "LI-1")]).await;
+    let scope = format!("{}/test", merchant.scope.merchant);
+    let wrong = [("scope", scope.as_str()), ("amount", "abc"), ("currency", "EUR"), ("reference", "LI-1")];
+    let wrong = person.posts("/dashboard/requests", &wrong).await;
     assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().await.expect("text").contains("LI-1"), "nothing typed is lost");
-    let made = person
-        .posts(
-            "/dashboard/requests",
-            &[("amount", "1.234,50"), ("currency", "EUR"), ("payer.name", "Erika Mustermann")],
-        )
-        .await;
+    let mut form =
+        [("scope", "me_0/live"), ("amount", "1.234,50"), ("currency", "EUR"), ("payer.name", "Erika Mustermann")];
+    let elsewhere = person.posts("/dashboard/requests", &form).await;
+    assert_eq!(elsewhere.status(), StatusCode::UNPROCESSABLE_ENTITY, "merchant or mode were switched in another tab");
+    assert!(elsewhere.text().await.expect("text").contains("1.234,50"), "nothing typed is lost");
+    form[0].1 = &scope;
+    let made = person.posts("/dashboard/requests", &form).await;
     assert_eq!(made.status(), StatusCode::SEE_OTHER);
     let detail = person.opens(&place_of(&made)).await.text().await.expect("text");
     let at = detail.find(&format!("{}/p/", app.base)).expect("the link");

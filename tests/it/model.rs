@@ -247,6 +247,8 @@ async fn open(database: &Database, clock: &Clock, random: &Randomness, provider:
         config: Arc::new(config),
         wake: Arc::new(Notify::new()),
         opens: Arc::new(Opens::default()),
+        forwarders: Arc::default(),
+        shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(1)),
     }
 }

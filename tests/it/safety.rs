@@ -5,6 +5,7 @@ use crate::support::{TestApp, eur};
 use paylink::domain::scope::Scope;
 use paylink::operations::OperationError;
 use paylink::operations::manage_providers::add_provider_account;
+use paylink::operations::note_forwarders::untrusted_forwarders;
 use paylink::operations::read_payment_request::read_payment_request;
 use paylink::operations::refund_payment::{RefundWish, refund_payment};
 use paylink::providers::client::http_client;
@@ -130,6 +131,28 @@ async fn limits_stop_those_who_try_too_often() {
     }
     assert_eq!(answers[0], StatusCode::UNAUTHORIZED);
     assert_eq!(answers[6], StatusCode::TOO_MANY_REQUESTS);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_proxy_is_named_instead_of_throttled() {
+    let app = TestApp::start_with(|config| config.rate_limits = true).await;
+    app.merchant().await;
+    let client = http_client(Duration::from_secs(10)).expect("a client");
+    let login = || {
+        let form = [("email", "nobody@example.org"), ("password", "wrong password, and long")];
+        let sent = client.post(format!("{}/dashboard/login", app.base)).form(&form);
+        sent.header("origin", &app.base).header("x-forwarded-for", "203.0.113.9").send()
+    };
+    login().await.expect("an answer");
+    app.works().await;
+    let context = app.context();
+    let seen = untrusted_forwarders(context, &context.config).await.expect("addresses");
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert!(seen[0].0.is_loopback());
+    let mut trusting = (*context.config).clone();
+    trusting.trusted_proxies = vec!["127.0.0.0/8".parse().expect("a network")];
+    assert!(untrusted_forwarders(context, &trusting).await.expect("addresses").is_empty(), "trusted now");
     app.ends().await;
 }
 

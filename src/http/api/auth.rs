@@ -33,7 +33,7 @@ impl FromRequest for Caller {
         let context = request.app_data::<web::Data<Context>>().map(|context| context.get_ref().clone());
         let limits = request.app_data::<web::Data<RateLimits>>().cloned();
         let secret = secret_of(request.headers());
-        let address = context.as_ref().map(|context| client::limit_key(request, &context.config));
+        let address = context.as_ref().and_then(|context| client::limit_key(request, context));
         Box::pin(async move {
             let context =
                 context.ok_or_else(|| Problem::from(crate::operations::OperationError::Internal("context")))?;
@@ -42,7 +42,7 @@ impl FromRequest for Caller {
             let allowed = limits.is_none_or(|limits| match &caller {
                 Ok(caller) => limits.allows(Limited::ApiByKey, &caller.key_id.to_string()),
                 Err(problem) if problem.is_unauthorized() => {
-                    limits.allows(Limited::ApiByAddress, address.as_deref().unwrap_or_default())
+                    limits.allows_address(Limited::ApiByAddress, address.as_deref())
                 }
                 Err(_) => true,
             });

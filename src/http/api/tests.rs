@@ -58,6 +58,8 @@ async fn world() -> World {
         config: Arc::new(config),
         wake: Arc::new(Notify::new()),
         opens: Arc::default(),
+        forwarders: Arc::default(),
+        shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(2)),
     };
     let new = NewMerchant {

@@ -67,7 +67,7 @@ pub async fn enter(
     let address = client::address(&request, &context.config).to_string();
     let account = form.email.trim().to_lowercase();
     // The address first: who is limited already must not use up what the account has.
-    let by_address = limits.allows(Limited::LoginByAddress, &client::limit_key(&request, &context.config));
+    let by_address = limits.allows_address(Limited::LoginByAddress, client::limit_key(&request, &context).as_deref());
     if !by_address || !limits.allows(Limited::LoginByAccount, &account) {
         let problem = LoginProblem::TooMany { wait: Duration::from_secs(60) };
         let mut response = page(StatusCode::TOO_MANY_REQUESTS, &LoginPage::new(language, values, Some(problem)));

@@ -3,7 +3,7 @@
 use super::answer::{failed, page, redirect, to_the_end};
 use super::views::{
     Counts, DetailData, DetailLive, DetailPage, FormValues, ListData, ListPage, ListRow, NewPage, Notice,
-    RefundProblem, Section, Tab, Totals, live_version,
+    RefundProblem, Section, Tab, Totals, live_version, scope_word,
 };
 use super::visitor;
 use crate::documents::qr;
@@ -115,6 +115,10 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
         return failed(&request, None, &OperationError::Forbidden);
     }
     let made = async {
+        if form.scope != scope_word(visitor.scope) {
+            let detail = "Merchant or mode were changed in another tab. Look whether this is meant here.";
+            return Err(OperationError::field("scope", "changed", detail));
+        }
         let (draft, faults) = draft(&context, visitor.scope, &form).await?;
         if !faults.is_empty() {
             let zone = zone_of(&context, visitor.scope).await?;

@@ -105,6 +105,7 @@ pub async fn frame(request: &HttpRequest, context: &Context, visitor: &LoggedIn,
     let notice = query.and_then(|query| query.notice.as_deref().and_then(Notice::of));
     Ok(Frame {
         language: visitor.session.language.unwrap_or_else(|| language_of(request)),
+        merchant: visitor.scope.merchant,
         merchant_name: merchant.name,
         other_merchants: others,
         user_name: visitor.user.name.clone(),

@@ -60,8 +60,8 @@ pub async fn show(
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
     let asked = query.language();
-    let address = client::limit_key(&request, &context.config);
-    if !limits.allows(Limited::PageByAddress, &address) {
+    let address = client::limit_key(&request, &context);
+    if !limits.allows_address(Limited::PageByAddress, address.as_deref()) {
         return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
     }
     match find(&context, &path).await {
@@ -89,8 +89,10 @@ pub async fn checkout(
     else {
         return problem(&request, asked, Problem::Refused, StatusCode::BAD_REQUEST);
     };
-    let address = client::limit_key(&request, &context.config);
-    if !limits.allows(Limited::CheckoutByAddress, &address) || !limits.allows(Limited::CheckoutByLink, &path) {
+    let address = client::limit_key(&request, &context);
+    if !limits.allows_address(Limited::CheckoutByAddress, address.as_deref())
+        || !limits.allows(Limited::CheckoutByLink, &path)
+    {
         return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
     }
     let Ok(token) = path.parse::<PayToken>() else { return failed(&request, asked, &OperationError::NotFound) };
@@ -127,8 +129,8 @@ pub async fn come_back(
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
     let asked = query.language();
-    let address = client::limit_key(&request, &context.config);
-    if !limits.allows(Limited::PageByAddress, &address) {
+    let address = client::limit_key(&request, &context);
+    if !limits.allows_address(Limited::PageByAddress, address.as_deref()) {
         return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
     }
     let (token, data) = match find(&context, &path).await {
@@ -142,7 +144,7 @@ pub async fn come_back(
     match running.await.unwrap_or(Err(OperationError::Internal("coming back was cut off"))) {
         Ok(Returned::Known) => {
             // Said in the address only where the page would speak another one by itself.
-            let usual = language_of(&request, None, data.payer.language, data.profile.language);
+            let usual = language_of(&request, None, data.payer.language, data.shop.profile.language);
             let asked = asked.filter(|language| *language != usual);
             let language = asked.map(|language| format!("?lang={}", language.tag())).unwrap_or_default();
             let place = format!("/p/{}{language}", token.reveal());
@@ -169,24 +171,42 @@ fn forget_older_pages(secure: bool) -> Cookie<'static> {
 }
 
 /// `GET /p/{token}/qr.svg`
-pub async fn qr_svg(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
-    match find(&context, &path).await {
-        Ok((token, _)) => match qr::svg(&absolute(&context, token)) {
-            Ok(svg) => HttpResponse::Ok().content_type("image/svg+xml").body(svg),
-            Err(_) => HttpResponse::InternalServerError().finish(),
-        },
-        Err(error) => failed(&request, None, &error),
-    }
+pub async fn qr_svg(
+    request: HttpRequest,
+    path: web::Path<String>,
+    context: web::Data<Context>,
+    limits: web::Data<RateLimits>,
+) -> HttpResponse {
+    code(&request, &path, &context, &limits, "image/svg+xml", |url| qr::svg(url).map(String::into_bytes)).await
 }
 
 /// `GET /p/{token}/qr.png`
-pub async fn qr_png(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
-    match find(&context, &path).await {
-        Ok((token, _)) => match qr::png(&absolute(&context, token)) {
-            Ok(png) => HttpResponse::Ok().content_type("image/png").body(png),
+pub async fn qr_png(
+    request: HttpRequest,
+    path: web::Path<String>,
+    context: web::Data<Context>,
+    limits: web::Data<RateLimits>,
+) -> HttpResponse {
+    code(&request, &path, &context, &limits, "image/png", qr::png).await
+}
+
+async fn code(
+    request: &HttpRequest,
+    token: &str,
+    context: &Context,
+    limits: &RateLimits,
+    content_type: &'static str,
+    draw: fn(&str) -> Result<Vec<u8>, qr::TooLong>,
+) -> HttpResponse {
+    if !limits.allows_address(Limited::PageByAddress, client::limit_key(request, context).as_deref()) {
+        return problem(request, None, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
+    }
+    match find(context, token).await {
+        Ok((token, _)) => match draw(&absolute(context, token)) {
+            Ok(image) => HttpResponse::Ok().content_type(content_type).body(image),
             Err(_) => HttpResponse::InternalServerError().finish(),
         },
-        Err(error) => failed(&request, None, &error),
+        Err(error) => failed(request, None, &error),
     }
 }
 
@@ -223,15 +243,15 @@ fn page_of(
     let pay_path = format!("/p/{}", token.reveal());
     let qr = qr::svg(&absolute(context, token)).unwrap_or_default();
     let input = PageInput {
-        profile: &data.profile,
+        profile: &data.shop.profile,
         request: &data.request,
         payments: &data.payments,
         refunds: &data.refunds,
         payer_name_masked: masked.as_deref(),
-        methods: &data.methods,
-        provider_name: data.provider_name,
-        zone: &data.zone,
-        language: language_of(request, asked, data.payer.language, data.profile.language),
+        methods: &data.shop.methods,
+        provider_name: data.shop.provider_name,
+        zone: &data.shop.zone,
+        language: language_of(request, asked, data.payer.language, data.shop.profile.language),
         now: context.now(),
         pay_path: &pay_path,
         qr_svg: &qr,

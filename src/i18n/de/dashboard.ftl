@@ -217,6 +217,7 @@ dash-error-refund-much = Das ist mehr, als noch erstattet werden kann.
 dash-error-refund-nothing = Von dieser Zahlung ist schon alles zurückgegangen.
 dash-error-refund-by-hand = Dieses Geld kam nicht über einen Anbieter. Bitte überweisen Sie es selbst zurück.
 dash-error-refund-early = Dieses Geld ist noch nicht da.
+dash-error-scope = In einem anderen Tab wurde der Betrieb oder zwischen Test und Live gewechselt. Bitte prüfen Sie, ob die Forderung hierher gehört, und senden Sie sie dann noch einmal ab.
 dash-error-other = Das geht so nicht: { $detail }
 
 ## Detail

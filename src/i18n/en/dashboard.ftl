@@ -217,6 +217,7 @@ dash-error-refund-much = This is more than can still be refunded.
 dash-error-refund-nothing = Everything of this payment was sent back already.
 dash-error-refund-by-hand = This money did not come through a provider. Please send it back by hand.
 dash-error-refund-early = This money is not here yet.
+dash-error-scope = The business, or test and live, was switched in another tab. Please check that the request belongs here, then send it again.
 dash-error-other = This does not work: { $detail }
 
 ## Detail

@@ -62,6 +62,7 @@ impl TestApp {
         config.secret_keys = vec![Secret::new("11".repeat(32))];
         config.rate_limits = false;
         config.provider_timeout = Duration::from_millis(1500);
+        config.shop_memory = Duration::ZERO;
         config.preparing_wait = Duration::from_millis(400);
         change(&mut config);
         let clock = Clock::standing_at(Timestamp::parse_rfc3339(BEGINNING).expect("a time"));

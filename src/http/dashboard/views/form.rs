@@ -10,6 +10,8 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct FormValues {
+    /// Merchant and mode that the form was opened in.
+    pub scope: String,
     /// As typed: "119,00".
     pub amount: String,
     /// ISO 4217.
@@ -194,6 +196,7 @@ pub(super) fn refund_error_text(frame: &Frame, error: &FieldError) -> String {
 /// The remedy in the person's language. Faults whose code is not known here are told in the words of the program.
 pub(super) fn error_text(frame: &Frame, error: &FieldError) -> String {
     let key = match (error.code, error.field.as_str()) {
+        ("changed", "scope") => "dash-error-scope",
         ("required", "amount") => "dash-error-amount-required",
         ("required", _) => "dash-error-required",
         ("too_long", _) => "dash-error-too-long",

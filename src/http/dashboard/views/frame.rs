@@ -4,6 +4,7 @@ use super::assets;
 use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::scope::Scope;
 use crate::domain::time::{Date, Timestamp, Zone};
 use crate::domain::user::Role;
 use crate::i18n::{Arg, formats, text, text_with};
@@ -68,11 +69,18 @@ notices! {
     NotAllowed = "not-allowed", false;
 }
 
+/// Merchant and mode in a word.
+pub fn scope_word(scope: Scope) -> String {
+    format!("{}/{}", scope.merchant, if scope.live { "live" } else { "test" })
+}
+
 /// Who is there, in which language, zone and mode.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// Of the person, not of the payer.
     pub language: Language,
+    /// The business's id.
+    pub merchant: MerchantId,
     /// The business.
     pub merchant_name: String,
     /// The other merchants that the person serves: id and name.
@@ -98,6 +106,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Merchant and mode in a word, for forms that must not act in another.
+    pub fn scope_word(&self) -> String {
+        scope_word(Scope { merchant: self.merchant, live: self.live })
+    }
+
     /// A text of the dashboard.
     pub fn t(&self, key: &str) -> String {
         text(self.language, key)

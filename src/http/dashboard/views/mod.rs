@@ -22,7 +22,7 @@ mod timeline;
 
 pub use detail::{DetailData, DetailLive, DetailPage, RefundProblem, live_version};
 pub use form::FormValues;
-pub use frame::{Frame, Notice, Section};
+pub use frame::{Frame, Notice, Section, scope_word};
 pub use gate::{ErrorKind, ErrorPage, LoginPage, LoginProblem, LoginValues};
 pub use list::{Counts, ListData, ListPage, ListRow, Tab, Totals};
 pub use new_request::NewPage;

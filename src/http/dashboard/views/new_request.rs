@@ -23,6 +23,7 @@ pub struct NewPage {
     more: Vec<Field>,
     more_open: bool,
     today: String,
+    scope: String,
     faults: Vec<Fault>,
 }
 
@@ -108,6 +109,7 @@ impl NewPage {
             more: more(&frame, values, errors, &today),
             more_open,
             today,
+            scope: frame.scope_word(),
             faults: errors.iter().map(|error| Fault::of(&frame, error)).collect(),
             frame,
         }
@@ -141,7 +143,11 @@ impl Fault {
         let id = name.map(|name| name.replace(['.', '_'], "-"));
         Self {
             href: id.as_ref().map(|id| format!("#{id}")).unwrap_or_default(),
-            label: id.map_or_else(|| error.field.clone(), |id| frame.t(&format!("dash-field-{id}"))),
+            label: match id {
+                Some(id) => frame.t(&format!("dash-field-{id}")),
+                None if error.field == "scope" => frame.t("dash-mode"),
+                None => error.field.clone(),
+            },
             text: error_text(frame, error),
         }
     }

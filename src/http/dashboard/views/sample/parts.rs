@@ -44,6 +44,7 @@ pub(in crate::http::dashboard::views) fn eur(minor: i64) -> Money {
 pub(in crate::http::dashboard::views) fn frame(language: Language) -> Frame {
     Frame {
         language,
+        merchant: MerchantId(Uuid::from_u128(1)),
         other_merchants: vec![(MerchantId(Uuid::from_u128(9)), "Dachdecker Süd".to_owned())],
         merchant_name: "Klempnerei Nord".into(),
         user_name: "Ines Büro".into(),
