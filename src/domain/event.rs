@@ -47,6 +47,14 @@ event_types! {
     RefundFailed = "refund.failed",
     DisputeOpened = "dispute.opened",
     DisputeClosed = "dispute.closed",
+    MessageScheduled = "message.scheduled",
+    MessageSent = "message.sent",
+    MessageDelivered = "message.delivered",
+    MessageFailed = "message.failed",
+    MessageBounced = "message.bounced",
+    MessageSkipped = "message.skipped",
+    ConsentWithdrawn = "consent.withdrawn",
+    ConsentGiven = "consent.given",
 }
 
 impl FromStr for EventType {

@@ -1,5 +1,7 @@
 //! The business itself: no async, no SQL, no HTTP, no clock, no randomness.
 
+pub mod channel;
+pub mod consent;
 pub mod event;
 pub mod fact;
 pub mod field;
@@ -7,6 +9,10 @@ pub mod ids;
 pub mod language;
 pub mod learn;
 pub mod merchant;
+pub mod message;
+pub mod message_account;
+pub mod message_plan;
+pub mod message_setting;
 pub mod method;
 pub mod money;
 pub mod page_state;
@@ -16,6 +22,7 @@ pub mod payment;
 pub mod payment_request;
 pub mod policy;
 pub mod provider_account;
+pub mod purpose;
 pub mod refund;
 pub mod scope;
 pub mod start;

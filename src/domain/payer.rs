@@ -1,5 +1,6 @@
 //! Who is asked to pay. Personal data: kept in a table of its own, out of logs, events and jobs.
 
+use super::channel::Channel;
 use super::field::FieldError;
 use super::language::Language;
 use super::text::{any_line, line};
@@ -27,6 +28,14 @@ impl fmt::Debug for Payer {
 }
 
 impl Payer {
+    /// Where a message on that channel goes.
+    pub fn reached_by(&self, channel: Channel) -> Option<&str> {
+        match channel {
+            Channel::Sms => self.phone.as_deref(),
+            Channel::Email => self.email.as_deref(),
+        }
+    }
+
     /// The name as the payment page shows it: "E. Mustermann". The link is a bearer secret, so not the whole name.
     pub fn masked_name(&self) -> Option<String> {
         let words: Vec<&str> = self.name.as_deref()?.split_whitespace().collect();

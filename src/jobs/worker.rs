@@ -1,11 +1,12 @@
 //! Takes due jobs under a lease, does them, and puts back what has to go on later.
 
-use crate::domain::ids::{PaymentId, RefundId};
+use crate::domain::ids::{MessageId, PaymentId, RefundId};
 use crate::domain::time::Timestamp;
 use crate::operations::book::kinds;
 use crate::operations::follow_payment::{ask_payment, follow_payment};
 use crate::operations::receive_notification::read_again;
 use crate::operations::refund_payment::follow_refund;
+use crate::operations::send_message::send_message;
 use crate::operations::{Context, OperationError, Outcome};
 use crate::store::job::Job;
 use std::time::Duration;
@@ -20,7 +21,7 @@ const LEASE: Duration = Duration::from_secs(120);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// Every lane, with workers of its own so that a slow one delays no other.
-pub const LANES: &[&str] = &[kinds::MONEY];
+pub const LANES: &[&str] = &[kinds::MONEY, kinds::MESSAGES];
 
 /// Does what is due in a lane now; tells how many jobs were tried.
 pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usize> {
@@ -55,6 +56,7 @@ async fn run_job(context: &Context, job: Job) -> Outcome<()> {
     let done = match job.kind.as_str() {
         kinds::FOLLOW_PAYMENT => follow_payment(context, job.scope, PaymentId(job.subject)).await,
         kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject), job.tries).await,
+        kinds::SEND_MESSAGE => send_message(context, job.scope, MessageId(job.subject)).await,
         kinds::READ_AGAIN => read_again(context, job.scope, PaymentId(job.subject)).await.map(|()| None),
         kinds::FOLLOW_REFUND => follow_refund(context, job.scope, RefundId(job.subject)).await,
         _ => Err(OperationError::Internal("an unknown kind of job")),

@@ -1,12 +1,13 @@
 //! Writing down what was decided: payments, refunds, events, jobs, sums and version, all in the transaction that holds the lock.
 
+use super::plan_messages::{plan_thanks, stop_messages};
 use super::{Context, Outcome};
 use crate::domain::event::{Event, EventType, NewEvent};
 use crate::domain::ids::{EventId, JobId, PaymentRequestId, RefundId, UserId};
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::money::Money;
 use crate::domain::payment::{Payment, PaymentState};
-use crate::domain::payment_request::{PaymentRequest, Sums};
+use crate::domain::payment_request::{PaymentRequest, Status, Sums};
 use crate::domain::policy::Policy;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use uuid::Uuid;
 
-/// Kinds of jobs in the lane "money".
+/// Kinds of jobs, and their lanes.
 pub mod kinds {
     /// Finds out how an unfinished payment stands and ends it where it must end. Subject: the payment.
     pub const FOLLOW_PAYMENT: &str = "follow_payment";
@@ -28,7 +29,11 @@ pub mod kinds {
     pub const READ_AGAIN: &str = "read_again";
     /// Sends a refund to the provider and finds out how it ends. Subject: the refund.
     pub const FOLLOW_REFUND: &str = "follow_refund";
-    /// The lane of all of them.
+    /// Sends a message when its time has come. Subject: the message.
+    pub const SEND_MESSAGE: &str = "send_message";
+    /// The lane of messages: a slow carrier delays no money.
+    pub const MESSAGES: &str = "message";
+    /// The lane of all others.
     pub const MONEY: &str = "money";
 }
 
@@ -108,6 +113,13 @@ pub async fn write_decision(
         write_refund(db, context, refund, now).await?;
     }
     write_events(db, context, &mut decision, &refunds, doer, now).await?;
+    let (before, after) = (locked.request.status(now), decision.request.status(now));
+    if before != after && matches!(after, Status::Paid | Status::Cancelled | Status::Expired) {
+        stop_messages(db, context, &mut decision.request, now).await?;
+        if after == Status::Paid {
+            plan_thanks(db, context, &mut decision.request, now).await?;
+        }
+    }
     // The page shows payments too, so theirs is a new version as well.
     if changed || decision.request != locked.request {
         db.save_payment_request(&mut decision.request).await?;
@@ -187,7 +199,8 @@ pub async fn enqueue(
     run_at: Timestamp,
 ) -> Outcome<()> {
     let now = context.now();
-    let job = NewJob { id: JobId(context.random.uuid(now)), scope, lane: kinds::MONEY, kind, subject, run_at };
+    let lane = if kind == kinds::SEND_MESSAGE { kinds::MESSAGES } else { kinds::MONEY };
+    let job = NewJob { id: JobId(context.random.uuid(now)), scope, lane, kind, subject, run_at };
     db.enqueue(&job, now).await?;
     Ok(())
 }
@@ -202,36 +215,53 @@ pub async fn write_events(
     now: Timestamp,
 ) -> Outcome<()> {
     for new in std::mem::take(&mut decision.events) {
-        let request = &mut decision.request;
-        request.last_sequence += 1;
-        // Never before its predecessor, so that the numberer can go by time.
-        request.last_event_at = request.last_event_at.max(now);
         let payment = new.payment.and_then(|id| decision.payments.iter().find(|payment| payment.id == id));
         let refund = new.refund.and_then(|id| refunds.iter().find(|refund| refund.id == id));
-        let mut data = json!({ "payment_request": request_snapshot(request, now) });
+        let mut about = json!({});
         if let Some(payment) = payment {
-            data["payment"] = payment_snapshot(payment);
+            about["payment"] = payment_snapshot(payment);
         }
         if let Some(refund) = refund {
-            data["refund"] = refund_snapshot(refund);
+            about["refund"] = refund_snapshot(refund);
         }
-        if let Some(user) = doer.user {
-            data["user"] = json!(user);
-        }
-        let event = Event {
-            scope: request.scope,
-            id: EventId(context.random.uuid(request.last_event_at)),
-            payment_request: request.id,
-            kind: new.kind.word().to_owned(),
-            sequence: request.last_sequence,
-            position: None,
-            created_at: request.last_event_at,
-            data,
-            ip: doer.ip.clone(),
-            user_agent: doer.user_agent.clone(),
-        };
-        db.insert_event(&event).await?;
+        write_event(db, context, &mut decision.request, new.kind, about, doer, now).await?;
     }
+    Ok(())
+}
+
+/// Writes an event about a request, with a snapshot of it beside what it is about.
+pub async fn write_event(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    kind: EventType,
+    about: Value,
+    doer: &Doer,
+    now: Timestamp,
+) -> Outcome<()> {
+    request.last_sequence += 1;
+    // Never before its predecessor, so that the numberer can go by time.
+    request.last_event_at = request.last_event_at.max(now);
+    let mut data = json!({ "payment_request": request_snapshot(request, now) });
+    for (name, snapshot) in about.as_object().into_iter().flatten() {
+        data[name] = snapshot.clone();
+    }
+    if let Some(user) = doer.user {
+        data["user"] = json!(user);
+    }
+    let event = Event {
+        scope: request.scope,
+        id: EventId(context.random.uuid(request.last_event_at)),
+        payment_request: request.id,
+        kind: kind.word().to_owned(),
+        sequence: request.last_sequence,
+        position: None,
+        created_at: request.last_event_at,
+        data,
+        ip: doer.ip.clone(),
+        user_agent: doer.user_agent.clone(),
+    };
+    db.insert_event(&event).await?;
     Ok(())
 }
 

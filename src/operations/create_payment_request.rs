@@ -2,7 +2,9 @@
 
 use super::book::{Doer, write_events};
 use super::idempotency::{Once, made_before, once};
+use super::plan_messages::{MessageWishes, plan_messages};
 use super::{Context, OperationError, Outcome};
+use crate::domain::channel::Channel;
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::ids::{PaymentRequestId, UserId};
@@ -48,6 +50,8 @@ pub struct Draft {
     pub payer: DraftPayer,
     /// The id of an earlier request.
     pub replaces: Option<String>,
+    /// What the payer is sent.
+    pub messages: MessageWishes,
 }
 
 /// A payer as somebody wrote it.
@@ -211,6 +215,24 @@ pub fn check_payer(draft: &DraftPayer) -> Result<Payer, Vec<FieldError>> {
     faults.check().map(|()| payer)
 }
 
+/// A message needs somebody to go to.
+fn check_wishes(wishes: &MessageWishes, payer: &Payer) -> Result<(), Vec<FieldError>> {
+    let mut faults = Faults::new();
+    for channel in &wishes.channels {
+        if payer.reached_by(*channel).is_none() {
+            let (field, detail) = match channel {
+                Channel::Sms => ("payer.phone", "Enter the number that the SMS goes to."),
+                Channel::Email => ("payer.email", "Enter the address that the e-mail goes to."),
+            };
+            faults.add(field, "required", detail);
+        }
+    }
+    if wishes.reminders && wishes.channels.is_empty() {
+        faults.add("messages", "required", "Say on which channel the messages go out.");
+    }
+    faults.check()
+}
+
 /// Creates a request with its first pay link. With a claim, a repeat gives the same request.
 pub async fn create_payment_request(
     context: &Context,
@@ -232,7 +254,8 @@ pub async fn create_payment_request(
                 .map_err(|_| OperationError::field("replaces", "invalid", "Send the id of a payment request."))?,
         ),
     };
-    let wish = Wish { scope, terms, payer, replaces, user };
+    check_wishes(&draft.messages, &payer).map_err(OperationError::Invalid)?;
+    let wish = Wish { scope, terms, payer, replaces, user, messages: draft.messages.clone(), zone };
     let id = context
         .store
         .transact((context.clone(), wish, claim), |db, (context, wish, claim)| {
@@ -249,6 +272,8 @@ struct Wish {
     payer: Payer,
     replaces: Option<PaymentRequestId>,
     user: Option<UserId>,
+    messages: MessageWishes,
+    zone: Zone,
 }
 
 async fn write(
@@ -289,8 +314,6 @@ async fn write(
     };
     let mut decision = Decision::unchanged(&request, &[]);
     decision.events.push(NewEvent::of(EventType::RequestCreated));
-    // The event counts on the request, so the request is written with the count that it will have.
-    decision.request.last_sequence = 1;
     if !db.insert_payment_request(&decision.request, &wish.payer).await? {
         return Err(OperationError::Invalid(vec![FieldError::new(
             "external_id",
@@ -298,10 +321,12 @@ async fn write(
             "There is a payment request with this external_id already.",
         )]));
     }
-    decision.request.last_sequence = 0;
     db.insert_pay_link(wish.scope, id, &context.random.pay_token(), now).await?;
     let doer = Doer { user: wish.user, ..Doer::default() };
     write_events(db, context, &mut decision, &[], &doer, now).await?;
+    plan_messages(db, context, &mut decision.request, &wish.messages, &wish.zone, wish.user).await?;
+    // The events count on the request.
+    db.save_count(&decision.request).await?;
     if let Some(claim) = claim {
         db.finish_idempotency(claim, 201, &id.to_string()).await?;
     }

@@ -16,23 +16,28 @@ pub mod manage_providers;
 pub mod note_forwarders;
 pub mod number_events;
 pub mod patch_payment_request;
+pub mod plan_messages;
 pub mod read_events;
 pub mod read_payment_request;
 pub mod read_payments;
 pub mod receive_notification;
+pub mod record_consent;
 pub mod record_opens;
 pub mod refund_payment;
 pub mod return_from_provider;
 pub mod sandbox;
 pub mod sandbox_notifications;
+pub mod send_message;
 pub mod setup_merchant;
 pub mod show_payment_request;
 pub mod start_checkout;
 pub mod sweep;
+pub mod write_message;
 
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::time::Timestamp;
+use crate::messaging::channel::Carriers;
 use crate::providers::Providers;
 use crate::randomness::Randomness;
 use crate::store::Store;
@@ -51,6 +56,8 @@ pub struct Context {
     pub random: Randomness,
     /// Payment service providers.
     pub providers: Providers,
+    /// Carriers of messages.
+    pub carriers: Carriers,
     /// Settings.
     pub config: Arc<Config>,
     /// Wakes the workers after a commit that left them something to do.

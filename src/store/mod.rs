@@ -38,6 +38,7 @@ macro_rules! statements {
 }
 
 pub mod api_key;
+pub mod consent;
 pub mod describe;
 pub mod error;
 pub mod event;
@@ -46,6 +47,9 @@ pub mod idempotency;
 pub mod job;
 pub mod key_check;
 pub mod merchant;
+pub mod message;
+pub mod message_account;
+pub mod message_setting;
 pub mod page_change;
 pub mod pay_link;
 pub mod payment;
@@ -67,12 +71,16 @@ use seal::Sealer;
 pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("api_key", api_key::STATEMENTS),
+        ("consent", consent::STATEMENTS),
         ("event", event::STATEMENTS),
         ("forwarder", forwarder::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("job", job::STATEMENTS),
         ("key_check", key_check::STATEMENTS),
         ("merchant", merchant::STATEMENTS),
+        ("message", message::STATEMENTS),
+        ("message_account", message_account::STATEMENTS),
+        ("message_setting", message_setting::STATEMENTS),
         ("page_change", page_change::STATEMENTS),
         ("pay_link", pay_link::STATEMENTS),
         ("payment", payment::STATEMENTS),

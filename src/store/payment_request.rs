@@ -32,6 +32,7 @@ statements! {
         cancelled_at = $16, paid_at = $17, late = $18, allocated = $19, pending = $20, clarifying = $21, refunded = $22, disputed = $23,
         last_sequence = $24, last_event_at = $25, expiry_recorded_at = $26, opened_at = $27, search = $29
         WHERE merchant_id = $1 AND live = $2 AND id = $3 AND version = $28";
+    SAVE_COUNT = "UPDATE payment_request SET last_sequence = $4, last_event_at = $5 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     TO_SWEEP = "SELECT merchant_id, live, id FROM payment_request WHERE expires_at <= $1 AND expiry_recorded_at IS NULL
         AND cancelled_at IS NULL AND allocated < amount AND pending = 0 AND clarifying = 0 ORDER BY expires_at LIMIT $2";
     COUNT_OPENS = "UPDATE payment_request SET opens = opens + $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
@@ -178,6 +179,20 @@ impl Db<'_> {
         }
         self.write_payer(INSERT_PAYER, request.scope, request.id, payer).await?;
         Ok(true)
+    }
+
+    /// How many events a request has; for a request that is written in this very transaction.
+    pub async fn save_count(&mut self, request: &PaymentRequest) -> Result<()> {
+        on!(self, |c| sqlx::query(SAVE_COUNT)
+            .bind(request.scope.merchant.0)
+            .bind(request.scope.live)
+            .bind(request.id.0)
+            .bind(request.last_sequence)
+            .bind(request.last_event_at.millis())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
     }
 
     /// The payer's data of a request, changed.

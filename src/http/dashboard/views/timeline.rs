@@ -4,10 +4,13 @@ use super::detail::DetailData;
 use super::device::device;
 use super::frame::Frame;
 use super::payments::{account, failure_text};
+use crate::domain::channel::Channel;
 use crate::domain::event::{Event, EventType};
+use crate::domain::message::WhyNot;
 use crate::domain::payment::Payment;
+use crate::domain::purpose::Purpose;
 use crate::domain::refund::Refund;
-use crate::domain::time::Date;
+use crate::domain::time::{Date, Timestamp};
 use crate::i18n::{Arg, formats};
 use serde_json::Value;
 use std::str::FromStr;
@@ -71,7 +74,11 @@ fn key(kind: EventType) -> String {
 fn tone(kind: EventType) -> &'static str {
     match kind {
         EventType::RequestPaid | EventType::PaymentSucceeded => "good",
-        EventType::PaymentFailed | EventType::RefundFailed | EventType::DisputeOpened => "bad",
+        EventType::PaymentFailed
+        | EventType::RefundFailed
+        | EventType::DisputeOpened
+        | EventType::MessageFailed
+        | EventType::MessageBounced => "bad",
         EventType::RequestProcessing
         | EventType::PaymentPending
         | EventType::PaymentLate
@@ -87,7 +94,13 @@ fn tone(kind: EventType) -> &'static str {
         | EventType::PaymentAbandoned
         | EventType::RefundCreated
         | EventType::RefundSucceeded
-        | EventType::DisputeClosed => "quiet",
+        | EventType::DisputeClosed
+        | EventType::MessageScheduled
+        | EventType::MessageSent
+        | EventType::MessageDelivered
+        | EventType::MessageSkipped
+        | EventType::ConsentGiven
+        | EventType::ConsentWithdrawn => "quiet",
     }
 }
 
@@ -112,6 +125,7 @@ fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> 
             .flat_map(|failure| [Some(failure_text(frame, failure)), failure.detail.clone()])
             .flatten()
             .collect(),
+        (kind, ..) if kind.word().starts_with("message.") => message_details(frame, &event.data["message"]),
         _ => Vec::new(),
     };
     match (visitor(event), kind) {
@@ -123,6 +137,27 @@ fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> 
             lines
         }
     }
+}
+
+/// "Erinnerung per SMS", and why not or when.
+fn message_details(frame: &Frame, message: &Value) -> Vec<String> {
+    let text = |name: &str| message[name].as_str();
+    let (Some(purpose), Some(channel)) =
+        (text("purpose").and_then(|word| word.parse::<Purpose>().ok()), text("channel").and_then(Channel::from_word))
+    else {
+        return Vec::new();
+    };
+    let what = frame.with(
+        &format!("dash-message-by-{}", channel.word()),
+        &[("what", frame.t(&format!("dash-purpose-{}", purpose.word().replace('_', "-"))).into())],
+    );
+    let due = text("send_at").and_then(Timestamp::parse_rfc3339).filter(|_| text("status") == Some("scheduled"));
+    let due = due.map(|at| {
+        frame.with("dash-message-for", &[("when", formats::date_time(frame.language, at, &frame.zone).into())])
+    });
+    let why = text("reason").and_then(|word| word.parse::<WhyNot>().ok());
+    let why = why.map(|why| frame.t(&format!("dash-why-{}", why.word().replace('_', "-"))));
+    [Some(what), due, why].into_iter().flatten().collect()
 }
 
 /// "iPhone, Safari · 203.0.113.0" for what the payer did.

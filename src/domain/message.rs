@@ -1,0 +1,243 @@
+//! One SMS or e-mail to a payer: planned as a row with state and reason, sent at most once.
+
+use super::channel::Channel;
+use super::ids::{MessageAccountId, MessageId, PaymentRequestId, UserId};
+use super::payment::words;
+use super::payment_request::Status;
+use super::purpose::Purpose;
+use super::scope::Scope;
+use super::time::{Timestamp, Zone};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+words! {
+    /// How far a message is.
+    MessageState {
+        /// Waits for its time.
+        Scheduled = "scheduled",
+        /// Being handed to the carrier right now.
+        Sending = "sending",
+        /// The carrier did not answer: it may have been sent, and is not sent again.
+        Unconfirmed = "unconfirmed",
+        /// Kept in the outbox: nothing left the house.
+        Held = "held",
+        /// The carrier has it.
+        Sent = "sent",
+        /// It arrived.
+        Delivered = "delivered",
+        /// It did not arrive.
+        Failed = "failed",
+        /// A mail came back.
+        Bounced = "bounced",
+        /// It was not sent, see the reason.
+        Skipped = "skipped",
+    }
+}
+
+impl MessageState {
+    /// A message only climbs, so that receipts may come in any order and any number of times. Arrived stands highest: gateways that gave up
+    /// sometimes hear better later, never the other way round.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Scheduled => 0,
+            Self::Sending => 1,
+            Self::Unconfirmed => 2,
+            Self::Held | Self::Skipped => 3,
+            Self::Sent => 4,
+            Self::Failed => 5,
+            Self::Bounced => 6,
+            Self::Delivered => 7,
+        }
+    }
+}
+
+words! {
+    /// Why a message was not sent, or not yet.
+    WhyNot {
+        /// It is paid.
+        Paid = "paid",
+        /// Money is on its way, or being clarified.
+        Processing = "processing",
+        /// The request was cancelled.
+        Cancelled = "cancelled",
+        /// The link cannot be paid any more.
+        Expired = "expired",
+        /// The payer wants no such messages.
+        OptedOut = "opted_out",
+        /// Neither consent nor a contract allows it.
+        NoGround = "no_ground",
+        /// The payer has no number or address for this channel.
+        NoAddress = "no_address",
+        /// An earlier message to this address came back for good.
+        BadAddress = "bad_address",
+        /// The payer got as many as are allowed.
+        Cap = "cap",
+        /// A later step of the plan was due as well.
+        Overtaken = "overtaken",
+        /// Somebody of the merchant took it back.
+        Withdrawn = "withdrawn",
+        /// Night, at the payer's.
+        QuietHours = "quiet_hours",
+        /// Test mode writes to nobody but the addresses that are allowed.
+        TestMode = "test_mode",
+        /// No carrier is set up.
+        NoCarrier = "no_carrier",
+    }
+}
+
+/// A message as it stands in the book.
+#[derive(Clone, PartialEq)]
+pub struct Message {
+    /// Merchant and mode.
+    pub scope: Scope,
+    /// Its id.
+    pub id: MessageId,
+    /// The request it is about.
+    pub payment_request: PaymentRequestId,
+    /// Which step of the request's plan it is; each has one message.
+    pub step: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How it travels.
+    pub channel: Channel,
+    /// How far it is.
+    pub state: MessageState,
+    /// Why it was not sent, or what the carrier says, as a word.
+    pub reason: Option<String>,
+    /// The same in plain words.
+    pub detail: Option<String>,
+    /// When it goes out, or should have.
+    pub due_at: Timestamp,
+    /// Recipient and text, once it is written.
+    pub letter: Option<Letter>,
+    /// The account that it goes through; none for the outbox.
+    pub account: Option<MessageAccountId>,
+    /// The carrier's id of it.
+    pub reference: Option<String>,
+    /// Parts that are charged for.
+    pub parts: Option<i64>,
+    /// What allows it: "contract", or "consent" and the id of its entry.
+    pub ground: Option<String>,
+    /// How often a carrier was asked.
+    pub tries: i64,
+    /// Until then somebody is sending it.
+    pub lease_until: Option<Timestamp>,
+    /// Who sent it, where it was a person.
+    pub requested_by: Option<UserId>,
+    /// When it was planned.
+    pub created_at: Timestamp,
+    /// When the carrier took it.
+    pub sent_at: Option<Timestamp>,
+    /// When it arrived, or was known not to.
+    pub finished_at: Option<Timestamp>,
+}
+
+impl fmt::Debug for Message {
+    /// Without recipient and text: those are personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Message({} {} {} {})", self.id, self.purpose.word(), self.channel, self.state.word())
+    }
+}
+
+/// What was written, and to whom. Personal: kept sealed, never logged.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// A number in E.164, or a mail address.
+    pub to: String,
+    /// The sender as the payer sees it.
+    pub from: Option<String>,
+    /// Of a mail.
+    pub subject: Option<String>,
+    /// The text.
+    pub text: String,
+    /// BCP 47.
+    pub language: String,
+}
+
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Letter(…)")
+    }
+}
+
+/// What stops a message about a request in that status.
+pub fn stopped_by(purpose: Purpose, status: Status) -> Option<WhyNot> {
+    match (purpose.asks_for_money(), status) {
+        (true, Status::Paid) => Some(WhyNot::Paid),
+        (true, Status::Processing) => Some(WhyNot::Processing),
+        (true, Status::Cancelled) => Some(WhyNot::Cancelled),
+        (true, Status::Expired) => Some(WhyNot::Expired),
+        (true, Status::Open) | (false, _) => None,
+    }
+}
+
+/// Hours of the wall clock between which messages may arrive.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Hours {
+    /// From this hour on, 0 to 23.
+    pub from: u8,
+    /// Before this hour, 1 to 24.
+    pub until: u8,
+}
+
+impl Hours {
+    /// `at`, or the next instant after it that lies within the hours.
+    pub fn next(self, at: Timestamp, zone: &Zone) -> Timestamp {
+        // Clock changes move hours about by at most a few, so steps of a quarter of an hour find the edge whatever the zone does.
+        const STEP: Duration = Duration::from_secs(900);
+        if self.holds(at, zone) {
+            return at;
+        }
+        let quarter = i64::try_from(STEP.as_millis()).unwrap_or(900_000);
+        let mut next = Timestamp::from_millis(at.millis().div_euclid(quarter) * quarter);
+        for _ in 0..(2 * 24 * 4) {
+            next = next.plus(STEP);
+            if self.holds(next, zone) {
+                return next;
+            }
+        }
+        at
+    }
+
+    fn holds(self, at: Timestamp, zone: &Zone) -> bool {
+        (self.from..self.until).contains(&zone.local(at).hour())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn nights_are_slept_through_also_when_the_clocks_change() {
+        let (hours, berlin) = (Hours { from: 8, until: 20 }, Zone::named("Europe/Berlin").unwrap());
+        for (given, allowed) in [
+            ("2026-12-01T10:00:00+01:00", "2026-12-01T10:00:00+01:00"),
+            ("2026-12-01T07:59:59+01:00", "2026-12-01T08:00:00+01:00"),
+            ("2026-12-01T20:00:00+01:00", "2026-12-02T08:00:00+01:00"),
+            ("2027-03-27T23:30:00+01:00", "2027-03-28T08:00:00+02:00"),
+            ("2026-10-24T23:30:00+02:00", "2026-10-25T08:00:00+01:00"),
+        ] {
+            assert_eq!(hours.next(at(given), &berlin), at(allowed), "{given}");
+        }
+        let kathmandu = Zone::named("Asia/Kathmandu").unwrap();
+        assert_eq!(
+            hours.next(at("2026-12-01T00:10:00Z"), &kathmandu),
+            at("2026-12-01T02:15:00Z"),
+            "five hours and three quarters"
+        );
+    }
+
+    #[test]
+    fn only_messages_that_ask_for_money_are_stopped_by_it() {
+        assert_eq!(stopped_by(Purpose::Reminder1, Status::Paid), Some(WhyNot::Paid));
+        assert_eq!(stopped_by(Purpose::Reminder1, Status::Open), None);
+        assert_eq!(stopped_by(Purpose::Paid, Status::Paid), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! What a merchant allows of messages: hours, how many, on which ground, to whom in test mode.
+
+use super::channel::Channel;
+use super::message::Hours;
+use super::payment::words;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+words! {
+    /// What allows messages of a channel.
+    Ground {
+        /// The contract that is asked to be paid (GDPR, Art. 6 (1) b).
+        Contract = "contract",
+        /// Consent that stands in the ledger.
+        Consent = "consent",
+    }
+}
+
+/// What a merchant allows of messages in a mode.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MessageSettings {
+    /// When SMS may arrive, by the clock of the merchant's zone.
+    pub sms_hours: Hours,
+    /// So many messages that ask for money go to one address within seven days, over all requests.
+    pub most_in_seven_days: i64,
+    /// What allows an SMS.
+    pub sms_ground: Ground,
+    /// What allows an e-mail.
+    pub email_ground: Ground,
+    /// In test mode nobody else is written to: numbers in E.164 and mail addresses.
+    pub test_recipients: Vec<String>,
+    /// Whether a message that did not arrive is tried on the other channel.
+    pub fallback: bool,
+}
+
+impl Default for MessageSettings {
+    fn default() -> Self {
+        Self {
+            sms_hours: Hours { from: 8, until: 20 },
+            most_in_seven_days: 4,
+            sms_ground: Ground::Contract,
+            email_ground: Ground::Contract,
+            test_recipients: Vec::new(),
+            fallback: true,
+        }
+    }
+}
+
+impl MessageSettings {
+    /// What allows a message of that channel.
+    pub fn ground(&self, channel: Channel) -> Ground {
+        match channel {
+            Channel::Sms => self.sms_ground,
+            Channel::Email => self.email_ground,
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Messages are planned as rows, in the transaction of their cause, and visible before they are sent.
+
+use super::book::{Doer, enqueue, kinds, write_event};
+use super::idempotency::{Once, once};
+use super::{Context, OperationError, Outcome};
+use crate::domain::channel::Channel;
+use crate::domain::event::EventType;
+use crate::domain::ids::{MessageId, PaymentRequestId, UserId};
+use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
+use crate::domain::message_plan::{REQUEST, Step, default_plan};
+use crate::domain::payment_request::PaymentRequest;
+use crate::domain::purpose::Purpose;
+use crate::domain::scope::Scope;
+use crate::domain::time::{Timestamp, Zone};
+use crate::store::Db;
+use crate::store::idempotency::IdempotencyClaim;
+use serde_json::{Value, json};
+
+/// What a new request's payer is to be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MessageWishes {
+    /// The request goes out on these channels, at once.
+    pub channels: Vec<Channel>,
+    /// Whether reminders follow on the first of them.
+    pub reminders: bool,
+}
+
+impl MessageWishes {
+    /// The steps, each with its channel.
+    fn steps(&self, request: &PaymentRequest, zone: &Zone) -> Vec<(Step, Channel)> {
+        let plan = default_plan(&request.terms, request.created_at, zone);
+        let (first, later): (Vec<Step>, Vec<Step>) = plan.into_iter().partition(|step| step.name == REQUEST);
+        let at_once = first.iter().flat_map(|step| self.channels.iter().map(|channel| (step.clone(), *channel)));
+        let reminders = later.into_iter().filter(|_| self.reminders);
+        let reminders = reminders.filter_map(|step| Some((step, *self.channels.first()?)));
+        at_once.chain(reminders).collect()
+    }
+}
+
+/// Plans the messages of a new request, in its transaction.
+pub async fn plan_messages(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    wishes: &MessageWishes,
+    zone: &Zone,
+    user: Option<UserId>,
+) -> Outcome<()> {
+    for (step, channel) in wishes.steps(request, zone) {
+        let step = NewMessage {
+            step: format!("{}/{channel}", step.name),
+            purpose: step.purpose,
+            channel,
+            due_at: step.due_at,
+            user,
+        };
+        plan_one(db, context, request, step).await?;
+    }
+    Ok(())
+}
+
+/// A message that is about to be planned.
+pub(super) struct NewMessage {
+    /// Which step of the request's plan it is.
+    pub step: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How it travels.
+    pub channel: Channel,
+    /// When it goes out.
+    pub due_at: Timestamp,
+    /// Who wants it, where it is a person.
+    pub user: Option<UserId>,
+}
+
+/// Writes one planned message, its job and its event; `None`: the step has its message already.
+pub(super) async fn plan_one(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    new: NewMessage,
+) -> Outcome<Option<Message>> {
+    let now = context.now();
+    let message = Message {
+        scope: request.scope,
+        id: MessageId(context.random.uuid(now)),
+        payment_request: request.id,
+        step: new.step,
+        purpose: new.purpose,
+        channel: new.channel,
+        state: MessageState::Scheduled,
+        reason: None,
+        detail: None,
+        due_at: new.due_at,
+        letter: None,
+        account: None,
+        reference: None,
+        parts: None,
+        ground: None,
+        tries: 0,
+        lease_until: None,
+        requested_by: new.user,
+        created_at: now,
+        sent_at: None,
+        finished_at: None,
+    };
+    if !db.insert_message(&message).await? {
+        return Ok(None);
+    }
+    enqueue(db, context, request.scope, kinds::SEND_MESSAGE, message.id.0, message.due_at).await?;
+    let doer = Doer { user: message.requested_by, ..Doer::default() };
+    write_event(db, context, request, EventType::MessageScheduled, snapshot(&message), &doer, now).await?;
+    Ok(Some(message))
+}
+
+/// A message as events show it: without recipient and text.
+pub(super) fn snapshot(message: &Message) -> Value {
+    json!({ "message": {
+        "id": message.id,
+        "purpose": message.purpose,
+        "channel": message.channel,
+        "status": message.state,
+        "reason": message.reason,
+        "send_at": message.due_at,
+    } })
+}
+
+/// A wish to send something about a request, now.
+#[derive(Clone, Copy, Debug)]
+pub struct SendWish {
+    /// About this one.
+    pub payment_request: PaymentRequestId,
+    /// How.
+    pub channel: Channel,
+    /// What for.
+    pub purpose: Purpose,
+    /// Who wants it, where it is a person.
+    pub user: Option<UserId>,
+}
+
+/// Sends something about a request, now. With a claim, a repeat gives the same message.
+pub async fn send_about(
+    context: &Context,
+    scope: Scope,
+    wish: SendWish,
+    claim: Option<IdempotencyClaim>,
+) -> Outcome<Message> {
+    let message = context
+        .store
+        .transact((context.clone(), scope, wish, claim), |db, (context, scope, wish, claim)| {
+            Box::pin(write_wish(db, context, *scope, *wish, claim.as_ref()))
+        })
+        .await?;
+    context.wake_workers();
+    Ok(message)
+}
+
+async fn write_wish(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    wish: SendWish,
+    claim: Option<&IdempotencyClaim>,
+) -> Outcome<Message> {
+    let now = context.now();
+    if let Once::Before(id) = once(db, claim, now).await? {
+        let id = id.parse().map_err(|_| OperationError::Internal("a kept answer names no message"))?;
+        return db.message(scope, id).await?.ok_or(OperationError::NotFound);
+    }
+    let request = db.lock_payment_request(scope, wish.payment_request).await?;
+    let mut request = request.ok_or(OperationError::NotFound)?;
+    if let Some(why) = stopped_by(wish.purpose, request.status(now)) {
+        return Err(not_now(why));
+    }
+    let payer = db.payer(scope, request.id).await?;
+    if payer.reached_by(wish.channel).is_none() {
+        let (field, detail) = match wish.channel {
+            Channel::Sms => ("payer.phone", "Enter the payer's phone number first."),
+            Channel::Email => ("payer.email", "Enter the payer's e-mail address first."),
+        };
+        return Err(OperationError::field(field, "required", detail));
+    }
+    // Each wish of a person is a step of its own: what was sent before does not stand in its way.
+    let step = NewMessage {
+        step: format!("sent/{}", context.random.uuid(now).simple()),
+        purpose: wish.purpose,
+        channel: wish.channel,
+        due_at: now,
+        user: wish.user,
+    };
+    let message = plan_one(db, context, &mut request, step).await?;
+    let message = message.ok_or(OperationError::Internal("a fresh step was taken"))?;
+    db.save_payment_request(&mut request).await?;
+    if let Some(claim) = claim {
+        db.finish_idempotency(claim, 201, &message.id.to_string()).await?;
+    }
+    Ok(message)
+}
+
+fn not_now(why: WhyNot) -> OperationError {
+    match why {
+        WhyNot::Paid => OperationError::conflict("paid", "It is paid already: there is nothing to ask for."),
+        WhyNot::Processing => OperationError::conflict("processing", "A payment is on its way. Wait how it ends."),
+        WhyNot::Cancelled => OperationError::conflict("cancelled", "The request was cancelled."),
+        _ => OperationError::conflict("expired", "The link cannot be paid any more. Make a new request."),
+    }
+}
+
+/// Takes a message back that was not sent yet.
+pub async fn withdraw_message(
+    context: &Context,
+    scope: Scope,
+    id: MessageId,
+    user: Option<UserId>,
+) -> Outcome<Message> {
+    context
+        .store
+        .transact((context.clone(), scope, id, user), |db, (context, scope, id, user)| {
+            Box::pin(async move {
+                let now = context.now();
+                let known = db.message(*scope, *id).await?.ok_or(OperationError::NotFound)?;
+                let request = db.lock_payment_request(*scope, known.payment_request).await?;
+                let mut request = request.ok_or(OperationError::NotFound)?;
+                let mut message = db.message(*scope, *id).await?.ok_or(OperationError::NotFound)?;
+                if message.state == MessageState::Skipped {
+                    return Ok(message);
+                }
+                if message.state != MessageState::Scheduled {
+                    return Err(OperationError::conflict("already_sent", "It is sent already."));
+                }
+                skip(&mut message, WhyNot::Withdrawn, now);
+                db.save_message(&message, None).await?;
+                let doer = Doer { user: *user, ..Doer::default() };
+                write_event(db, context, &mut request, EventType::MessageSkipped, snapshot(&message), &doer, now)
+                    .await?;
+                db.save_payment_request(&mut request).await?;
+                Ok(message)
+            })
+        })
+        .await
+}
+
+/// It will not be sent.
+pub(super) fn skip(message: &mut Message, why: WhyNot, now: Timestamp) {
+    message.state = MessageState::Skipped;
+    message.reason = Some(why.word().to_owned());
+    message.finished_at = Some(now);
+    message.lease_until = None;
+}
+
+/// What was planned for a request is stopped, because of what has become of it. The rest would be stopped when its time comes; this
+/// shows it at once.
+pub async fn stop_messages(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    now: Timestamp,
+) -> Outcome<()> {
+    let status = request.status(now);
+    for mut message in db.messages_of(request.scope, request.id).await? {
+        if message.state != MessageState::Scheduled {
+            continue;
+        }
+        if let Some(why) = stopped_by(message.purpose, status).filter(|why| *why != WhyNot::Processing) {
+            skip(&mut message, why, now);
+            db.save_message(&message, None).await?;
+            let doer = Doer::default();
+            write_event(db, context, request, EventType::MessageSkipped, snapshot(&message), &doer, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Who was written to about a request is thanked on the same way once it is paid.
+pub async fn plan_thanks(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    now: Timestamp,
+) -> Outcome<()> {
+    let messages = db.messages_of(request.scope, request.id).await?;
+    let went_out = |message: &&Message| message.letter.is_some() && message.state != MessageState::Failed;
+    let Some(channel) = messages.iter().rfind(went_out).map(|message| message.channel) else { return Ok(()) };
+    let step = format!("paid/{channel}");
+    plan_one(db, context, request, NewMessage { step, purpose: Purpose::Paid, channel, due_at: now, user: None }).await?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What payers say about being written to goes into the ledger, which is only ever added to.
+
+use super::{Context, OperationError, Outcome};
+use crate::domain::channel::Channel;
+use crate::domain::consent::{Consent, ConsentSource, same_address};
+use crate::domain::field::FieldError;
+use crate::domain::ids::{ConsentId, UserId};
+use crate::domain::payer;
+use crate::domain::scope::Scope;
+use crate::domain::time::Timestamp;
+use crate::store::Db;
+use sha2::{Digest, Sha256};
+
+/// What was said.
+#[derive(Clone)]
+pub struct Saying {
+    /// About this channel.
+    pub channel: Channel,
+    /// A number with country code, or a mail address.
+    pub address: String,
+    /// Yes, or no more.
+    pub given: bool,
+    /// Where it comes from.
+    pub source: ConsentSource,
+    /// Which wording was agreed to.
+    pub wording: Option<String>,
+    /// What proves it.
+    pub evidence: Option<String>,
+    /// Address of the browser with its last part zeroed.
+    pub ip: Option<String>,
+    /// What the browser called itself.
+    pub user_agent: Option<String>,
+    /// Who noted it.
+    pub recorded_by: Option<UserId>,
+    /// When it was said; now when absent.
+    pub happened_at: Option<Timestamp>,
+}
+
+impl Saying {
+    /// That somebody wants no more messages.
+    pub fn no_more(channel: Channel, address: &str, source: ConsentSource) -> Self {
+        Self {
+            channel,
+            address: address.to_owned(),
+            given: false,
+            source,
+            wording: None,
+            evidence: None,
+            ip: None,
+            user_agent: None,
+            recorded_by: None,
+            happened_at: None,
+        }
+    }
+}
+
+/// SHA-256 over merchant, channel and address: what is left of an address when the person is erased.
+pub fn address_hash(scope: Scope, channel: Channel, address: &str) -> Vec<u8> {
+    let text = format!("{}/{}/{channel}/{}", scope.merchant, scope.live, same_address(channel, address));
+    Sha256::digest(text).to_vec()
+}
+
+/// Writes down what was said.
+pub async fn record_consent(context: &Context, scope: Scope, saying: Saying) -> Outcome<Consent> {
+    context
+        .store
+        .transact((context.clone(), scope, saying), |db, (context, scope, saying)| {
+            Box::pin(write_saying(db, context, *scope, saying))
+        })
+        .await
+}
+
+/// The same inside a transaction. Saying once more what was said last is no news, and gives the entry that is there.
+pub(super) async fn write_saying(db: &mut Db<'_>, context: &Context, scope: Scope, saying: &Saying) -> Outcome<Consent> {
+    let now = context.now();
+    let address = check_address(saying.channel, &saying.address).map_err(|fault| OperationError::Invalid(vec![fault]))?;
+    let happened_at = saying.happened_at.unwrap_or(now);
+    if happened_at > now {
+        return Err(OperationError::field("happened_at", "in_the_future", "Say when it was said, not a time ahead."));
+    }
+    let address_hash = address_hash(scope, saying.channel, &address);
+    let latest = db.latest_consent(scope, saying.channel, &address_hash).await?;
+    if let Some(known) = latest.filter(|known| known.given == saying.given && !saying.given) {
+        return Ok(known);
+    }
+    let consent = Consent {
+        scope,
+        id: ConsentId(context.random.uuid(now)),
+        channel: saying.channel,
+        address: Some(address),
+        address_hash,
+        given: saying.given,
+        source: saying.source,
+        wording: saying.wording.clone(),
+        evidence: saying.evidence.clone(),
+        ip: saying.ip.clone(),
+        user_agent: saying.user_agent.clone(),
+        recorded_by: saying.recorded_by,
+        happened_at,
+        created_at: now,
+    };
+    db.insert_consent(&consent).await?;
+    Ok(consent)
+}
+
+/// The address in the one form in which it is compared, or what is wrong with it.
+pub fn check_address(channel: Channel, text: &str) -> Result<String, FieldError> {
+    let known = match channel {
+        Channel::Sms => payer::phone("address", text)?,
+        Channel::Email => payer::email("address", text)?,
+    };
+    let known = known.ok_or_else(|| FieldError::new("address", "required", "Say which number or address."))?;
+    Ok(same_address(channel, &known))
+}

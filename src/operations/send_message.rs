@@ -1,0 +1,415 @@
+//! Sends a planned message when its time has come: at most once, and only where it may go.
+//!
+//! Written down first, then handed over, then written down how it went. A message whose carrier did not answer is never sent again: two
+//! reminders are worse than none. Receipts tell later what became of it.
+
+use super::book::{Doer, write_event};
+use super::plan_messages::{NewMessage, plan_one, skip, snapshot};
+use super::record_consent::{Saying, address_hash, write_saying};
+use super::write_message::{Writing, outgoing, write_message};
+use super::{Context, OperationError, Outcome};
+use crate::domain::channel::Channel;
+use crate::domain::consent::ConsentSource;
+use crate::domain::event::EventType;
+use crate::domain::ids::MessageId;
+use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
+use crate::domain::message_account::MessageAccount;
+use crate::domain::message_setting::{Ground, MessageSettings};
+use crate::domain::payer::Payer;
+use crate::domain::payment_request::PaymentRequest;
+use crate::domain::scope::Scope;
+use crate::domain::time::{Timestamp, Zone};
+use crate::messaging::channel::{Delivery, Outgoing, Reason, SendError, Taken};
+use crate::store::Db;
+use std::time::Duration;
+
+/// Longer than a carrier can take to answer.
+const LEASE: Duration = Duration::from_secs(120);
+/// After so long a message that a carrier would not take yet is no use any more.
+const TRY_FOR: Duration = Duration::from_secs(24 * 3600);
+const SHORTEST_PAUSE: Duration = Duration::from_secs(15);
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
+
+/// What is to be done with a message now.
+enum Decided {
+    Nothing,
+    Later(Timestamp),
+    HandOver(Box<(Message, MessageAccount, Outgoing)>),
+}
+
+/// One step of sending a message. `Some`: the next step is then.
+pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Outcome<Option<Timestamp>> {
+    let decided = context
+        .store
+        .transact((context.clone(), scope, id), |db, (context, scope, id)| {
+            Box::pin(decide(db, context, *scope, *id))
+        })
+        .await?;
+    let (message, account, outgoing) = match decided {
+        Decided::Nothing => return Ok(None),
+        Decided::Later(at) => return Ok(Some(at)),
+        Decided::HandOver(all) => *all,
+    };
+    let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
+    let answer = carrier.send(&account, &outgoing).await;
+    if let Err(error) = &answer {
+        tracing::warn!(message = %message.id, %error, "a message was not taken");
+    }
+    context
+        .store
+        .transact((context.clone(), message, answer), |db, (context, message, answer)| {
+            Box::pin(settle(db, context, message, answer))
+        })
+        .await
+}
+
+async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided> {
+    let now = context.now();
+    let Some(known) = db.message(scope, id).await? else { return Ok(Decided::Nothing) };
+    let request = db.lock_payment_request(scope, known.payment_request).await?;
+    let mut request = request.ok_or(OperationError::NotFound)?;
+    let mut message = db.message(scope, id).await?.ok_or(OperationError::NotFound)?;
+    match message.state {
+        MessageState::Scheduled => {}
+        MessageState::Sending => return abandoned(db, context, &mut request, message, now).await,
+        MessageState::Unconfirmed
+        | MessageState::Held
+        | MessageState::Sent
+        | MessageState::Delivered
+        | MessageState::Failed
+        | MessageState::Bounced
+        | MessageState::Skipped => return Ok(Decided::Nothing),
+    }
+    if now < message.due_at {
+        return Ok(Decided::Later(message.due_at));
+    }
+    let place = Place::of(db, context, &request, &message).await?;
+    match place.verdict(db, &request, &message, now).await? {
+        Verdict::Never(why) => {
+            skip(&mut message, why, now);
+            db.save_message(&message, None).await?;
+            tell(db, context, &mut request, EventType::MessageSkipped, &message, now).await?;
+            Ok(Decided::Nothing)
+        }
+        Verdict::NotBefore(at) => {
+            message.due_at = at;
+            message.reason = Some(WhyNot::QuietHours.word().to_owned());
+            db.save_message(&message, None).await?;
+            Ok(Decided::Later(at))
+        }
+        Verdict::Now(ground) => {
+            message.ground = Some(ground);
+            write_and_lease(db, context, &mut request, message, &place, now).await
+        }
+    }
+}
+
+/// Whoever was sending it has died: whether it went out is unknown.
+async fn abandoned(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    mut message: Message,
+    now: Timestamp,
+) -> Outcome<Decided> {
+    if let Some(until) = message.lease_until.filter(|until| now < *until) {
+        return Ok(Decided::Later(until));
+    }
+    unconfirmed(&mut message, "Sending was interrupted. It may have arrived, so it is not sent again.", now);
+    save(db, &message).await?;
+    tell(db, context, request, EventType::MessageSent, &message, now).await?;
+    Ok(Decided::Nothing)
+}
+
+fn unconfirmed(message: &mut Message, detail: &str, now: Timestamp) {
+    message.state = MessageState::Unconfirmed;
+    message.detail = Some(detail.to_owned());
+    message.lease_until = None;
+    message.sent_at = Some(now);
+}
+
+/// Where a message would go, and what stands about it in the books.
+struct Place {
+    payer: Payer,
+    settings: MessageSettings,
+    zone: Zone,
+    account: Option<MessageAccount>,
+    to: Option<String>,
+    hash: Option<Vec<u8>>,
+}
+
+enum Verdict {
+    /// With the ground that allows it.
+    Now(String),
+    NotBefore(Timestamp),
+    Never(WhyNot),
+}
+
+impl Place {
+    async fn of(db: &mut Db<'_>, context: &Context, request: &PaymentRequest, message: &Message) -> Outcome<Self> {
+        let scope = message.scope;
+        let payer = db.payer(scope, request.id).await?;
+        let settings = db.message_settings(scope).await?;
+        let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
+        let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
+        let account = db.message_account_in_use(scope, message.channel).await?;
+        let account = account.filter(|account| context.carriers.get(&account.carrier).is_some());
+        let to = payer.reached_by(message.channel).map(str::to_owned);
+        let hash = to.as_deref().map(|to| address_hash(scope, message.channel, to));
+        Ok(Self { payer, settings, zone, account, to, hash })
+    }
+
+    async fn verdict(
+        &self,
+        db: &mut Db<'_>,
+        request: &PaymentRequest,
+        message: &Message,
+        now: Timestamp,
+    ) -> Outcome<Verdict> {
+        if let Some(why) = stopped_by(message.purpose, request.status(now)) {
+            return Ok(Verdict::Never(why));
+        }
+        let Some(hash) = &self.hash else { return Ok(Verdict::Never(WhyNot::NoAddress)) };
+        let (scope, channel) = (message.scope, message.channel);
+        let said = db.latest_consent(scope, channel, hash).await?;
+        if said.as_ref().is_some_and(|said| !said.given) {
+            return Ok(Verdict::Never(WhyNot::OptedOut));
+        }
+        let ground = match (self.settings.ground(channel), &said) {
+            (_, Some(said)) => format!("consent {}", said.id),
+            (Ground::Contract, None) => Ground::Contract.word().to_owned(),
+            (Ground::Consent, None) => return Ok(Verdict::Never(WhyNot::NoGround)),
+        };
+        if db.is_bad_address(scope, channel, hash).await? {
+            return Ok(Verdict::Never(WhyNot::BadAddress));
+        }
+        if message.purpose.asks_for_money() {
+            let others = db.messages_of(scope, request.id).await?;
+            let later = |other: &Message| {
+                other.state == MessageState::Scheduled
+                    && other.purpose.asks_for_money()
+                    && other.channel == channel
+                    && other.due_at <= now
+                    && (other.due_at, other.id) > (message.due_at, message.id)
+            };
+            if message.requested_by.is_none() && others.iter().any(later) {
+                return Ok(Verdict::Never(WhyNot::Overtaken));
+            }
+            let sent = db.messages_sent_since(scope, channel, hash, now.minus(SEVEN_DAYS)).await?;
+            if sent >= self.settings.most_in_seven_days && message.requested_by.is_none() {
+                return Ok(Verdict::Never(WhyNot::Cap));
+            }
+        }
+        let allowed = match channel {
+            // What a person sends right now, while talking to the payer, is awaited.
+            Channel::Sms if message.requested_by.is_none() => {
+                self.settings.sms_hours.next(now, &self.zone)
+            }
+            Channel::Sms | Channel::Email => now,
+        };
+        Ok(if allowed > now { Verdict::NotBefore(allowed) } else { Verdict::Now(ground) })
+    }
+
+    /// Why nothing leaves the house, where that is so.
+    fn held_because(&self, scope: Scope) -> Option<WhyNot> {
+        if self.account.is_none() {
+            return Some(WhyNot::NoCarrier);
+        }
+        let allowed = self.to.as_ref().is_some_and(|to| {
+            self.settings.test_recipients.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(to))
+        });
+        (!scope.live && !allowed).then_some(WhyNot::TestMode)
+    }
+}
+
+async fn write_and_lease(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    mut message: Message,
+    place: &Place,
+    now: Timestamp,
+) -> Outcome<Decided> {
+    let Some(to) = &place.to else { return Ok(Decided::Nothing) };
+    let writing = Writing {
+        request,
+        message: &message,
+        payer: &place.payer,
+        account: place.account.as_ref(),
+        zone: &place.zone,
+        to,
+    };
+    let written = write_message(db, context, &writing).await?;
+    message.letter = Some(written.letter.clone());
+    message.reason = None;
+    if let Some(why) = place.held_because(message.scope) {
+        message.state = MessageState::Held;
+        message.reason = Some(why.word().to_owned());
+        message.finished_at = Some(now);
+        db.save_message(&message, place.hash.as_deref()).await?;
+        tell(db, context, request, EventType::MessageSkipped, &message, now).await?;
+        return Ok(Decided::Nothing);
+    }
+    let Some(account) = place.account.clone() else { return Ok(Decided::Nothing) };
+    message.state = MessageState::Sending;
+    message.tries += 1;
+    message.lease_until = Some(now.plus(LEASE));
+    message.account = Some(account.id);
+    db.save_message(&message, place.hash.as_deref()).await?;
+    let outgoing = outgoing(context, &message, &account, written, now);
+    Ok(Decided::HandOver(Box::new((message, account, outgoing))))
+}
+
+/// What the carrier answered. `Some`: try again then.
+async fn settle(
+    db: &mut Db<'_>,
+    context: &Context,
+    handed_over: &Message,
+    answer: &Result<Taken, SendError>,
+) -> Outcome<Option<Timestamp>> {
+    let now = context.now();
+    let scope = handed_over.scope;
+    let request = db.lock_payment_request(scope, handed_over.payment_request).await?;
+    let mut request = request.ok_or(OperationError::NotFound)?;
+    let mut message = db.message(scope, handed_over.id).await?.ok_or(OperationError::NotFound)?;
+    let before = message.state;
+    message.lease_until = None;
+    let again = match answer {
+        Ok(taken) => {
+            message.reference.clone_from(&taken.reference);
+            message.parts = message.parts.or(taken.parts.map(i64::from));
+            message.sent_at = message.sent_at.or(Some(now));
+            climb(&mut message, state_of(taken.status), now);
+            None
+        }
+        Err(SendError::Refused { code, detail, reason }) => {
+            climb(&mut message, MessageState::Failed, now);
+            message.reason = Some(reason.word().to_owned());
+            message.detail = Some(format!("{detail} ({code})"));
+            if *reason == Reason::OptedOut {
+                note_opt_out(db, context, &message).await?;
+            }
+            None
+        }
+        Err(SendError::NotNow { detail, retry_after }) => {
+            message.detail = Some(detail.clone());
+            if now >= message.due_at.plus(TRY_FOR) {
+                climb(&mut message, MessageState::Failed, now);
+                message.reason = Some("not_taken".to_owned());
+                None
+            } else {
+                message.state = MessageState::Scheduled;
+                let pause = SHORTEST_PAUSE.saturating_mul(1 << message.tries.clamp(0, 10)).min(LONGEST_PAUSE);
+                Some(now.plus(retry_after.unwrap_or_else(|| context.random.jitter(pause))))
+            }
+        }
+        Err(SendError::Unknown { detail }) => {
+            if message.state == MessageState::Sending {
+                unconfirmed(&mut message, detail, now);
+            }
+            None
+        }
+    };
+    save(db, &message).await?;
+    if let Some(kind) = news(before, message.state) {
+        tell(db, context, &mut request, kind, &message, now).await?;
+    }
+    fall_back(db, context, &mut request, &message, now).await?;
+    Ok(again)
+}
+
+/// A carrier's word for how far a message is, as a state.
+pub(super) fn state_of(delivery: Delivery) -> MessageState {
+    match delivery {
+        Delivery::Queued | Delivery::Sent => MessageState::Sent,
+        Delivery::Failed => MessageState::Failed,
+        Delivery::Bounced { .. } => MessageState::Bounced,
+        Delivery::Delivered => MessageState::Delivered,
+    }
+}
+
+/// Moves a message up, never down.
+pub(super) fn climb(message: &mut Message, to: MessageState, now: Timestamp) {
+    if to.rank() <= message.state.rank() {
+        return;
+    }
+    message.state = to;
+    if matches!(to, MessageState::Delivered | MessageState::Failed | MessageState::Bounced) {
+        message.finished_at = Some(now);
+    }
+}
+
+/// The event of a change.
+pub(super) fn news(before: MessageState, after: MessageState) -> Option<EventType> {
+    if before == after {
+        return None;
+    }
+    match after {
+        MessageState::Sent | MessageState::Unconfirmed => Some(EventType::MessageSent),
+        MessageState::Delivered => Some(EventType::MessageDelivered),
+        MessageState::Failed => Some(EventType::MessageFailed),
+        MessageState::Bounced => Some(EventType::MessageBounced),
+        MessageState::Skipped | MessageState::Held => Some(EventType::MessageSkipped),
+        MessageState::Scheduled | MessageState::Sending => None,
+    }
+}
+
+pub(super) async fn save(db: &mut Db<'_>, message: &Message) -> Outcome<()> {
+    let hash = message.letter.as_ref().map(|letter| address_hash(message.scope, message.channel, &letter.to));
+    db.save_message(message, hash.as_deref()).await?;
+    Ok(())
+}
+
+pub(super) async fn tell(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    kind: EventType,
+    message: &Message,
+    now: Timestamp,
+) -> Outcome<()> {
+    write_event(db, context, request, kind, snapshot(message), &Doer::default(), now).await?;
+    db.save_payment_request(request).await?;
+    Ok(())
+}
+
+pub(super) async fn note_opt_out(db: &mut Db<'_>, context: &Context, message: &Message) -> Outcome<()> {
+    let Some(letter) = &message.letter else { return Ok(()) };
+    let saying = Saying::no_more(message.channel, &letter.to, ConsentSource::Carrier);
+    write_saying(db, context, message.scope, &saying).await?;
+    Ok(())
+}
+
+/// What did not arrive on one channel goes out on the other, once, where the payer has an address there.
+pub(super) async fn fall_back(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    message: &Message,
+    now: Timestamp,
+) -> Outcome<()> {
+    let lost = matches!(message.state, MessageState::Failed | MessageState::Bounced);
+    let opted_out = message.reason.as_deref() == Some(Reason::OptedOut.word());
+    if !lost || opted_out || message.step.ends_with(FALLBACK) || stopped_by(message.purpose, request.status(now)).is_some() {
+        return Ok(());
+    }
+    let channel = message.channel.other();
+    let payer = db.payer(message.scope, request.id).await?;
+    if payer.reached_by(channel).is_none() || !db.message_settings(message.scope).await?.fallback {
+        return Ok(());
+    }
+    let new = NewMessage {
+        step: format!("{}{FALLBACK}", message.step),
+        purpose: message.purpose,
+        channel,
+        due_at: now,
+        user: message.requested_by,
+    };
+    if plan_one(db, context, request, new).await?.is_some() {
+        db.save_payment_request(request).await?;
+    }
+    Ok(())
+}
+
+const FALLBACK: &str = "/fallback";
