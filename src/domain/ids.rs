@@ -75,6 +75,10 @@ ids! {
     FactId = "fact";
     /// A job of the background workers.
     JobId = "job";
+    /// One SMS or e-mail.
+    MessageId = "msg";
+    /// A merchant's account at a carrier of messages.
+    MessageAccountId = "ma";
     /// A checkout at the built-in sandbox provider.
     SandboxCheckoutId = "sbx";
 }

@@ -1,0 +1,1 @@
+//! SMS: Twilio, configurable HTTP gateways, SMPP.
