@@ -1,5 +1,6 @@
 //! What a carrier sends us over HTTP, as it was sent, and what it hears in return.
 
+use crate::domain::ids::MessageId;
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 use url::Url;
@@ -44,6 +45,11 @@ impl Callback<'_> {
             Some(kind) if kind.starts_with("application/json") => serde_json::from_slice(self.body).unwrap_or_default(),
             _ => Value::Null,
         }
+    }
+
+    /// Our message that the URL names, see `Outgoing::receipt_url`.
+    pub fn message(&self) -> Option<MessageId> {
+        self.query().into_iter().find(|(name, _)| name == "message").and_then(|(_, id)| id.parse().ok())
     }
 
     /// Whether the URL carries the secret: as a part of its path, or as any value of its query. Every part is compared in constant time.

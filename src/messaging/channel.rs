@@ -88,7 +88,7 @@ pub struct Outgoing {
     pub html: Option<String>,
     /// Files, for mails.
     pub attachments: Vec<Attachment>,
-    /// Where receipts go.
+    /// Where receipts of the account go, see `receipt_url`.
     pub status_url: Option<String>,
     /// Ends messages by one POST (RFC 8058), for mails.
     pub unsubscribe_url: Option<String>,
@@ -98,6 +98,16 @@ pub struct Outgoing {
     pub valid_for: Duration,
     /// When it is sent, by the caller's clock; the date of a mail.
     pub at: Timestamp,
+}
+
+impl Outgoing {
+    /// Where receipts of this message go: the address with the message's id in its query. So a receipt finds its message even when the
+    /// answer to sending was lost.
+    pub fn receipt_url(&self) -> Option<String> {
+        let url = self.status_url.as_deref()?;
+        let joint = if url.contains('?') { '&' } else { '?' };
+        Some(format!("{url}{joint}message={}", self.id))
+    }
 }
 
 impl fmt::Debug for Outgoing {
