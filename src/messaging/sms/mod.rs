@@ -1,5 +1,8 @@
 //! SMS: Twilio, configurable HTTP gateways, SMPP.
 
+pub mod alphabet;
+pub mod http_gateway;
+pub mod number;
 #[cfg(test)]
 mod tests;
 pub mod twilio;
