@@ -3,6 +3,7 @@
 pub mod alphabet;
 pub mod http_gateway;
 pub mod number;
+pub mod smpp;
 #[cfg(test)]
 mod tests;
 pub mod twilio;
