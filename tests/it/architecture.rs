@@ -33,8 +33,12 @@ const MAY_CALL: &[(&str, &[&str])] = &[
     ("i18n/", &["domain", "i18n"]),
     ("store/", &["domain", "randomness", "store"]),
     ("providers/", &["domain", "providers"]),
+    ("messaging/", &["domain", "messaging"]),
     ("documents/", &["domain", "documents"]),
-    ("operations/", &["domain", "store", "providers", "documents", "operations", "config", "clock", "randomness"]),
+    (
+        "operations/",
+        &["domain", "store", "providers", "messaging", "documents", "operations", "config", "clock", "randomness"],
+    ),
     ("jobs/", &["domain", "store", "operations", "jobs"]),
     ("http/", &["domain", "store", "operations", "documents", "i18n", "http", "config", "providers"]),
 ];

@@ -1,0 +1,87 @@
+//! What several mail servers really write, shortened and with other names.
+
+use super::*;
+use uuid::Uuid;
+
+const SECRET: &str = "secret of the account";
+
+fn message() -> MessageId {
+    MessageId(Uuid::from_u128(0x42))
+}
+
+fn heard(sample: &str) -> Vec<Heard> {
+    let address = verp::address("bounces@pay.example.org", message(), SECRET).unwrap();
+    read(sample.replace("{verp}", &address).replace('\n', "\r\n").as_bytes(), None, SECRET)
+}
+
+#[test]
+fn bounces_of_many_servers_are_understood() {
+    for (name, sample, recipient, hard, code) in [
+        ("Postfix", include_str!("samples/postfix.eml"), "erika@example.com", true, "5.1.1"),
+        ("Exchange Online", include_str!("samples/exchange_online.eml"), "erika@contoso.example", true, "5.1.10"),
+        ("Gmail", include_str!("samples/gmail_full.eml"), "erika@gmail.example", false, "5.2.2"),
+        ("qmail", include_str!("samples/qmail.eml"), "erika@example.com", true, "5.1.1"),
+        ("Exim", include_str!("samples/exim.eml"), "erika@example.de", true, ""),
+        ("a filter", include_str!("samples/rejected_as_spam.eml"), "erika@example.com", false, "5.0.0"),
+    ] {
+        let heard = heard(sample);
+        let [Heard::Bounce { message: found, recipient: whom, hard: for_good, code: told, at, detail }] = &heard[..]
+        else {
+            panic!("{name}: {heard:?}");
+        };
+        assert_eq!(*found, Some(message()), "{name}");
+        assert_eq!((whom.as_deref(), *for_good), (Some(recipient), hard), "{name}");
+        assert_eq!(told.as_deref().unwrap_or_default(), code, "{name}");
+        assert!(
+            at.unwrap().to_rfc3339().starts_with("2026-11-21T12:0") && detail.is_some(),
+            "{name}: {at:?} {detail:?}"
+        );
+    }
+}
+
+#[test]
+fn a_delay_is_no_bounce() {
+    let heard = heard(include_str!("samples/sendmail_delayed.eml"));
+    let [Heard::Receipt { message: found, delivery, code, .. }] = &heard[..] else { panic!("{heard:?}") };
+    assert_eq!((*found, *delivery, code.as_deref()), (Some(message()), Delivery::Sent, Some("4.4.1")));
+}
+
+#[test]
+fn machines_and_people_are_told_apart() {
+    let office = heard(include_str!("samples/out_of_office.eml"));
+    assert_eq!(office, [Heard::AutoReply { from: "erika@example.com".to_owned(), message: Some(message()) }]);
+    let reply = heard(include_str!("samples/reply.eml"));
+    let [Heard::Inbound { from, to, text, message: answered, reference, .. }] = &reply[..] else { panic!("{reply:?}") };
+    assert_eq!((from.as_str(), to.as_str()), ("erika@example.com", "buero@klempnerei-nord.example"));
+    assert_eq!(text, "Die Rechnung ist schon überwiesen. Mein Postfach war voll (550 5.2.2).");
+    assert_eq!((*answered, reference.as_deref()), (Some(message()), Some("CAF1234@mail.example.com")));
+    assert!(heard(include_str!("samples/complaint.eml")).is_empty());
+}
+
+#[test]
+fn nobody_else_can_report_a_bounce_of_a_message() {
+    let forged = include_str!("samples/postfix.eml")
+        .replace("{verp}", "bounces+00000000000000000000000000000042-000000000000@pay.example.org");
+    let heard = read(forged.as_bytes(), None, SECRET);
+    assert!(matches!(&heard[..], [Heard::Bounce { message: None, .. }]), "{heard:?}");
+}
+
+#[test]
+fn the_envelope_names_the_message_where_headers_do_not() {
+    let sample = include_str!("samples/postfix.eml").replace("{verp}", "bounces@pay.example.org");
+    let address = verp::address("bounces@pay.example.org", message(), SECRET).unwrap();
+    let heard = read(sample.as_bytes(), Some(&address), SECRET);
+    assert!(matches!(&heard[..], [Heard::Bounce { message: Some(_), .. }]), "{heard:?}");
+}
+
+#[test]
+fn anything_may_arrive() {
+    for mail in [
+        &b""[..],
+        b"\0\xff\xfe",
+        b"From: MAILER-DAEMON@x\r\n\r\n",
+        b"Content-Type: message/delivery-status\r\n\r\nAction:",
+    ] {
+        assert!(read(mail, Some("?"), SECRET).len() <= 1);
+    }
+}

@@ -1,0 +1,9 @@
+//! E-mail: making a mail, signing it, handing it to a mail server, and reading what comes back.
+
+pub mod bounce;
+pub mod dkim;
+pub mod letter;
+mod report;
+pub mod server;
+pub mod smtp;
+pub mod verp;

@@ -1,0 +1,228 @@
+//! Mails handed to a mail server. The dialogue is led step by step, because what a failure means depends on how far it had come.
+
+use super::super::account::MessageAccount;
+use super::super::callback::{BadSignature, Callback, CallbackAnswer};
+use super::super::channel::{Carrier, Channel, Delivery, Heard, Outgoing, Reason, SendError, Taken};
+use super::letter::Letter;
+use super::server::{Security, Server};
+use crate::domain::field::FieldError;
+use async_trait::async_trait;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
+use lettre::transport::smtp::response::Response;
+use serde_json::Value;
+use std::error::Error as _;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Greeting, encryption and log-in, each command of the envelope.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// After the text was handed over. Servers scan mails before they answer, and giving up too early leaves an unknown outcome.
+const PATIENCE_AFTER_DATA: Duration = Duration::from_secs(300);
+
+/// Mail servers.
+pub struct Smtp;
+
+/// Where the dialogue stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stage {
+    Sender,
+    Recipient,
+    /// Asking whether the text may come.
+    Data,
+    /// The text was handed over.
+    Text,
+}
+
+#[async_trait]
+impl Carrier for Smtp {
+    fn word(&self) -> &'static str {
+        "smtp"
+    }
+
+    fn channel(&self) -> Channel {
+        Channel::Email
+    }
+
+    fn check_credentials(&self, credentials: &Value, _live: bool) -> Result<(), FieldError> {
+        Server::read(credentials).map(drop)
+    }
+
+    async fn test(&self, account: &MessageAccount) -> Result<String, SendError> {
+        let server = server(account)?;
+        let mut connection = open(&server, "localhost").await?;
+        let encrypted = if connection.is_encrypted() { "over TLS" } else { "without encryption" };
+        let logged_in = if server.login.is_some() { " and takes the log-in" } else { "" };
+        quit(&mut connection).await;
+        Ok(format!("The mail server {} answers {encrypted}{logged_in}.", server.host))
+    }
+
+    async fn send(&self, account: &MessageAccount, message: &Outgoing) -> Result<Taken, SendError> {
+        let server = server(account)?;
+        let mut letter = Letter::write(message)?;
+        if let Some(signer) = &server.signer {
+            letter.bytes = signer
+                .sign(&letter.bytes, message.at.seconds())
+                .ok_or_else(|| SendError::refused(Reason::Other, "dkim", "The mail could not be signed."))?;
+        }
+        let mut connection = open(&server, letter.return_path.domain()).await?;
+        let answer = hand_over(&mut connection, &letter).await;
+        if answer.is_ok() {
+            quit(&mut connection).await;
+        }
+        Ok(taken(&answer?))
+    }
+
+    /// Mail servers do not call; bounces are mails, see `bounce`.
+    fn read_callback(&self, _account: &MessageAccount, _call: &Callback<'_>) -> Result<Vec<Heard>, BadSignature> {
+        Err(BadSignature)
+    }
+
+    fn callback_answer(&self, _account: &MessageAccount, _call: &Callback<'_>) -> CallbackAnswer {
+        CallbackAnswer { status: 404, ..CallbackAnswer::empty() }
+    }
+}
+
+fn server(account: &MessageAccount) -> Result<Server, SendError> {
+    Server::read(&account.credentials).map_err(|why| SendError::refused(Reason::Credentials, why.code, why.detail))
+}
+
+/// Connects, encrypts and logs in. Nothing of the message was said yet, so every failure here is "not now", a refused log-in too: it
+/// says nothing about the message, which goes out once the account is put right.
+async fn open(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, SendError> {
+    let opened = timeout(PATIENCE, open_unhurried(server, hello_name)).await;
+    opened.unwrap_or_else(|_| Err(SendError::not_now(format!("The mail server {} does not answer.", server.host))))
+}
+
+async fn open_unhurried(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, SendError> {
+    let hello = ClientId::Domain(server.hello_name.clone().unwrap_or_else(|| hello_name.to_owned()));
+    let tls = server.tls().map_err(SendError::not_now)?;
+    let wrapper = (server.security == Security::FromTheStart).then(|| tls.clone());
+    let address = (server.host.as_str(), server.port);
+    let not_reached =
+        |why: Error| SendError::not_now(format!("The mail server {} was not reached: {why}", server.host));
+    let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(PATIENCE), &hello, wrapper, None)
+        .await
+        .map_err(not_reached)?;
+    let upgrade = match server.security {
+        Security::StartTls if !connection.can_starttls() => {
+            return Err(SendError::not_now(format!("The mail server {} offers no STARTTLS.", server.host)));
+        }
+        Security::StartTls => true,
+        Security::IfOffered => connection.can_starttls(),
+        Security::FromTheStart | Security::Never => false,
+    };
+    if upgrade {
+        connection.starttls(tls, &hello).await.map_err(not_reached)?;
+    }
+    if let Some((user, password)) = &server.login {
+        let login = Credentials::new(user.clone(), password.clone());
+        let refused = |why: Error| {
+            SendError::not_now(format!("The mail server {} refused the log-in: {}", server.host, words(&why)))
+        };
+        connection.auth(DEFAULT_MECHANISMS, &login).await.map_err(refused)?;
+    }
+    Ok(connection)
+}
+
+async fn hand_over(connection: &mut AsyncSmtpConnection, letter: &Letter) -> Result<Response, SendError> {
+    let mut options = Vec::new();
+    if !letter.to.to_string().is_ascii() || !letter.return_path.to_string().is_ascii() {
+        if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Err(SendError::refused(
+                Reason::BadAddress,
+                "smtputf8",
+                "The mail server takes only addresses in plain letters.",
+            ));
+        }
+        options.push(MailParameter::SmtpUtfEight);
+    }
+    let sender = Mail::new(Some(letter.return_path.clone()), options);
+    step(Stage::Sender, PATIENCE, connection.command(sender)).await?;
+    step(Stage::Recipient, PATIENCE, connection.command(Rcpt::new(letter.to.clone(), Vec::new()))).await?;
+    step(Stage::Data, PATIENCE, connection.command(Data)).await?;
+    step(Stage::Text, PATIENCE_AFTER_DATA, connection.message(&letter.bytes)).await
+}
+
+async fn step(
+    stage: Stage,
+    patience: Duration,
+    answer: impl Future<Output = Result<Response, Error>>,
+) -> Result<Response, SendError> {
+    match timeout(patience, answer).await {
+        Ok(Ok(response)) => Ok(response),
+        Ok(Err(why)) => Err(classify(stage, &why)),
+        Err(_) if stage == Stage::Text => Err(SendError::unknown("The mail server took the text and did not answer.")),
+        Err(_) => Err(SendError::not_now("The mail server stopped answering.")),
+    }
+}
+
+/// An answer with a code is the truth at every stage. Silence is harmless until the text was handed over.
+fn classify(stage: Stage, why: &Error) -> SendError {
+    let detail = words(why);
+    if why.is_permanent() {
+        let code = why.status().map(|code| code.to_string()).unwrap_or_default();
+        let reason = reason(stage, &code, enhanced_code(&detail).as_deref());
+        return SendError::refused(reason, enhanced_code(&detail).unwrap_or(code), detail);
+    }
+    match stage {
+        _ if why.is_transient() => SendError::not_now(detail),
+        Stage::Text => SendError::unknown(detail),
+        Stage::Sender | Stage::Recipient | Stage::Data => SendError::not_now(detail),
+    }
+}
+
+/// The server's words without the library's.
+fn words(why: &Error) -> String {
+    let words = why.source().map_or_else(|| why.to_string(), ToString::to_string);
+    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect()
+}
+
+/// "5.1.1" at the beginning of an answer (RFC 3463).
+pub(super) fn enhanced_code(words: &str) -> Option<String> {
+    let first = words.split_whitespace().next()?;
+    let parts: Vec<&str> = first.split('.').collect();
+    let numbers =
+        parts.iter().all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+    (parts.len() == 3 && numbers && matches!(parts[0], "2" | "4" | "5")).then(|| first.to_owned())
+}
+
+fn reason(stage: Stage, code: &str, enhanced: Option<&str>) -> Reason {
+    match (stage, code, enhanced) {
+        (_, "530" | "535", _) => Reason::Credentials,
+        (_, _, Some("5.2.3" | "5.3.4")) => Reason::TooLong,
+        (_, _, Some(enhanced)) if enhanced.starts_with("5.7.") => Reason::Blocked,
+        // What is said about the sender says nothing about the recipient.
+        (Stage::Sender, _, _) => Reason::Blocked,
+        (_, _, Some("5.1.7" | "5.1.8")) => Reason::Blocked,
+        (_, _, Some("5.2.1")) => Reason::BadAddress,
+        (_, _, Some(enhanced)) if enhanced.starts_with("5.1.") => Reason::BadAddress,
+        (_, _, Some(enhanced)) if enhanced.starts_with("5.2.") => Reason::Other,
+        (Stage::Recipient, "550" | "551" | "553", _) => Reason::BadAddress,
+        (Stage::Data | Stage::Text, "550" | "554", _) | (Stage::Recipient, "554", _) => Reason::Blocked,
+        (_, "552", _) => Reason::TooLong,
+        _ => Reason::Other,
+    }
+}
+
+fn taken(response: &Response) -> Taken {
+    let answer = format!("{} {}", response.code(), response.message().collect::<Vec<_>>().join("\n"));
+    // Postfix, Exim and others name their own id, which their logs are searched by.
+    let lower = answer.to_ascii_lowercase();
+    let reference = ["queued as ", "ok id="].iter().find_map(|before| {
+        let from = lower.find(before)? + before.len();
+        answer.get(from..)?.split_whitespace().next().map(|id| id.trim_end_matches(['.', ',', ';']).to_owned())
+    });
+    Taken { reference, status: Delivery::Sent, parts: None, answer: answer.into_bytes() }
+}
+
+/// Politeness; the mail is already taken.
+async fn quit(connection: &mut AsyncSmtpConnection) {
+    let _ = timeout(Duration::from_secs(5), connection.command(Quit)).await;
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,10 @@
+//! SMS: Twilio, configurable HTTP gateways, SMPP.
+
+pub mod alphabet;
+pub mod http_gateway;
+pub mod number;
+pub mod smpp;
+#[cfg(test)]
+mod tests;
+pub mod twilio;
+mod wire;
