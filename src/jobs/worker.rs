@@ -17,7 +17,7 @@ const AT_A_TIME: i64 = 4;
 /// How many workers a lane has.
 pub const WORKERS: usize = 4;
 /// Whoever takes longer loses the job to somebody else.
-const LEASE: Duration = Duration::from_secs(120);
+const LEASE: Duration = Duration::from_secs(60);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// Every lane, with workers of its own so that a slow one delays no other.

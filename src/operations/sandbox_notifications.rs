@@ -44,7 +44,7 @@ pub(super) async fn notify(db: &mut Db<'_>, context: &Context, checkout: &Sandbo
 }
 
 const MOST_TRIES: i64 = 12;
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_secs(30);
 
 /// Sends notifications that are due, signed, like any provider; tells how many were tried.
 pub async fn send_notifications(context: &Context, client: &reqwest::Client) -> Outcome<usize> {

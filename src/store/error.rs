@@ -72,7 +72,9 @@ impl StoreError {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
             other => other.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| {
                 code.starts_with("08")
-                    || matches!(&*code, "25006" | "57P01" | "57P02" | "57P03" | "53300" | "5" | "261" | "517")
+                    || matches!(&*code, "25006" | "57P01" | "57P02" | "57P03" | "53100" | "53300" | "5" | "261" | "517")
+                    // SQLite: the disk does not answer, or is full.
+                    || matches!(&*code, "10" | "13" | "266" | "522" | "778" | "1034")
             }),
         }
     }

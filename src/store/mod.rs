@@ -281,6 +281,11 @@ async fn open_sqlite(path: &Path) -> Result<Pools> {
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .test_before_acquire(false)
+        // On a full disk SQLite rolls back by itself, and sqlx then believes for ever that a transaction is open.
+        .before_acquire(|connection, _| {
+            let usable = !connection.is_in_transaction();
+            Box::pin(async move { Ok(usable) })
+        })
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect_with(options.clone())
         .await?;

@@ -4,17 +4,10 @@
 //   const browser = await openBrowser()
 //   const page = await browser.phone({ javaScriptEnabled: false, locale: 'de-DE' })
 //   const paylink = await startPaylink()
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import net from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 
+export { program, startPaylink, until } from '../paylink.mjs'
 export { startStripeRig } from '../rigs/stripe/client.mjs'
 
 const CHROMIUM_ARGS = [
@@ -114,99 +107,4 @@ export async function axe(page, { rules } = {}) {
     ),
   )
   throw new Error(`${page.url()} has ${found.length} accessibility violations\n  ${found.join('\n  ')}`)
-}
-
-/** The program: PAYLINK_BIN, or what cargo built. */
-export const program =
-  process.env.PAYLINK_BIN ?? fileURLToPath(new URL('../../target/debug/paylink', import.meta.url))
-
-/**
- * Runs `paylink demo` with data of its own.
- * `env` adds settings, `args` replaces the command.
- */
-export async function startPaylink({ env = {}, args = ['demo'], readyWithin = 10_000 } = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'paylink-story-'))
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const child = spawn(program, args, {
-    env: {
-      ...environmentWithoutSettings(),
-      PAYLINK_LISTEN: `127.0.0.1:${port}`,
-      PAYLINK_DATA_DIR: dataDir,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8')
-    stream.on('data', (text) => (output += text))
-  }
-  let ended = null
-  const exited = new Promise((resolve) => {
-    child.once('error', (error) => resolve((ended = String(error))))
-    child.once('exit', (code, signal) => resolve((ended = signal ?? code)))
-  })
-  // A story that throws before it stops the server must not leave it running.
-  const killWithUs = () => child.kill('SIGKILL')
-  process.once('exit', killWithUs)
-
-  const stop = async () => {
-    child.kill('SIGTERM')
-    const patience = AbortSignal.timeout(15_000)
-    patience.addEventListener('abort', () => child.kill('SIGKILL'))
-    await exited
-    process.off('exit', killWithUs)
-    await rm(dataDir, { recursive: true, force: true })
-    return ended
-  }
-
-  try {
-    await until(`paylink is ready on ${url}`, readyWithin, async () => {
-      if (ended !== null) throw new Error(`paylink ended with ${ended}`)
-      const response = await fetch(`${url}/readyz`).catch(() => null)
-      return response?.status === 200
-    })
-  } catch (error) {
-    await stop()
-    throw new Error(`${error.message}\n${output}`)
-  }
-  return {
-    url,
-    port,
-    dataDir,
-    pid: child.pid,
-    /** All it has printed so far. */
-    output: () => output,
-    /** Ends it gracefully; returns the exit code, or the signal if it had to be killed. */
-    stop,
-  }
-}
-
-// PAYLINK_BIN and whatever else the caller's shell has set is ours; paylink
-// refuses settings it does not know.
-function environmentWithoutSettings() {
-  const settings = Object.entries(process.env).filter(([name]) => !name.startsWith('PAYLINK_'))
-  return Object.fromEntries(settings)
-}
-
-async function freePort() {
-  const server = net.createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-/** Waits until `condition` gives something true and returns it. */
-export async function until(what, within, condition) {
-  const deadline = Date.now() + within
-  for (;;) {
-    const result = await condition()
-    if (result) return result
-    if (Date.now() > deadline) throw new Error(`waited ${within} ms in vain until ${what}`)
-    await sleep(25)
-  }
 }
