@@ -12,36 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How a message travels.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Channel {
-    /// A text on a phone.
-    Sms,
-    /// A mail.
-    Email,
-}
-
-impl Channel {
-    /// The stable word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Sms => "sms",
-            Self::Email => "email",
-        }
-    }
-
-    /// The channel with that word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Sms, Self::Email].into_iter().find(|channel| channel.word() == word)
-    }
-}
-
-impl fmt::Display for Channel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
+pub use crate::domain::channel::Channel;
 
 /// Whom a message comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
