@@ -6,6 +6,11 @@ use crate::http::headers::add_headers;
 use crate::http::rate_limit::RateLimits;
 use crate::http::routes::routes;
 use crate::jobs::schedule::run_workers;
+use crate::messaging::channel::{Carrier, Carriers};
+use crate::messaging::email::smtp::Smtp;
+use crate::messaging::sms::http_gateway::HttpGateway;
+use crate::messaging::sms::smpp::Smpp;
+use crate::messaging::sms::twilio::Twilio;
 use crate::operations::Context;
 use crate::operations::record_opens::Opens;
 use crate::providers::client::http_client;
@@ -59,6 +64,9 @@ pub enum StartError {
     NoKey,
 }
 
+/// Where Twilio is.
+const TWILIO: &str = "https://api.twilio.com";
+
 /// Everything that operations need, and how the sandbox is told where it lives.
 #[derive(Clone)]
 pub struct Parts {
@@ -87,11 +95,18 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         Arc::new(Sandbox::new(client.clone(), Arc::clone(&sandbox_base), origin)),
         Arc::new(Stripe::new(config.stripe_url.clone(), config.provider_timeout)),
     ];
+    let carriers: Vec<Arc<dyn Carrier>> = vec![
+        Arc::new(Smtp),
+        Arc::new(Twilio::new(client.clone(), TWILIO)),
+        Arc::new(HttpGateway::new(client.clone())),
+        Arc::new(Smpp::new()),
+    ];
     let context = Context {
         store,
         clock,
         random,
         providers: Providers::new(providers),
+        carriers: Carriers::new(carriers),
         config: Arc::new(config),
         wake: Arc::new(Notify::new()),
         opens: Arc::new(Opens::default()),

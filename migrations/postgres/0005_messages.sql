@@ -95,3 +95,20 @@ CREATE TABLE consent (
     PRIMARY KEY (merchant_id, live, id)
 );
 CREATE INDEX consent_by_address ON consent (merchant_id, live, channel, address_hash, happened_at, id);
+
+-- What payers write to us. Address and text are sealed; the address is also kept as a hash, to find what it answers.
+CREATE TABLE inbound_message (
+    merchant_id UUID NOT NULL REFERENCES merchant (id),
+    live BOOLEAN NOT NULL,
+    id UUID NOT NULL,
+    account_id UUID NOT NULL,
+    channel TEXT NOT NULL,
+    address_hash BYTEA NOT NULL,
+    letter_sealed BYTEA NOT NULL,
+    meaning TEXT NOT NULL,
+    payment_request_id UUID,
+    received_at BIGINT NOT NULL,
+    read_at BIGINT,
+    PRIMARY KEY (merchant_id, live, id)
+);
+CREATE INDEX inbound_message_unread ON inbound_message (merchant_id, live, id) WHERE read_at IS NULL;

@@ -95,3 +95,20 @@ CREATE TABLE consent (
     PRIMARY KEY (merchant_id, live, id)
 ) STRICT;
 CREATE INDEX consent_by_address ON consent (merchant_id, live, channel, address_hash, happened_at, id);
+
+-- What payers write to us. Address and text are sealed; the address is also kept as a hash, to find what it answers.
+CREATE TABLE inbound_message (
+    merchant_id BLOB NOT NULL REFERENCES merchant (id),
+    live INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    account_id BLOB NOT NULL,
+    channel TEXT NOT NULL,
+    address_hash BLOB NOT NULL,
+    letter_sealed BLOB NOT NULL,
+    meaning TEXT NOT NULL,
+    payment_request_id BLOB,
+    received_at INTEGER NOT NULL,
+    read_at INTEGER,
+    PRIMARY KEY (merchant_id, live, id)
+) STRICT;
+CREATE INDEX inbound_message_unread ON inbound_message (merchant_id, live, id) WHERE read_at IS NULL;

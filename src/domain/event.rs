@@ -53,6 +53,7 @@ event_types! {
     MessageFailed = "message.failed",
     MessageBounced = "message.bounced",
     MessageSkipped = "message.skipped",
+    MessageReplied = "message.replied",
     ConsentWithdrawn = "consent.withdrawn",
     ConsentGiven = "consent.given",
 }

@@ -79,6 +79,8 @@ ids! {
     MessageId = "msg";
     /// A merchant's account at a carrier of messages.
     MessageAccountId = "ma";
+    /// What a payer wrote to us.
+    InboundMessageId = "inb";
     /// An entry of the consent ledger.
     ConsentId = "con";
     /// A checkout at the built-in sandbox provider.

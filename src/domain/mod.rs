@@ -6,6 +6,7 @@ pub mod event;
 pub mod fact;
 pub mod field;
 pub mod ids;
+pub mod inbound_message;
 pub mod language;
 pub mod learn;
 pub mod merchant;

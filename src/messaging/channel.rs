@@ -6,7 +6,6 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::MessageId;
 use crate::domain::time::Timestamp;
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;

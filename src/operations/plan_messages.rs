@@ -8,7 +8,7 @@ use crate::domain::event::EventType;
 use crate::domain::ids::{MessageId, PaymentRequestId, UserId};
 use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
 use crate::domain::message_plan::{REQUEST, Step, default_plan};
-use crate::domain::payment_request::PaymentRequest;
+use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
@@ -172,6 +172,10 @@ async fn write_wish(
     if let Some(why) = stopped_by(wish.purpose, request.status(now)) {
         return Err(not_now(why));
     }
+    if !fits(wish.purpose, &request, now) {
+        let detail = "This message does not go with what has become of the request.";
+        return Err(OperationError::conflict("wrong_purpose", detail));
+    }
     let payer = db.payer(scope, request.id).await?;
     if payer.reached_by(wish.channel).is_none() {
         let (field, detail) = match wish.channel {
@@ -195,6 +199,23 @@ async fn write_wish(
         db.finish_idempotency(claim, 201, &message.id.to_string()).await?;
     }
     Ok(message)
+}
+
+/// Whether a message says what is so.
+fn fits(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bool {
+    match purpose {
+        Purpose::Paid => request.status(now) == Status::Paid,
+        Purpose::Refunded => request.sums.refunded > 0,
+        Purpose::Expired => request.status(now) == Status::Expired,
+        Purpose::OptOutConfirmed | Purpose::Help => false,
+        Purpose::Request
+        | Purpose::Reminder1
+        | Purpose::Reminder2
+        | Purpose::Reminder3
+        | Purpose::DueToday
+        | Purpose::LastNotice
+        | Purpose::NewLink => true,
+    }
 }
 
 fn not_now(why: WhyNot) -> OperationError {

@@ -172,6 +172,10 @@ impl Place {
         }
         let Some(hash) = &self.hash else { return Ok(Verdict::Never(WhyNot::NoAddress)) };
         let (scope, channel) = (message.scope, message.channel);
+        if message.purpose.is_answer() {
+            // Who asks gets an answer, also after an opt-out and at night.
+            return Ok(Verdict::Now("answer".to_owned()));
+        }
         let said = db.latest_consent(scope, channel, hash).await?;
         if said.as_ref().is_some_and(|said| !said.given) {
             return Ok(Verdict::Never(WhyNot::OptedOut));

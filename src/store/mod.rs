@@ -44,6 +44,7 @@ pub mod error;
 pub mod event;
 pub mod forwarder;
 pub mod idempotency;
+pub mod inbound_message;
 pub mod job;
 pub mod key_check;
 pub mod merchant;
@@ -75,6 +76,7 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("event", event::STATEMENTS),
         ("forwarder", forwarder::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
+        ("inbound_message", inbound_message::STATEMENTS),
         ("job", job::STATEMENTS),
         ("key_check", key_check::STATEMENTS),
         ("merchant", merchant::STATEMENTS),

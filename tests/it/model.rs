@@ -247,6 +247,7 @@ async fn open(database: &Database, clock: &Clock, random: &Randomness, provider:
         config: Arc::new(config),
         wake: Arc::new(Notify::new()),
         opens: Arc::new(Opens::default()),
+        carriers: Carriers::new(Vec::new()),
         forwarders: Arc::default(),
         shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(1)),

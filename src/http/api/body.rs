@@ -188,6 +188,20 @@ impl Fields {
         serde_json::from_value(word).ok().or_else(|| self.wrong(name, "unknown", words))
     }
 
+    /// A list of our words, each at most once; none when absent.
+    pub fn words<T: DeserializeOwned + PartialEq>(&mut self, name: &'static str, most: usize, words: &str) -> Vec<T> {
+        let Some(value) = self.value(name) else { return Vec::new() };
+        let Value::Array(items) = value else {
+            return self.wrong(name, "wrong_type", "Send a list.").unwrap_or_default();
+        };
+        let read: Vec<T> = items.iter().filter_map(|item| serde_json::from_value(item.clone()).ok()).collect();
+        let repeated = read.iter().enumerate().any(|(at, item)| read[..at].contains(item));
+        if read.len() < items.len() || repeated || items.len() > most {
+            return self.wrong(name, "unknown", words).unwrap_or_default();
+        }
+        read
+    }
+
     /// An object, read by `read`.
     pub fn object<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         match self.value(name)? {

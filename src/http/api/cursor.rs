@@ -16,6 +16,8 @@ pub enum List {
     RequestEvents = 3,
     /// The feed: position.
     Feed = 4,
+    /// Messages: id.
+    Messages = 5,
 }
 
 /// A number and an id: the row that was seen last.

@@ -3,9 +3,13 @@
 
 use super::body::Fields;
 use super::problem::Problem;
+use crate::domain::channel::Channel;
+use crate::domain::purpose::Purpose;
 use crate::operations::create_payment_request::{Draft, DraftPayer};
 use crate::operations::patch_payment_request::Patch;
+use crate::operations::plan_messages::MessageWishes;
 use crate::operations::sandbox::{SandboxFaults, WrongAnswer};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{Object, ObjectBuilder, Schema, Type};
@@ -51,6 +55,11 @@ pub struct NewPaymentRequest {
     pub return_urls: Option<NewReturnUrls>,
     /// Who is asked.
     pub payer: Option<NewPayer>,
+    /// The request goes out to the payer on these channels at once.
+    #[schema(max_items = 2)]
+    pub messages: Option<Vec<Channel>>,
+    /// Which messages follow, on the first of the channels: the default plan reminds before the due date and on it.
+    pub message_plan: Option<MessagePlanWord>,
     /// The id of an earlier request that this one stands in for.
     #[schema(pattern = "^pr_[0-9a-f]{32}$")]
     pub replaces: Option<String>,
@@ -113,6 +122,24 @@ pub struct NewRefund {
     pub amount: Option<i64>,
 }
 
+/// Which messages follow the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MessagePlanWord {
+    /// Seven and three days before the due date, and on it.
+    Default,
+}
+
+/// A message to the payer.
+#[derive(ToSchema)]
+#[schema(example = json!({ "channel": "sms" }))]
+pub struct NewMessage {
+    /// How it travels.
+    pub channel: Channel,
+    /// What it is for; the payment request itself when absent.
+    pub purpose: Option<Purpose>,
+}
+
 /// Faults of a sandbox account.
 #[derive(ToSchema)]
 #[schema(example = json!({ "faults": { "repeat_notifications": 3, "end_answer": "timeout" } }))]
@@ -159,6 +186,10 @@ impl NewPaymentRequest {
             metadata: fields.value("metadata"),
             payer: fields.object("payer", read_payer).unwrap_or_default(),
             replaces: fields.text("replaces"),
+            messages: MessageWishes {
+                channels: fields.words("messages", 2, CHANNELS),
+                reminders: fields.word::<MessagePlanWord>("message_plan", "Use default, or leave it out.").is_some(),
+            },
             ..Draft::default()
         };
         let urls = fields.object("return_urls", |urls| (urls.text("paid"), urls.text("unpaid")));
@@ -199,6 +230,21 @@ impl NewRefund {
     pub fn read(mut fields: Fields) -> Result<Option<i64>, Problem> {
         let amount = fields.integer("amount");
         fields.finish().map(|()| amount)
+    }
+}
+
+const CHANNELS: &str = "Use sms or email, each once.";
+
+impl NewMessage {
+    /// Reads a body: how, and what for.
+    pub fn read(mut fields: Fields) -> Result<(Channel, Purpose), Problem> {
+        fields.require("channel");
+        let channel = fields.word::<Channel>("channel", "Use sms or email.");
+        let purposes: Vec<&str> = Purpose::ALL.iter().filter(|purpose| !purpose.is_answer()).map(|p| p.word()).collect();
+        let purpose = fields.word::<Purpose>("purpose", &format!("Use one of: {}.", purposes.join(", ")));
+        fields.finish()?;
+        // Without a channel there was a fault.
+        Ok((channel.unwrap_or(Channel::Email), purpose.unwrap_or(Purpose::Request)))
     }
 }
 

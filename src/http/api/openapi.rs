@@ -51,7 +51,7 @@ pub async fn show(request: HttpRequest) -> Answer {
 
 /// Bodies that callers send: unknown fields are refused, and only what is required must be there.
 pub(super) const INPUTS: &[&str] =
-    &["NewPaymentRequest", "NewPayer", "NewReturnUrls", "PaymentRequestChange", "NewRefund", "ProviderAccountChange"];
+    &["NewPaymentRequest", "NewPayer", "NewReturnUrls", "PaymentRequestChange", "NewRefund", "NewMessage", "ProviderAccountChange"];
 /// Sent by callers and shown to them.
 const BOTH: &[&str] = &["SandboxFaults"];
 
@@ -155,6 +155,7 @@ fn path_id(path: &str) -> Option<Parameter> {
         "payment_requests" => ("pr", "payment request"),
         "payments" => ("pay", "payment"),
         "refunds" => ("re", "refund"),
+        "messages" => ("msg", "message"),
         "provider_accounts" => ("pa", "provider account"),
         _ => return None,
     };

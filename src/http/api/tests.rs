@@ -58,6 +58,7 @@ async fn world() -> World {
         config: Arc::new(config),
         wake: Arc::new(Notify::new()),
         opens: Arc::default(),
+        carriers: Carriers::new(Vec::new()),
         forwarders: Arc::default(),
         shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(2)),

@@ -200,6 +200,7 @@ async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<(D
             address: None,
         },
         replaces: None,
+        messages: form.messages(),
     };
     Ok((draft, faults))
 }

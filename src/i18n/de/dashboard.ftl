@@ -356,6 +356,7 @@ dash-event-message-delivered = Nachricht zugestellt
 dash-event-message-failed = Nachricht nicht zugestellt
 dash-event-message-bounced = E-Mail kam zurück
 dash-event-message-skipped = Nachricht nicht versandt
+dash-event-message-replied = Der Empfänger hat geantwortet
 dash-event-consent-given = Einwilligung erteilt
 dash-event-consent-withdrawn = Nachrichten abbestellt
 dash-event-money = { $amount } mit { $account }

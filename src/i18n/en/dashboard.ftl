@@ -356,6 +356,7 @@ dash-event-message-delivered = Message delivered
 dash-event-message-failed = Message not delivered
 dash-event-message-bounced = E-mail came back
 dash-event-message-skipped = Message not sent
+dash-event-message-replied = The recipient has replied
 dash-event-consent-given = Consent given
 dash-event-consent-withdrawn = Opted out of messages
 dash-event-money = { $amount } by { $account }

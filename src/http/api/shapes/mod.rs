@@ -1,11 +1,13 @@
 //! What the API shows of the things of the house. Fields are only ever added; every one is always there, `null` where nothing is known.
 
 mod event;
+mod message;
 mod payment;
 mod payment_request;
 mod provider_account;
 
 pub use event::EventObject;
+pub use message::MessageObject;
 pub use payment::{FailureObject, PaymentObject, RefundObject};
 pub use payment_request::{PayerObject, RequestObject, ReturnUrls};
 pub use provider_account::{MethodObject, ProviderAccountObject};

@@ -1,9 +1,11 @@
 //! Fields of forms: label, value, hint and what is wrong with it, beside it.
 
 use super::frame::Frame;
+use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
+use crate::operations::plan_messages::MessageWishes;
 use serde::Deserialize;
 
 /// The form for a new request as it was sent; names are those of the API, so that faults find their field.
@@ -12,6 +14,12 @@ use serde::Deserialize;
 pub struct FormValues {
     /// Merchant and mode that the form was opened in.
     pub scope: String,
+    /// "on": the request goes out by SMS at once.
+    pub send_sms: String,
+    /// "on": the request goes out by e-mail at once.
+    pub send_email: String,
+    /// "on": reminders follow.
+    pub remind: String,
     /// As typed: "119,00".
     pub amount: String,
     /// ISO 4217.
@@ -52,6 +60,15 @@ impl FormValues {
     /// A form that nobody has touched.
     pub fn fresh(currency: Currency) -> Self {
         Self { currency: currency.code().to_owned(), ..Self::default() }
+    }
+
+    /// What the payer is to be sent.
+    pub fn messages(&self) -> MessageWishes {
+        let wanted = [(&self.send_sms, Channel::Sms), (&self.send_email, Channel::Email)];
+        MessageWishes {
+            channels: wanted.into_iter().filter(|(given, _)| *given == "on").map(|(_, channel)| channel).collect(),
+            reminders: self.remind == "on",
+        }
     }
 
     /// Whether anything of the folded part was filled in.

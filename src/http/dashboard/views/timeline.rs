@@ -99,6 +99,7 @@ fn tone(kind: EventType) -> &'static str {
         | EventType::MessageSent
         | EventType::MessageDelivered
         | EventType::MessageSkipped
+        | EventType::MessageReplied
         | EventType::ConsentGiven
         | EventType::ConsentWithdrawn => "quiet",
     }

@@ -1,0 +1,69 @@
+//! Messages as people and programs see them.
+
+use super::{Context, OperationError, Outcome};
+use crate::domain::consent::Consent;
+use crate::domain::ids::{ConsentId, InboundMessageId, MessageId, PaymentRequestId};
+use crate::domain::inbound_message::InboundMessage;
+use crate::domain::message::{Message, MessageState};
+use crate::domain::scope::Scope;
+
+/// One message.
+pub async fn read_message(context: &Context, scope: Scope, id: MessageId) -> Outcome<Message> {
+    context.store.read().await?.db().message(scope, id).await?.ok_or(OperationError::NotFound)
+}
+
+/// All messages about a request, in the order of their times.
+pub async fn read_messages_of(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<Vec<Message>> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    if db.payment_request(scope, id).await?.is_none() {
+        return Err(OperationError::NotFound);
+    }
+    Ok(db.messages_of(scope, id).await?)
+}
+
+/// A page of something, and the place after it where there is more.
+fn page<T, I>(mut found: Vec<T>, limit: usize, id: impl Fn(&T) -> I) -> (Vec<T>, Option<I>) {
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(id);
+    (found, next)
+}
+
+fn one_more(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
+}
+
+/// A page of all messages, the newest first.
+pub async fn list_messages(
+    context: &Context,
+    scope: Scope,
+    state: Option<MessageState>,
+    before: Option<MessageId>,
+    limit: usize,
+) -> Outcome<(Vec<Message>, Option<MessageId>)> {
+    let found = context.store.read().await?.db().list_messages(scope, state, before, one_more(limit)).await?;
+    Ok(page(found, limit, |message| message.id))
+}
+
+/// A page of what payers wrote, the newest first.
+pub async fn list_inbound(
+    context: &Context,
+    scope: Scope,
+    before: Option<InboundMessageId>,
+    limit: usize,
+) -> Outcome<(Vec<InboundMessage>, Option<InboundMessageId>)> {
+    let found = context.store.read().await?.db().list_inbound(scope, before, one_more(limit)).await?;
+    Ok(page(found, limit, |inbound| inbound.id))
+}
+
+/// A page of the consent ledger, the newest first.
+pub async fn list_consents(
+    context: &Context,
+    scope: Scope,
+    before: Option<ConsentId>,
+    limit: usize,
+) -> Outcome<(Vec<Consent>, Option<ConsentId>)> {
+    let found = context.store.read().await?.db().list_consents(scope, before, one_more(limit)).await?;
+    Ok(page(found, limit, |consent| consent.id))
+}
