@@ -9,6 +9,7 @@ pub mod domain;
 pub mod http;
 pub mod i18n;
 pub mod jobs;
+pub mod messaging;
 pub mod operations;
 pub mod providers;
 pub mod randomness;
