@@ -1,6 +1,7 @@
 //! Channels and wording of messages. They never see a database or a transaction; what they learn comes back as values.
 
 pub mod figures;
+pub mod keywords;
 pub mod purpose;
 pub mod segments;
 pub mod tongue;
