@@ -1,5 +1,6 @@
 //! Channels and wording of messages. They never see a database or a transaction; what they learn comes back as values.
 
+pub mod defaults;
 pub mod facts;
 pub mod figures;
 pub mod keywords;
