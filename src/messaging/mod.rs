@@ -4,6 +4,7 @@ pub mod defaults;
 pub mod facts;
 pub mod figures;
 pub mod keywords;
+pub mod letter;
 pub mod purpose;
 pub mod segments;
 pub mod template;
