@@ -3,5 +3,14 @@
 pub mod account;
 pub mod callback;
 pub mod channel;
+pub mod defaults;
 pub mod email;
+pub mod facts;
+pub mod figures;
+pub mod keywords;
+pub mod letter;
+pub mod purpose;
+pub mod segments;
 pub mod sms;
+pub mod template;
+pub mod tongue;

@@ -12,10 +12,10 @@ use crate::domain::payer::Payer;
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Slot;
 use crate::domain::time::{Timestamp, Zone};
-use crate::i18n::formats;
 use crate::messaging::channel::{Outgoing, Sender};
 use crate::messaging::defaults;
 use crate::messaging::facts::Facts;
+use crate::messaging::figures;
 use crate::messaging::letter::{self, email_html, email_plain};
 use crate::messaging::segments::normalise;
 use crate::messaging::template::render;
@@ -68,7 +68,7 @@ impl Writing<'_> {
         let channel = self.message.channel;
         let opt_out_link = format!("{link}/opt-out?channel={channel}");
         let facts = self.facts(profile, &link, &opt_out_link, context.now());
-        let tongue = Tongue::from(self.payer.language.unwrap_or(profile.language));
+        let tongue = self.tongue(profile);
         let fill = |slot| {
             let source = defaults::template(tongue, self.message.purpose, slot);
             render(source, slot, &facts).map_err(|error| {
@@ -106,10 +106,14 @@ impl Writing<'_> {
         Ok(Written { letter: letter(Some(subject), plain), html: Some(html), unsubscribe_url: Some(opt_out_link) })
     }
 
+    fn tongue(&self, profile: &Profile) -> Tongue {
+        Tongue::from(self.payer.language.unwrap_or(profile.language))
+    }
+
     fn facts(&self, profile: &Profile, link: &str, opt_out_link: &str, now: Timestamp) -> Facts {
         let (request, terms) = (self.request, &self.request.terms);
-        let language = self.payer.language.unwrap_or(profile.language);
-        let money = |minor: i64| Some(formats::money(language, Money::new(minor, terms.amount.currency)));
+        let tongue = self.tongue(profile);
+        let money = |minor: i64| Some(figures::amount(tongue, Money::new(minor, terms.amount.currency)));
         let today = self.zone.date(now);
         let last_day = self.zone.date(terms.expires_at.minus(Duration::from_millis(1)));
         let days_overdue = terms.due_date.map(|due| (today - due).whole_days()).filter(|days| *days > 0);
@@ -125,8 +129,8 @@ impl Writing<'_> {
             currency: Some(terms.amount.currency.code().to_owned()),
             reference: terms.reference.clone(),
             description: terms.description.clone(),
-            due_date: terms.due_date.map(|due| formats::date_short(language, due)),
-            expires_at: Some(formats::date_short(language, last_day)),
+            due_date: terms.due_date.map(|due| figures::day(tongue, due)),
+            expires_at: Some(figures::day(tongue, last_day)),
             link: Some(link.to_owned()),
             days_left: Some((last_day - today).whole_days()).filter(|days| *days >= 0),
             days_overdue,
