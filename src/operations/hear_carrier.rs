@@ -76,11 +76,7 @@ async fn write(
         }
         Heard::Bounce { message, hard, detail, .. } => {
             let reason = if *hard { Reason::BadAddress.word() } else { "soft_bounce" };
-            let told = Told {
-                state: MessageState::Bounced,
-                reason: Some(reason.to_owned()),
-                detail: detail.clone(),
-            };
+            let told = Told { state: MessageState::Bounced, reason: Some(reason.to_owned()), detail: detail.clone() };
             (*message, None, Some(told))
         }
         Heard::Inbound { message, .. } => (*message, None, None),

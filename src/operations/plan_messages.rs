@@ -303,6 +303,7 @@ pub async fn plan_thanks(
     let went_out = |message: &&Message| message.letter.is_some() && message.state != MessageState::Failed;
     let Some(channel) = messages.iter().rfind(went_out).map(|message| message.channel) else { return Ok(()) };
     let step = format!("paid/{channel}");
-    plan_one(db, context, request, NewMessage { step, purpose: Purpose::Paid, channel, due_at: now, user: None }).await?;
+    plan_one(db, context, request, NewMessage { step, purpose: Purpose::Paid, channel, due_at: now, user: None })
+        .await?;
     Ok(())
 }

@@ -71,9 +71,15 @@ pub async fn record_consent(context: &Context, scope: Scope, saying: Saying) -> 
 }
 
 /// The same inside a transaction. Saying once more what was said last is no news, and gives the entry that is there.
-pub(super) async fn write_saying(db: &mut Db<'_>, context: &Context, scope: Scope, saying: &Saying) -> Outcome<Consent> {
+pub(super) async fn write_saying(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    saying: &Saying,
+) -> Outcome<Consent> {
     let now = context.now();
-    let address = check_address(saying.channel, &saying.address).map_err(|fault| OperationError::Invalid(vec![fault]))?;
+    let address =
+        check_address(saying.channel, &saying.address).map_err(|fault| OperationError::Invalid(vec![fault]))?;
     let happened_at = saying.happened_at.unwrap_or(now);
     if happened_at > now {
         return Err(OperationError::field("happened_at", "in_the_future", "Say when it was said, not a time ahead."));

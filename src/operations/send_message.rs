@@ -42,9 +42,7 @@ enum Decided {
 pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Outcome<Option<Timestamp>> {
     let decided = context
         .store
-        .transact((context.clone(), scope, id), |db, (context, scope, id)| {
-            Box::pin(decide(db, context, *scope, *id))
-        })
+        .transact((context.clone(), scope, id), |db, (context, scope, id)| Box::pin(decide(db, context, *scope, *id)))
         .await?;
     let (message, account, outgoing) = match decided {
         Decided::Nothing => return Ok(None),
@@ -191,7 +189,8 @@ impl Place {
         if message.purpose.asks_for_money() {
             let others = db.messages_of(scope, request.id).await?;
             let later = |other: &Message| {
-                other.state == MessageState::Scheduled
+                // Also one that has just gone out: two workers may be at it.
+                other.state != MessageState::Skipped
                     && other.purpose.asks_for_money()
                     && other.channel == channel
                     && other.due_at <= now
@@ -207,9 +206,7 @@ impl Place {
         }
         let allowed = match channel {
             // What a person sends right now, while talking to the payer, is awaited.
-            Channel::Sms if message.requested_by.is_none() => {
-                self.settings.sms_hours.next(now, &self.zone)
-            }
+            Channel::Sms if message.requested_by.is_none() => self.settings.sms_hours.next(now, &self.zone),
             Channel::Sms | Channel::Email => now,
         };
         Ok(if allowed > now { Verdict::NotBefore(allowed) } else { Verdict::Now(ground) })
@@ -395,7 +392,11 @@ pub(super) async fn fall_back(
 ) -> Outcome<()> {
     let lost = matches!(message.state, MessageState::Failed | MessageState::Bounced);
     let opted_out = message.reason.as_deref() == Some(Reason::OptedOut.word());
-    if !lost || opted_out || message.step.ends_with(FALLBACK) || stopped_by(message.purpose, request.status(now)).is_some() {
+    if !lost
+        || opted_out
+        || message.step.ends_with(FALLBACK)
+        || stopped_by(message.purpose, request.status(now)).is_some()
+    {
         return Ok(());
     }
     let channel = message.channel.other();

@@ -156,11 +156,7 @@ pub fn outgoing(
     Outgoing {
         id: message.id,
         to: written.letter.to,
-        from: Sender {
-            address: sender.address.clone(),
-            name: sender.name.clone(),
-            reply_to: sender.reply_to.clone(),
-        },
+        from: Sender { address: sender.address.clone(), name: sender.name.clone(), reply_to: sender.reply_to.clone() },
         subject: written.letter.subject,
         text: written.letter.text,
         html: written.html,

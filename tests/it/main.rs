@@ -8,6 +8,7 @@ mod dashboard;
 mod exhaustive;
 mod expiry;
 mod heart;
+mod messages;
 mod model;
 mod money_back;
 mod notifications;

@@ -33,6 +33,7 @@ use paylink::domain::policy::{Policy, Wish};
 use paylink::domain::provider_account::ProviderAccount;
 use paylink::domain::scope::Scope;
 use paylink::domain::time::Timestamp;
+use paylink::messaging::channel::Carriers;
 use paylink::operations::record_opens::Opens;
 use paylink::operations::{Context, OperationError, Outcome};
 use paylink::providers::{Capabilities, Providers};

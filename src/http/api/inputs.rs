@@ -240,7 +240,8 @@ impl NewMessage {
     pub fn read(mut fields: Fields) -> Result<(Channel, Purpose), Problem> {
         fields.require("channel");
         let channel = fields.word::<Channel>("channel", "Use sms or email.");
-        let purposes: Vec<&str> = Purpose::ALL.iter().filter(|purpose| !purpose.is_answer()).map(|p| p.word()).collect();
+        let purposes: Vec<&str> =
+            Purpose::ALL.iter().filter(|purpose| !purpose.is_answer()).map(|p| p.word()).collect();
         let purpose = fields.word::<Purpose>("purpose", &format!("Use one of: {}.", purposes.join(", ")));
         fields.finish()?;
         // Without a channel there was a fault.

@@ -50,8 +50,15 @@ pub async fn show(request: HttpRequest) -> Answer {
 }
 
 /// Bodies that callers send: unknown fields are refused, and only what is required must be there.
-pub(super) const INPUTS: &[&str] =
-    &["NewPaymentRequest", "NewPayer", "NewReturnUrls", "PaymentRequestChange", "NewRefund", "NewMessage", "ProviderAccountChange"];
+pub(super) const INPUTS: &[&str] = &[
+    "NewPaymentRequest",
+    "NewPayer",
+    "NewReturnUrls",
+    "PaymentRequestChange",
+    "NewRefund",
+    "NewMessage",
+    "ProviderAccountChange",
+];
 /// Sent by callers and shown to them.
 const BOTH: &[&str] = &["SandboxFaults"];
 

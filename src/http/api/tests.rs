@@ -8,6 +8,7 @@ use crate::domain::language::Language;
 use crate::domain::merchant::Support;
 use crate::domain::time::Timestamp;
 use crate::http::rate_limit::RateLimits;
+use crate::messaging::channel::Carriers;
 use crate::operations::Context;
 use crate::operations::setup_merchant::{NewMerchant, setup_merchant};
 use crate::providers::Providers;
