@@ -99,14 +99,21 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
     let told = Smtp.test(&signed).await.unwrap();
     assert!(told.contains("over TLS and takes the log-in"), "{told}");
 
-    let taken = Smtp.send(&signed, &mail("erika@example.com")).await.unwrap();
+    // STARTTLS and a key as PKCS#1, TLS from the start and a key as PKCS#8.
+    let mut other = credentials.clone();
+    other["url"] = json!(format!("smtps://user:pass%2Fword@localhost:{}", parts["smtps"]));
+    other["dkim"]["private_key"] = json!(text("dkim8"));
     let folder = parts["mails"].as_str().unwrap();
-    let name = taken.reference.unwrap().replace("RIG", "");
-    let facts: Value =
-        serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()).unwrap();
-    assert_eq!(facts["from"], "bounces+42-aa@pay.example");
-    assert_eq!((&facts["signed"], &facts["encrypted"]), (&json!(true), &json!(true)));
-    let raw = std::fs::read(format!("{folder}/{name}.eml")).unwrap();
+    let mut raw = Vec::new();
+    for credentials in [&credentials, &other] {
+        let taken = Smtp.send(&account("smtp", credentials.clone()), &mail("erika@example.com")).await.unwrap();
+        let name = taken.reference.unwrap().replace("RIG", "");
+        let facts: Value =
+            serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()).unwrap();
+        assert_eq!(facts["from"], "bounces+42-aa@pay.example");
+        assert_eq!((&facts["signed"], &facts["encrypted"]), (&json!(true), &json!(true)), "{name}");
+        raw = std::fs::read(format!("{folder}/{name}.eml")).unwrap();
+    }
     let read = mail_parser::MessageParser::default().parse(&raw).unwrap();
     assert_eq!(read.subject(), mail("x").subject.as_deref());
     assert!(
