@@ -207,7 +207,8 @@ impl Reason {
     }
 }
 
-/// Why a message was not taken. A message is never sent twice, so the kinds differ in what is known.
+/// Why a message was not taken. A message is never sent twice, so the kinds differ in what is known. Details are the carrier's words and
+/// may name the recipient: they are for the merchant, not for logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// A definite no: it was not sent, and sending it again would end the same.
@@ -265,7 +266,7 @@ pub struct Part {
 }
 
 /// What a carrier tells by itself.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Heard {
     /// How a message of ours goes on.
     Receipt {
@@ -323,6 +324,20 @@ pub enum Heard {
         /// Ours that is answered, where it can be told.
         message: Option<MessageId>,
     },
+}
+
+impl fmt::Debug for Heard {
+    /// Without numbers, addresses and texts: those are personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Receipt { reference, message, delivery, code, .. } => {
+                write!(f, "Receipt({message:?} {reference:?} {delivery:?} {code:?})")
+            }
+            Self::Inbound { reference, message, part, .. } => write!(f, "Inbound({message:?} {reference:?} {part:?})"),
+            Self::Bounce { message, hard, code, .. } => write!(f, "Bounce({message:?} hard: {hard} {code:?})"),
+            Self::AutoReply { message, .. } => write!(f, "AutoReply({message:?})"),
+        }
+    }
 }
 
 /// A carrier of messages.

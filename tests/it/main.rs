@@ -4,6 +4,7 @@
 
 mod api;
 mod architecture;
+mod carriers;
 mod dashboard;
 mod exhaustive;
 mod expiry;

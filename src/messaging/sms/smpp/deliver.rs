@@ -129,6 +129,8 @@ fn inbound(settings: &Settings, pdu: &DeliverSm, udh: Option<&[u8]>, body: &[u8]
             body.iter().copied().map(char::from).collect()
         }
         (DataCoding::McSpecific, Charset::Gsm7) => from_gsm7(body),
+        // Some SMSCs say ASCII and send GSM 7-bit; an escape gives it away.
+        (DataCoding::Ia5, _) if body.contains(&0x1b) => from_gsm7(body),
         _ => String::from_utf8_lossy(body).into_owned(),
     };
     let number = |ton, address: &str| if ton == Ton::Alphanumeric { address.to_owned() } else { e164(address) };
@@ -246,7 +248,8 @@ mod tests {
             ("latin1", DataCoding::McSpecific, &[0x53, 0xf6], "Sö"),
             ("gsm7", DataCoding::Latin1, &[0x53, 0xf6], "Sö"),
             ("gsm7", DataCoding::Ucs2, &[0x20, 0x1e, 0, 0xe7], "„ç"),
-            ("gsm7", DataCoding::Ia5, b"HELP", "HELP"),
+            ("gsm7", DataCoding::Ia5, b"HELP {", "HELP {"),
+            ("gsm7", DataCoding::Ia5, &[0x7b, 0x1b, 0x65], "ä€"),
         ] {
             let heard = read(&settings(json!({ "charset": charset })), &pdu(0, coding, bytes, vec![]));
             let Some(Heard::Inbound { from, to, text, part, .. }) = heard else { panic!("{heard:?}") };

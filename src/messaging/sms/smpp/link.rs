@@ -167,8 +167,8 @@ async fn listen(
 
 async fn take(settings: Arc<Settings>, client: Client, command: Command, arrivals: mpsc::Sender<Arrived>) {
     let Some(Pdu::DeliverSm(pdu)) = command.pdu() else {
-        // A late answer to a message that was given up is nothing to answer; anything else is not spoken here.
-        if !command.id().is_response() {
+        // A late answer to a message that was given up, or a notice, is nothing to answer; anything else is not spoken here.
+        if !command.id().is_response() && !matches!(command.pdu(), Some(Pdu::AlertNotification(_) | Pdu::Outbind(_))) {
             let _ = client.status(CommandStatus::EsmeRinvcmdid).generic_nack(command.sequence_number()).await;
         }
         return;

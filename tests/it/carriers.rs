@@ -1,0 +1,263 @@
+//! The channels of messages against parts that others wrote: aiosmtpd and dkimpy, npm's smpp, Kannel. `tests/rigs/carriers` starts them and
+//! names them in `PAYLINK_TEST_CARRIERS`; without it these stories are left out.
+
+use paylink::domain::ids::{MerchantId, MessageAccountId, MessageId};
+use paylink::domain::scope::Scope;
+use paylink::domain::time::Timestamp;
+use paylink::messaging::account::MessageAccount;
+use paylink::messaging::callback::Callback;
+use paylink::messaging::channel::{Attachment, Carrier, Delivery, Heard, Outgoing, Reason, SendError, Sender, Taken};
+use paylink::messaging::email::smtp::Smtp;
+use paylink::messaging::sms::http_gateway::HttpGateway;
+use paylink::messaging::sms::smpp::Smpp;
+use paylink::messaging::sms::smpp::link::Arrived;
+use paylink::providers::client::http_client;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// The part of that name, with everything else; `None` where it is not there.
+#[expect(clippy::disallowed_methods, reason = "tests are told where the parts are by the environment")]
+fn part(name: &str) -> Option<Value> {
+    let Ok(file) = std::env::var("PAYLINK_TEST_CARRIERS") else {
+        eprintln!("left out: PAYLINK_TEST_CARRIERS names no parts, see tests/rigs/carriers");
+        return None;
+    };
+    let parts: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    (!parts[name].is_null()).then_some(parts)
+}
+
+fn account(carrier: &str, credentials: Value) -> MessageAccount {
+    MessageAccount {
+        scope: Scope { merchant: MerchantId(Uuid::from_u128(1)), live: false },
+        id: MessageAccountId(Uuid::from_u128(2)),
+        carrier: carrier.to_owned(),
+        name: "Rig".to_owned(),
+        credentials,
+        callback_secret: "secret-of-the-rig".to_owned(),
+    }
+}
+
+fn message(to: &str, text: &str) -> Outgoing {
+    Outgoing {
+        id: MessageId(Uuid::from_u128(0x42)),
+        to: to.to_owned(),
+        from: Sender { address: "4917600000".to_owned(), name: None, reply_to: None },
+        subject: None,
+        text: text.to_owned(),
+        html: None,
+        attachments: Vec::new(),
+        status_url: None,
+        unsubscribe_url: None,
+        return_path: None,
+        valid_for: Duration::from_secs(3600),
+        at: Timestamp::parse_rfc3339("2026-11-21T12:00:00Z").unwrap(),
+    }
+}
+
+fn kind(result: &Result<Taken, SendError>) -> String {
+    match result {
+        Ok(_) => "taken".to_owned(),
+        Err(SendError::Refused { reason, .. }) => reason.word().to_owned(),
+        Err(SendError::NotNow { .. }) => "not now".to_owned(),
+        Err(SendError::Unknown { .. }) => "unknown".to_owned(),
+    }
+}
+
+fn mail(to: &str) -> Outgoing {
+    Outgoing {
+        from: Sender {
+            address: "rechnung@pay.example".to_owned(),
+            name: Some("Müller & Söhne, Flensburg".to_owned()),
+            reply_to: Some("buero@pay.example".to_owned()),
+        },
+        subject: Some("Rechnung über 119,00 € – fällig in 14 Tagen, mit einem Betreff, der länger ist als eine Zeile lang sein darf".to_owned()),
+        html: Some("<p>Gruß   mit  Lücken \t</p>\n\n".to_owned()),
+        attachments: vec![Attachment {
+            name: "Rechnung.pdf".to_owned(),
+            content_type: "application/pdf".to_owned(),
+            bytes: (0..=255).cycle().take(5000).collect(),
+        }],
+        unsubscribe_url: Some(format!("https://pay.example/u/{}", "x".repeat(120))),
+        return_path: Some("bounces+42-aa@pay.example".to_owned()),
+        ..message(to, "Guten Tag,\n\n.\nFrom hier\n  zwei Leerzeichen  \nhttps://pay.example/p/AAAA\n\n\n")
+    }
+}
+
+#[tokio::test]
+async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
+    let Some(parts) = part("smtp") else { return };
+    let text = |name: &str| std::fs::read_to_string(parts[name].as_str().unwrap()).unwrap();
+    let url = format!("smtp://user:pass%2Fword@localhost:{}", parts["smtp"]);
+    let dkim = json!({ "domain": "pay.example", "selector": "s1", "private_key": text("dkim") });
+    let credentials = json!({ "url": url, "ca": text("ca"), "dkim": dkim });
+    let signed = account("smtp", credentials.clone());
+    let told = Smtp.test(&signed).await.unwrap();
+    assert!(told.contains("over TLS and takes the log-in"), "{told}");
+
+    // STARTTLS and a key as PKCS#1, TLS from the start and a key as PKCS#8.
+    let mut other = credentials.clone();
+    other["url"] = json!(format!("smtps://user:pass%2Fword@localhost:{}", parts["smtps"]));
+    other["dkim"]["private_key"] = json!(text("dkim8"));
+    let folder = parts["mails"].as_str().unwrap();
+    let mut raw = Vec::new();
+    for credentials in [&credentials, &other] {
+        let taken = Smtp.send(&account("smtp", credentials.clone()), &mail("erika@example.com")).await.unwrap();
+        let name = taken.reference.unwrap().replace("RIG", "");
+        let facts: Value =
+            serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()).unwrap();
+        assert_eq!(facts["from"], "bounces+42-aa@pay.example");
+        assert_eq!((&facts["signed"], &facts["encrypted"]), (&json!(true), &json!(true)), "{name}");
+        raw = std::fs::read(format!("{folder}/{name}.eml")).unwrap();
+    }
+    let read = mail_parser::MessageParser::default().parse(&raw).unwrap();
+    assert_eq!(read.subject(), mail("x").subject.as_deref());
+    assert!(
+        read.body_text(0).unwrap().contains("\n.\r\nFrom hier")
+            || read.body_text(0).unwrap().contains("\n.\nFrom hier")
+    );
+    assert_eq!(read.attachment(0).unwrap().contents(), mail("x").attachments[0].bytes);
+
+    for (to, expected) in [("unknown", "bad_address"), ("later", "not now"), ("spam", "blocked"), ("broken", "unknown")]
+    {
+        let result = Smtp.send(&signed, &mail(&format!("{to}@example.com"))).await;
+        assert_eq!(kind(&result), expected, "{to}: {result:?}");
+    }
+    let mut wrong = credentials.clone();
+    wrong["url"] = json!(url.replace("word", "port"));
+    assert_eq!(kind(&Smtp.send(&account("smtp", wrong), &mail("a@example.com")).await), "not now", "a wrong password");
+    let stranger = json!({ "url": url });
+    assert_eq!(
+        kind(&Smtp.send(&account("smtp", stranger), &mail("a@example.com")).await),
+        "not now",
+        "an authority nobody knows"
+    );
+}
+
+async fn next(arrived: &mut mpsc::Receiver<Arrived>) -> Heard {
+    let Arrived { heard, kept } =
+        timeout(Duration::from_secs(10), arrived.recv()).await.expect("nothing arrived").unwrap();
+    kept.send(()).unwrap();
+    heard
+}
+
+#[tokio::test]
+async fn an_smsc_takes_messages_and_brings_receipts_and_answers() {
+    let Some(parts) = part("smpp") else { return };
+    let (smpp, client) = (Smpp::new(), http_client(Duration::from_secs(5)).unwrap());
+    let ask = async |path: &str| {
+        client.get(format!("{}{path}", parts["smsc"].as_str().unwrap())).send().await.unwrap().text().await.unwrap()
+    };
+    let url = |password: &str| json!({ "url": format!("smpp://pay:{password}@127.0.0.1:{}", parts["smpp"]) });
+    let refused = smpp.test(&account("smpp", url("wrong"))).await;
+    assert!(matches!(&refused, Err(SendError::NotNow { detail, .. }) if detail.contains("log-in")), "{refused:?}");
+    let account = account("smpp", url("secret1"));
+    assert_eq!(smpp.test(&account).await.unwrap(), "The SMSC takes the log-in.");
+    let mut arrived = smpp.keep(&account).unwrap();
+    let mut link = smpp.link(account.id).unwrap();
+    timeout(Duration::from_secs(10), link.bound()).await.unwrap();
+
+    let long = "Größe 119,00 € [Rest] ".repeat(15);
+    for (to, text, parts, delivery) in [
+        ("+4915100000010", "Guten Tag: 119,00 €", 1, Delivery::Delivered),
+        ("+4915100000001", &long, 3, Delivery::Failed),
+        ("+4915100000003", "„ç“ 😀", 1, Delivery::Failed),
+    ] {
+        let taken = smpp.send(&account, &message(to, text)).await.unwrap();
+        assert_eq!(taken.parts, Some(parts), "{text}");
+        // The first time it is not kept, so it is brought again.
+        drop(timeout(Duration::from_secs(10), arrived.recv()).await.unwrap().unwrap());
+        let Heard::Receipt { reference, delivery: state, .. } = next(&mut arrived).await else { panic!("no receipt") };
+        assert_eq!((reference, state), (taken.reference, delivery), "{text}");
+        let log: Value = serde_json::from_str(&ask("/log").await).unwrap();
+        let read: String = log
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|m| m["to"] == to[1..])
+            .map(|m| m["text"].as_str().unwrap())
+            .collect();
+        assert_eq!(read, text, "as the SMSC reads it");
+    }
+    ask("/inbound?from=4915111111111&to=4917600000&text=STOP%20%C3%A4%E2%82%AC").await;
+    let Heard::Inbound { from, text, .. } = next(&mut arrived).await else { panic!("no message") };
+    assert_eq!((from.as_str(), text.as_str()), ("+4915111111111", "STOP ä€"));
+    for (to, expected) in
+        [("+4915100000098", "not now"), ("+4915100000099", "bad_address"), ("+4915100000097", "unknown")]
+    {
+        assert_eq!(kind(&smpp.send(&account, &message(to, "x")).await), expected, "{to}");
+    }
+    // The last one broke the connection.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    timeout(Duration::from_secs(10), link.bound()).await.expect("the session comes back");
+    assert_eq!(kind(&smpp.send(&account, &message("+4915100000010", "x")).await), "taken");
+    let _ = next(&mut arrived).await;
+    smpp.let_go(account.id);
+}
+
+/// Serves Kannel's callbacks as the program will: reads, then answers.
+async fn callbacks(port: u64, account: MessageAccount) -> mpsc::UnboundedReceiver<Heard> {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await.unwrap();
+    tokio::spawn(async move {
+        let gateway = HttpGateway::new(http_client(Duration::from_secs(5)).unwrap());
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut buffer = vec![0; 8192];
+            let length = stream.read(&mut buffer).await.unwrap();
+            let request = String::from_utf8_lossy(&buffer[..length]).into_owned();
+            let Some(path) = request.split(' ').nth(1) else { continue };
+            let url = format!("http://127.0.0.1:{port}{path}");
+            let call = Callback { method: "GET", url: &url, headers: &[], body: b"" };
+            for heard in gateway.read_callback(&account, &call).unwrap() {
+                let _ = sender.send(heard);
+            }
+            let answer = gateway.callback_answer(&account, &call);
+            let _ = stream
+                .write_all(
+                    format!("HTTP/1.1 {} OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", answer.status)
+                        .as_bytes(),
+                )
+                .await;
+        }
+    });
+    receiver
+}
+
+#[tokio::test]
+async fn kannel_takes_messages_and_brings_receipts_and_answers() {
+    let Some(parts) = part("kannel") else { return };
+    let port = parts["callback"].as_u64().unwrap();
+    let gateway = HttpGateway::new(http_client(Duration::from_secs(5)).unwrap());
+    let values = |password: &str| json!({ "base_url": format!("http://127.0.0.1:{}", parts["kannel"]), "username": "pay", "password": password });
+    let wrong = account("http", json!({ "preset": "kannel", "values": values("wrong") }));
+    let account = account("http", json!({ "preset": "kannel", "values": values("link") }));
+    let mut heard = callbacks(port, account.clone()).await;
+
+    let Some(Heard::Inbound { from, to, text, .. }) = timeout(Duration::from_secs(30), heard.recv()).await.unwrap()
+    else {
+        panic!("no message")
+    };
+    assert_eq!((from.as_str(), to.as_str(), text.as_str()), ("+4915111111111", "+4917600000", "STOP"));
+
+    for text in ["Guten Tag: 119,00 € & mehr", "„ç“ 😀"] {
+        let mut sms = message("+4915100000010", text);
+        sms.status_url = Some(format!("http://127.0.0.1:{port}/kannel/secret-of-the-rig"));
+        assert_eq!(kind(&gateway.send(&account, &sms).await), "taken", "{text}");
+        let mut state = Delivery::Queued;
+        while state != Delivery::Delivered {
+            // Messages arrive in between.
+            if let Heard::Receipt { message, delivery, .. } =
+                timeout(Duration::from_secs(30), heard.recv()).await.unwrap().unwrap()
+            {
+                assert_eq!(message, Some(sms.id));
+                state = state.and(delivery);
+            }
+        }
+    }
+    let refused = gateway.send(&wrong, &message("+4915100000010", "x")).await;
+    assert!(matches!(refused, Err(SendError::Refused { reason: Reason::Credentials, .. })), "{refused:?}");
+}
