@@ -76,6 +76,8 @@ pub struct Parts {
     pub client: reqwest::Client,
     /// Set once the program listens.
     pub sandbox_base: SandboxBase,
+    /// Keeps the sessions of SMPP accounts.
+    pub smpp: Arc<Smpp>,
 }
 
 /// Builds what operations need: opens the database, brings its schema up to date, checks the key.
@@ -95,11 +97,12 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         Arc::new(Sandbox::new(client.clone(), Arc::clone(&sandbox_base), origin)),
         Arc::new(Stripe::new(config.stripe_url.clone(), config.provider_timeout)),
     ];
+    let smpp = Arc::new(Smpp::new());
     let carriers: Vec<Arc<dyn Carrier>> = vec![
         Arc::new(Smtp),
         Arc::new(Twilio::new(client.clone(), TWILIO)),
         Arc::new(HttpGateway::new(client.clone())),
-        Arc::new(Smpp::new()),
+        Arc::clone(&smpp) as Arc<dyn Carrier>,
     ];
     let context = Context {
         store,
@@ -114,7 +117,7 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(2)),
     };
-    Ok(Parts { context, client, sandbox_base })
+    Ok(Parts { context, client, sandbox_base, smpp })
 }
 
 /// The program, listening but not yet turning.
@@ -170,7 +173,12 @@ impl App {
 
     /// Serves pages and does jobs until `stop` says so; what has begun is finished.
     pub async fn run(self, mut stop: watch::Receiver<bool>) -> std::io::Result<()> {
-        let workers = tokio::spawn(run_workers(self.parts.context.clone(), self.parts.client.clone(), stop.clone()));
+        let workers = tokio::spawn(run_workers(
+            self.parts.context.clone(),
+            self.parts.client.clone(),
+            Arc::clone(&self.parts.smpp),
+            stop.clone(),
+        ));
         let store = self.parts.context.store.clone();
         let result = self.serve(async move {
             let _ = stop.wait_for(|stop| *stop).await;

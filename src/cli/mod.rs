@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod keys;
+mod message_accounts;
 mod provider_accounts;
 mod setup;
 
@@ -51,6 +52,11 @@ enum Command {
     /// Accounts at payment service providers
     #[command(subcommand)]
     Provider(provider_accounts::ProviderCommand),
+    /// Accounts at carriers of SMS and e-mail
+    #[command(subcommand)]
+    Carrier(message_accounts::CarrierCommand),
+    /// What a merchant allows of messages: hours, how many, to whom in test mode
+    Messages(message_accounts::MessagesArgs),
     /// Bring the database's schema up to date
     Migrate,
     /// Look at settings, database, clock and providers
@@ -164,12 +170,17 @@ async fn run_with(command: Command, parts: Parts) -> Result<ExitCode, CliError> 
     }
     match command {
         Command::Serve => serve(parts).await?,
-        Command::Worker => run_workers(parts.context.clone(), parts.client.clone(), stop_signal()?).await,
+        Command::Worker => {
+            let smpp = std::sync::Arc::clone(&parts.smpp);
+            run_workers(parts.context.clone(), parts.client.clone(), smpp, stop_signal()?).await;
+        }
         Command::Setup(args) => setup::run(&parts.context, args).await?,
         Command::Policy(args) => setup::set_policy(&parts.context, args).await?,
         Command::Password(args) => setup::set_password(&parts.context, args).await?,
         Command::Key(command) => keys::run(&parts.context, command).await?,
         Command::Provider(command) => provider_accounts::run(&parts.context, command).await?,
+        Command::Carrier(command) => message_accounts::run(&parts.context, command).await?,
+        Command::Messages(args) => message_accounts::settings(&parts.context, args).await?,
         Command::Migrate => println!("The schema is up to date."),
         Command::Check => return check::run(&parts).await,
         Command::Audit { json } => return run_audit(&parts.context, json).await,

@@ -147,7 +147,8 @@ fn parse(id: &str) -> Result<ProviderAccountId, CliError> {
     id.parse().map_err(|error| CliError::Usage(format!("{error}")))
 }
 
-fn read_json(path: &PathBuf) -> Result<Value, CliError> {
+/// Reads a file of JSON.
+pub(super) fn read_json(path: &PathBuf) -> Result<Value, CliError> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| CliError::Io { what: format!("reading {}", path.display()), error })?;
     serde_json::from_str(&text).map_err(|error| CliError::Usage(format!("{}: {error}", path.display())))

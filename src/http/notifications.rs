@@ -1,7 +1,11 @@
 //! `POST /notifications/{provider}/{account}`: what providers tell unasked. Never rate limited; answered 2xx only after its commit.
 
+use crate::config::origin_text;
+use crate::messaging::callback::Callback;
+use crate::operations::hear_carrier::receive_callback;
 use crate::operations::receive_notification::receive_notification;
 use crate::operations::{Context, OperationError};
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Takes a notification.
@@ -13,11 +17,7 @@ pub async fn receive(
 ) -> HttpResponse {
     let (provider, account) = path.into_inner();
     let Ok(account) = account.parse() else { return HttpResponse::NotFound().finish() };
-    let headers: Vec<(String, String)> = request
-        .headers()
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
-        .collect();
+    let headers = headers_of(&request);
     let running = tokio::spawn({
         let context = context.get_ref().clone();
         async move { receive_notification(&context, &provider, account, &headers, body.to_vec()).await }
@@ -39,4 +39,40 @@ pub async fn receive(
             HttpResponse::ServiceUnavailable().finish()
         }
     }
+}
+
+/// `/notifications/messages/{account}/{secret}`: receipts, and what payers write.
+pub async fn receive_from_carrier(
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    body: web::Bytes,
+    context: web::Data<Context>,
+) -> HttpResponse {
+    let Ok(account) = path.0.parse() else { return HttpResponse::NotFound().finish() };
+    let url = format!("{}{}", origin_text(&context.config.public_url), request.uri());
+    let (method, headers) = (request.method().to_string(), headers_of(&request));
+    let running = tokio::spawn({
+        let context = context.get_ref().clone();
+        async move {
+            let call = Callback { method: &method, url: &url, headers: &headers, body: &body };
+            receive_callback(&context, account, &call).await
+        }
+    });
+    match running.await.unwrap_or(Err(OperationError::Internal("a callback was cut off"))) {
+        Ok(answer) => HttpResponse::build(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK))
+            .content_type(answer.content_type)
+            .body(answer.body),
+        Err(OperationError::Forbidden | OperationError::NotFound) => HttpResponse::NotFound().finish(),
+        Err(error) => {
+            tracing::error!(%error, "a callback was not taken; the carrier will send it again");
+            HttpResponse::ServiceUnavailable().finish()
+        }
+    }
+}
+
+fn headers_of(request: &HttpRequest) -> Vec<(String, String)> {
+    let known = |(name, value): (&header::HeaderName, &header::HeaderValue)| {
+        Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+    };
+    request.headers().iter().filter_map(known).collect()
 }

@@ -17,10 +17,17 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/p/{token}").route(read().to(pay::handlers::show)))
         .service(resource("/p/{token}/checkout").route(post().to(pay::handlers::checkout)))
         .service(resource("/p/{token}/return").route(read().to(pay::handlers::come_back)))
+        .service(
+            resource("/p/{token}/opt-out").route(read().to(pay::opt_out::show)).route(post().to(pay::opt_out::take)),
+        )
         .service(resource("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
         .service(resource("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
         // For providers.
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
+        // For carriers of messages; some call with GET.
+        .service(
+            resource("/notifications/messages/{account}/{secret}").route(web::to(notifications::receive_from_carrier)),
+        )
         // The built-in provider's own side.
         .service(
             scope("/sandbox")

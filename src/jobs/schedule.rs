@@ -1,6 +1,8 @@
 //! What runs in the background of `serve` and `worker`, and one round of all of it for tests.
 
 use super::worker::{LANES, WORKERS, run_due_jobs};
+use crate::messaging::sms::smpp::Smpp;
+use crate::operations::keep_sessions::{Sessions, keep_sessions};
 use crate::operations::note_forwarders::flush_forwarders;
 use crate::operations::number_events::number_all_events;
 use crate::operations::record_opens::flush_opens;
@@ -9,12 +11,14 @@ use crate::operations::sandbox_notifications::send_notifications;
 use crate::operations::sweep::{forget, sweep};
 use crate::operations::{Context, Outcome};
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// How long an idle worker waits before it looks again, unless it is woken.
 const IDLE: Duration = Duration::from_millis(500);
+const LOOK_FOR_ACCOUNTS: Duration = Duration::from_secs(5);
 const FORGET_EVERY: Duration = Duration::from_secs(600);
 
 /// Everything that is due now, once; tells how much was done. Tests call it until nothing is left.
@@ -32,7 +36,7 @@ pub async fn run_round(context: &Context, client: &reqwest::Client) -> Outcome<u
 }
 
 /// Runs until `stop` says so; what has begun is finished.
-pub async fn run_workers(context: Context, client: reqwest::Client, stop: watch::Receiver<bool>) {
+pub async fn run_workers(context: Context, client: reqwest::Client, smpp: Arc<Smpp>, stop: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
     for lane in LANES.iter().flat_map(|lane| std::iter::repeat_n(lane, WORKERS)) {
         let context = context.clone();
@@ -63,6 +67,7 @@ pub async fn run_workers(context: Context, client: reqwest::Client, stop: watch:
         let context = numbering.clone();
         async move { number_all_events(&context).await.map(|()| 0) }
     }));
+    tasks.spawn(keep_carriers(context.clone(), smpp, stop.clone()));
     tasks.spawn(forget_now_and_then(context.clone(), stop));
     while tasks.join_next().await.is_some() {}
     if let Err(error) = flush_opens(&context).await {
@@ -88,6 +93,20 @@ where
         tokio::select! {
             () = context.wake.notified() => {}
             () = tokio::time::sleep(pause) => {}
+            changed = stop.changed() => if changed.is_err() { break },
+        }
+    }
+}
+
+/// SMPP accounts that are added, changed or put out of use are noticed within a few seconds.
+async fn keep_carriers(context: Context, smpp: Arc<Smpp>, mut stop: watch::Receiver<bool>) {
+    let mut sessions = Sessions::default();
+    while !*stop.borrow() {
+        if let Err(error) = keep_sessions(&context, &smpp, &mut sessions).await {
+            tracing::error!(%error, "accounts of carriers could not be looked through");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_FOR_ACCOUNTS) => {}
             changed = stop.changed() => if changed.is_err() { break },
         }
     }

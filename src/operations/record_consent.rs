@@ -1,14 +1,17 @@
 //! What payers say about being written to goes into the ledger, which is only ever added to.
 
+use super::book::{Doer, write_event};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::{Consent, ConsentSource, same_address};
+use crate::domain::event::EventType;
 use crate::domain::field::FieldError;
-use crate::domain::ids::{ConsentId, UserId};
+use crate::domain::ids::{ConsentId, PaymentRequestId, UserId};
 use crate::domain::payer;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::store::Db;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// What was said.
@@ -66,6 +69,34 @@ pub async fn record_consent(context: &Context, scope: Scope, saying: Saying) -> 
         .store
         .transact((context.clone(), scope, saying), |db, (context, scope, saying)| {
             Box::pin(write_saying(db, context, *scope, saying))
+        })
+        .await
+}
+
+/// A payer ends the messages of a channel, from a request's page or a mail about it; it stands in the request's timeline too.
+pub async fn record_opt_out(
+    context: &Context,
+    scope: Scope,
+    request: PaymentRequestId,
+    saying: Saying,
+) -> Outcome<Consent> {
+    context
+        .store
+        .transact((context.clone(), scope, request, saying), |db, (context, scope, request, saying)| {
+            Box::pin(async move {
+                let now = context.now();
+                let request = db.lock_payment_request(*scope, *request).await?;
+                let mut request = request.ok_or(OperationError::NotFound)?;
+                let consent = write_saying(db, context, *scope, saying).await?;
+                // Said once more it is no news.
+                if consent.created_at == now {
+                    let about = json!({ "consent": { "id": consent.id, "channel": consent.channel, "source": consent.source } });
+                    let doer = Doer { ip: saying.ip.clone(), user_agent: saying.user_agent.clone(), user: None };
+                    write_event(db, context, &mut request, EventType::ConsentWithdrawn, about, &doer, now).await?;
+                    db.save_payment_request(&mut request).await?;
+                }
+                Ok(consent)
+            })
         })
         .await
 }

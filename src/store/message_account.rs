@@ -21,6 +21,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL) ON CONFLICT DO NOTHING");
     BY_ID = concat!("SELECT ", columns!(), " FROM message_account WHERE id = $1");
     OF_SCOPE = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 ORDER BY created_at, id");
+    OF_CARRIER = concat!("SELECT ", columns!(), " FROM message_account WHERE carrier = $1 AND disabled_at IS NULL ORDER BY id");
     IN_USE = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND disabled_at IS NULL");
     SET_CREDENTIALS = "UPDATE message_account SET credentials_sealed = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     DISABLE = "UPDATE message_account SET disabled_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3 AND disabled_at IS NULL";
@@ -122,6 +123,12 @@ impl Db<'_> {
     pub async fn message_accounts(&mut self, scope: Scope) -> Result<Vec<MessageAccount>> {
         let rows: Vec<Row> =
             on!(self, |c| sqlx::query_as(OF_SCOPE).bind(scope.merchant.0).bind(scope.live).fetch_all(c).await)?;
+        rows.into_iter().map(|row| self.opened_message_account(row)).collect()
+    }
+
+    /// All accounts in use at a carrier, whatever their merchant.
+    pub async fn message_accounts_of_carrier(&mut self, carrier: &str) -> Result<Vec<MessageAccount>> {
+        let rows: Vec<Row> = on!(self, |c| sqlx::query_as(OF_CARRIER).bind(carrier).fetch_all(c).await)?;
         rows.into_iter().map(|row| self.opened_message_account(row)).collect()
     }
 

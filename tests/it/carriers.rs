@@ -1,10 +1,11 @@
 //! The channels of messages against parts that others wrote: aiosmtpd and dkimpy, npm's smpp, Kannel. `tests/rigs/carriers` starts them and
 //! names them in `PAYLINK_TEST_CARRIERS`; without it these stories are left out.
 
+use paylink::domain::channel::Channel;
 use paylink::domain::ids::{MerchantId, MessageAccountId, MessageId};
 use paylink::domain::scope::Scope;
 use paylink::domain::time::Timestamp;
-use paylink::messaging::account::MessageAccount;
+use paylink::messaging::account::{MessageAccount, MessageSender};
 use paylink::messaging::callback::Callback;
 use paylink::messaging::channel::{Attachment, Carrier, Delivery, Heard, Outgoing, Reason, SendError, Sender, Taken};
 use paylink::messaging::email::smtp::Smtp;
@@ -35,10 +36,14 @@ fn account(carrier: &str, credentials: Value) -> MessageAccount {
     MessageAccount {
         scope: Scope { merchant: MerchantId(Uuid::from_u128(1)), live: false },
         id: MessageAccountId(Uuid::from_u128(2)),
+        channel: if carrier == "smtp" { Channel::Email } else { Channel::Sms },
         carrier: carrier.to_owned(),
         name: "Rig".to_owned(),
         credentials,
         callback_secret: "secret-of-the-rig".to_owned(),
+        sender: MessageSender { address: "4917600000".to_owned(), name: None, reply_to: None, can_reply: true },
+        created_at: Timestamp::from_millis(0),
+        disabled_at: None,
     }
 }
 

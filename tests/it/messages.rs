@@ -10,6 +10,8 @@ use paylink::operations::OperationError;
 use paylink::operations::plan_messages::{MessageWishes, SendWish, send_about, withdraw_message};
 use paylink::operations::read_messages::read_messages_of;
 use paylink::operations::record_consent::{Saying, record_consent};
+use paylink::providers::client::http_client;
+use std::time::Duration;
 
 const PHONE: &str = "+4915112345678";
 
@@ -148,5 +150,38 @@ async fn what_is_planned_can_be_taken_back_and_what_makes_no_sense_is_refused() 
     assert!(matches!(paid, Err(OperationError::Conflict { code: "wrong_purpose", .. })), "{paid:?}");
     let mail = send_about(app.context(), merchant.scope, wish(Channel::Email, Purpose::Request), None).await;
     assert!(matches!(&mail, Err(OperationError::Invalid(faults)) if faults[0].field == "payer.email"), "{mail:?}");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payer_ends_messages_on_the_page_and_a_mail_program_by_one_click() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant
+        .requests_with(|draft| {
+            draft.payer.phone = Some(PHONE.to_owned());
+            draft.payer.email = Some("erika@example.org".to_owned());
+            draft.messages = MessageWishes { channels: vec![Channel::Email], reminders: false };
+        })
+        .await;
+    app.works().await;
+    let payer = app.payer();
+    let place = format!("{}/opt-out", asked.link);
+    let shown = payer.opens(&format!("{place}?channel=sms")).await;
+    assert!(shown.says("Keine SMS mehr?"), "{}", shown.html);
+    assert_eq!(merchant.sees_events(&asked).await.iter().filter(|kind| *kind == "consent.withdrawn").count(), 0);
+    for _ in 0..2 {
+        assert!(payer.posts(&place, &[("channel", "sms")]).await.says("Sie bekommen keine SMS mehr"));
+    }
+    let client = http_client(Duration::from_secs(10)).expect("a client");
+    let form = [("List-Unsubscribe", "One-Click")];
+    let one_click = client.post(format!("{}{place}?channel=email", app.base)).form(&form).send().await.expect("an answer");
+    assert!(one_click.status().is_success(), "{}", one_click.status());
+    assert_eq!(merchant.sees_events(&asked).await.iter().filter(|kind| *kind == "consent.withdrawn").count(), 2);
+    let wish = SendWish { payment_request: asked.id, channel: Channel::Email, purpose: Purpose::Request, user: None };
+    send_about(app.context(), merchant.scope, wish, None).await.expect("a message");
+    app.works().await;
+    let last = messages(&merchant, &asked).await.pop().expect("a message");
+    assert_eq!((last.state, last.reason.as_deref()), (MessageState::Skipped, Some("opted_out")));
     app.ends().await;
 }

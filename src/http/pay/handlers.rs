@@ -31,7 +31,7 @@ impl PageQuery {
 }
 
 /// A language that is not known is none.
-fn known(tag: Option<&str>) -> Option<Language> {
+pub(super) fn known(tag: Option<&str>) -> Option<Language> {
     tag.and_then(|tag| tag.parse().ok())
 }
 
@@ -216,7 +216,7 @@ pub async fn not_found(request: HttpRequest) -> HttpResponse {
     send(page::render_not_found(language), &[], StatusCode::NOT_FOUND)
 }
 
-async fn find(context: &Context, token: &str) -> Outcome<(PayToken, PageData)> {
+pub(super) async fn find(context: &Context, token: &str) -> Outcome<(PayToken, PageData)> {
     let token: PayToken = token.parse().map_err(|_| OperationError::NotFound)?;
     Ok((token, read_page(context, token).await?))
 }
@@ -239,10 +239,28 @@ fn page_of(
     asked: Option<Language>,
     shown: Shown,
 ) -> HttpResponse {
+    let rendered = page_input(request, context, token, data, asked, |input| match shown {
+        Shown::Now => page::render(input),
+        Shown::Changed => page::render_changed(input),
+        Shown::Preparing(method) => page::render_preparing(input, method),
+        Shown::Checking => page::render_checking(input),
+    });
+    send_page(context, rendered)
+}
+
+/// Renders a page about a request.
+pub(super) fn page_input(
+    request: &HttpRequest,
+    context: &Context,
+    token: PayToken,
+    data: &PageData,
+    asked: Option<Language>,
+    render: impl FnOnce(&PageInput<'_>) -> RenderedPage,
+) -> RenderedPage {
     let masked = data.payer.masked_name();
     let pay_path = format!("/p/{}", token.reveal());
     let qr = qr::svg(&absolute(context, token)).unwrap_or_default();
-    let input = PageInput {
+    render(&PageInput {
         profile: &data.shop.profile,
         request: &data.request,
         payments: &data.payments,
@@ -256,13 +274,11 @@ fn page_of(
         pay_path: &pay_path,
         qr_svg: &qr,
         live: data.request.scope.live,
-    };
-    let rendered = match shown {
-        Shown::Now => page::render(&input),
-        Shown::Changed => page::render_changed(&input),
-        Shown::Preparing(method) => page::render_preparing(&input, method),
-        Shown::Checking => page::render_checking(&input),
-    };
+    })
+}
+
+/// Sends a page about a request.
+pub(super) fn send_page(context: &Context, rendered: RenderedPage) -> HttpResponse {
     let targets: Vec<String> = context.providers.iter().flat_map(|provider| provider.checkout_origins()).collect();
     let status = StatusCode::from_u16(rendered.status).unwrap_or(StatusCode::OK);
     send(rendered, &targets, status)
@@ -277,7 +293,12 @@ fn send(rendered: RenderedPage, targets: &[String], status: StatusCode) -> HttpR
         .body(rendered.html)
 }
 
-fn problem(request: &HttpRequest, asked: Option<Language>, problem: Problem, status: StatusCode) -> HttpResponse {
+pub(super) fn problem(
+    request: &HttpRequest,
+    asked: Option<Language>,
+    problem: Problem,
+    status: StatusCode,
+) -> HttpResponse {
     let language = language_of(request, asked, None, Language::En);
     let back = request.match_info().get("token").filter(|token| token.parse::<PayToken>().is_ok());
     let back = back.map(|token| format!("/p/{token}"));
@@ -289,7 +310,7 @@ fn problem(request: &HttpRequest, asked: Option<Language>, problem: Problem, sta
 }
 
 /// Where an error becomes a page, and the one place where it is logged.
-fn failed(request: &HttpRequest, asked: Option<Language>, error: &OperationError) -> HttpResponse {
+pub(super) fn failed(request: &HttpRequest, asked: Option<Language>, error: &OperationError) -> HttpResponse {
     match error {
         OperationError::NotFound => {
             let language = language_of(request, asked, None, Language::En);

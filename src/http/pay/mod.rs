@@ -1,4 +1,5 @@
 //! The payment page: what a payer sees behind a pay link.
 
 pub mod handlers;
+pub mod opt_out;
 pub mod page;

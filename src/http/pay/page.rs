@@ -10,6 +10,7 @@ mod facts;
 mod frame;
 mod links;
 mod moved;
+mod opt_out;
 mod paid;
 mod payable;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod tests;
 mod waiting;
 
 pub use apart::Problem;
+pub use opt_out::OptOut;
 
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
@@ -113,6 +115,11 @@ pub fn render_preparing(input: &PageInput<'_>, method: Method) -> RenderedPage {
 /// After pressing Pay or on the way back, while the provider does not answer. Looks for news at `/return`, which asks the provider.
 pub fn render_checking(input: &PageInput<'_>) -> RenderedPage {
     finish(input, &waiting::CheckingPage::of(input, &format!("{}/return", input.pay_path)))
+}
+
+/// Where the payer ends messages.
+pub fn render_opt_out(input: &PageInput<'_>, what: OptOut) -> RenderedPage {
+    finish(input, &opt_out::OptOutPage::of(input, what))
 }
 
 /// For unknown, revoked and mistyped links alike.

@@ -136,3 +136,16 @@ pay-problem-refused-headline = Das konnten wir nicht annehmen
 pay-problem-refused-then = Öffnen Sie den Link noch einmal und bezahlen Sie von dort.
 pay-problem-money = Dieser Aufruf hat kein Geld abgebucht.
 pay-problem-back = Zur Zahlungsseite
+
+## Messages ended
+
+pay-opt-out-ask-headline-sms = Keine SMS mehr?
+pay-opt-out-ask-headline-email = Keine E-Mails mehr?
+pay-opt-out-ask-then = { $merchant } schreibt Ihnen dann auf diesem Weg nicht mehr zu Zahlungen. Was offen ist, bleibt offen.
+pay-opt-out-done-headline-sms = Sie bekommen keine SMS mehr
+pay-opt-out-done-headline-email = Sie bekommen keine E-Mails mehr
+pay-opt-out-done-then = { $merchant } schreibt Ihnen auf diesem Weg nicht mehr zu Zahlungen. Der Link bleibt gültig.
+pay-opt-out-nowhere-headline = Hier gibt es nichts abzubestellen
+pay-opt-out-nowhere-then = Zu dieser Zahlung verschickt { $merchant } keine Nachrichten.
+pay-opt-out-button-sms = Keine SMS mehr
+pay-opt-out-button-email = Keine E-Mails mehr

@@ -136,3 +136,16 @@ pay-problem-refused-headline = We could not accept that
 pay-problem-refused-then = Open the link again and pay from there.
 pay-problem-money = This request took no money.
 pay-problem-back = To the payment page
+
+## Messages ended
+
+pay-opt-out-ask-headline-sms = No more text messages?
+pay-opt-out-ask-headline-email = No more e-mails?
+pay-opt-out-ask-then = { $merchant } will not write to you this way about payments any more. What is open stays open.
+pay-opt-out-done-headline-sms = You will get no more text messages
+pay-opt-out-done-headline-email = You will get no more e-mails
+pay-opt-out-done-then = { $merchant } will not write to you this way about payments any more. The link still works.
+pay-opt-out-nowhere-headline = There is nothing to end here
+pay-opt-out-nowhere-then = { $merchant } sends no messages about this payment.
+pay-opt-out-button-sms = No more text messages
+pay-opt-out-button-email = No more e-mails

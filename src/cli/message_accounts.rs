@@ -1,0 +1,175 @@
+//! `paylink carrier` and `paylink messages`
+
+use super::provider_accounts::read_json;
+use super::{CliError, ScopeArgs};
+use crate::config::origin_text;
+use crate::domain::ids::MessageAccountId;
+use crate::domain::message_account::MessageSender;
+use crate::operations::Context;
+use crate::operations::manage_message_accounts::{
+    NewMessageAccount, add_message_account, disable_message_account, list_message_accounts, read_message_settings,
+    rotate_message_account, save_message_settings, test_message_account,
+};
+use crate::operations::write_message::callback_url;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// What to do with accounts at carriers of SMS and e-mail.
+#[derive(clap::Subcommand)]
+pub enum CarrierCommand {
+    /// Add an account; one is in use per channel
+    Add {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// smtp, twilio, http or smpp
+        carrier: String,
+        /// Whom messages come from: a mail address, a number, a short code, a name of up to eleven letters
+        #[arg(long)]
+        sender: String,
+        /// The name beside a mail address
+        #[arg(long)]
+        sender_name: Option<String>,
+        /// Where answers to a mail go
+        #[arg(long)]
+        reply_to: Option<String>,
+        /// Answers arrive: messages may promise it
+        #[arg(long)]
+        can_reply: bool,
+        /// What to call it
+        #[arg(long, default_value = "")]
+        name: String,
+        /// A file with the carrier's keys as JSON, such as {"url": "smtps://user:password@mail.example.org"}
+        #[arg(long)]
+        credentials_file: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List accounts
+    List {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Call the carrier for real, sending nothing
+    Test {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: ma_…
+        id: String,
+    },
+    /// New keys for the same account
+    Rotate {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: ma_…
+        id: String,
+        /// A file with the carrier's new keys as JSON
+        #[arg(long)]
+        credentials_file: PathBuf,
+    },
+    /// No new message goes through it
+    Disable {
+        #[command(flatten)]
+        scope: ScopeArgs,
+        /// Its id: ma_…
+        id: String,
+    },
+}
+
+/// What a merchant allows of messages; without a file it is shown.
+#[derive(clap::Args)]
+pub struct MessagesArgs {
+    #[command(flatten)]
+    scope: ScopeArgs,
+    /// A file with the settings that change, as JSON: {"sms_hours": {"from": 8, "until": 20}, "test_recipients": ["+49…"]}
+    #[arg(long)]
+    settings_file: Option<PathBuf>,
+}
+
+/// Carries it out.
+pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliError> {
+    match command {
+        CarrierCommand::Add {
+            scope,
+            carrier,
+            sender,
+            sender_name,
+            reply_to,
+            can_reply,
+            name,
+            credentials_file,
+            json,
+        } => {
+            let scope = scope.resolve(context).await?;
+            let sender = MessageSender { address: sender, name: sender_name, reply_to, can_reply };
+            let new = NewMessageAccount { carrier, name, credentials: read_json(&credentials_file)?, sender };
+            let account = add_message_account(context, scope, new).await?;
+            let address = callback_url(origin_text(&context.config.public_url), &account);
+            if json {
+                println!("{}", json!({ "id": account.id, "carrier": account.carrier, "callback_url": address }));
+            } else {
+                println!("{}\nreceipts and answers go to {address}", account.id);
+            }
+        }
+        CarrierCommand::List { scope, json } => list(context, scope, json).await?,
+        CarrierCommand::Test { scope, id } => {
+            println!("{}", test_message_account(context, scope.resolve(context).await?, parse(&id)?).await?);
+        }
+        CarrierCommand::Rotate { scope, id, credentials_file } => {
+            let credentials = read_json(&credentials_file)?;
+            rotate_message_account(context, scope.resolve(context).await?, parse(&id)?, credentials).await?;
+            println!("rotated");
+        }
+        CarrierCommand::Disable { scope, id } => {
+            disable_message_account(context, scope.resolve(context).await?, parse(&id)?).await?;
+            println!("disabled");
+        }
+    }
+    Ok(())
+}
+
+async fn list(context: &Context, scope: ScopeArgs, json: bool) -> Result<(), CliError> {
+    let scope = scope.resolve(context).await?;
+    for account in list_message_accounts(context, scope).await? {
+        let in_use = account.disabled_at.is_none();
+        if json {
+            let about = json!({ "id": account.id, "channel": account.channel, "carrier": account.carrier, "name": account.name,
+                "live": scope.live, "sender": account.sender.address, "can_reply": account.sender.can_reply, "disabled": !in_use });
+            println!("{about}");
+        } else {
+            let state = if in_use { "in use" } else { "disabled" };
+            println!("{}  {}  {}  {}  {state}", account.id, account.channel, account.carrier, account.sender.address);
+        }
+    }
+    Ok(())
+}
+
+/// Shows or changes what a merchant allows.
+pub async fn settings(context: &Context, args: MessagesArgs) -> Result<(), CliError> {
+    let scope = args.scope.resolve(context).await?;
+    let settings = read_message_settings(context, scope).await?;
+    let mut text = serde_json::to_value(&settings).map_err(|error| CliError::Usage(error.to_string()))?;
+    if let Some(file) = &args.settings_file {
+        let Value::Object(changes) = read_json(file)? else {
+            return Err(CliError::Usage(format!("{}: write an object", file.display())));
+        };
+        for (name, value) in changes {
+            if text.get(&name).is_none() {
+                return Err(CliError::Usage(format!("{}: there is no setting {name}", file.display())));
+            }
+            text[name] = value;
+        }
+        let changed = serde_json::from_value(text.clone())
+            .map_err(|error| CliError::Usage(format!("{}: {error}", file.display())))?;
+        save_message_settings(context, scope, changed).await?;
+    }
+    println!("{}", serde_json::to_string_pretty(&text).unwrap_or_default());
+    Ok(())
+}
+
+fn parse(id: &str) -> Result<MessageAccountId, CliError> {
+    id.parse().map_err(|error| CliError::Usage(format!("{error}")))
+}

@@ -1,0 +1,159 @@
+//! A merchant's accounts at carriers of messages: add, test with a real call, rotate, disable; and what the merchant allows.
+
+use super::{Context, OperationError, Outcome};
+use crate::domain::channel::Channel;
+use crate::domain::field::FieldError;
+use crate::domain::ids::MessageAccountId;
+use crate::domain::message_account::{MessageAccount, MessageSender};
+use crate::domain::message_setting::MessageSettings;
+use crate::domain::payer;
+use crate::domain::scope::Scope;
+use crate::domain::text::line;
+use serde_json::Value;
+
+/// An account about to be added.
+#[derive(Clone, Debug)]
+pub struct NewMessageAccount {
+    /// "smtp", "twilio", "http", "smpp".
+    pub carrier: String,
+    /// What to call it; the carrier's word when blank.
+    pub name: String,
+    /// What the carrier gave.
+    pub credentials: Value,
+    /// Whom messages come from.
+    pub sender: MessageSender,
+}
+
+/// Adds an account. One is in use per channel and mode.
+pub async fn add_message_account(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<MessageAccount> {
+    let carrier = context.carriers.get(&new.carrier).ok_or_else(|| {
+        let words: Vec<&str> = context.carriers.iter().map(|carrier| carrier.word()).collect();
+        OperationError::field("carrier", "unknown", &format!("Use one of: {}.", words.join(", ")))
+    })?;
+    let invalid = |fault: FieldError| OperationError::Invalid(vec![fault]);
+    carrier.check_credentials(&new.credentials, scope.live).map_err(invalid)?;
+    let sender = check_sender(carrier.channel(), new.sender).map_err(invalid)?;
+    let name = line("name", &new.name, 60).map_err(invalid)?;
+    let now = context.now();
+    let account = MessageAccount {
+        scope,
+        id: MessageAccountId(context.random.uuid(now)),
+        channel: carrier.channel(),
+        carrier: new.carrier.clone(),
+        name: name.unwrap_or(new.carrier),
+        credentials: new.credentials,
+        callback_secret: hex::encode(context.random.bytes::<24>()),
+        sender,
+        created_at: now,
+        disabled_at: None,
+    };
+    let written = context
+        .store
+        .transact(account.clone(), |db, account| Box::pin(async move { db.insert_message_account(account).await }))
+        .await?;
+    if !written {
+        return Err(OperationError::conflict(
+            "in_use",
+            "Another account of this channel is in use. Disable that one first.",
+        ));
+    }
+    Ok(account)
+}
+
+/// A number, a short code, or a name of up to eleven letters and digits; for mail an address.
+fn check_sender(channel: Channel, sender: MessageSender) -> Result<MessageSender, FieldError> {
+    let wrong = |detail: &str| Err(FieldError::new("sender", "invalid", detail));
+    let address = sender.address.trim().to_owned();
+    match channel {
+        Channel::Email => {
+            payer::email("sender", &address)?
+                .ok_or_else(|| FieldError::new("sender", "required", "Say which address mails come from."))?;
+        }
+        Channel::Sms => {
+            let digits = address.strip_prefix('+').unwrap_or(&address);
+            let is_number = !digits.is_empty() && digits.len() <= 15 && digits.chars().all(|c| c.is_ascii_digit());
+            let is_name = (1..=11).contains(&address.len())
+                && address.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '&'))
+                && address.chars().any(|c| c.is_ascii_alphabetic());
+            if !is_number && !is_name {
+                return wrong(
+                    "Use a number with country code, a short code, or a name of up to eleven letters and digits.",
+                );
+            }
+            if is_name && !is_number && sender.can_reply {
+                return wrong("Nobody can answer a name. Use a number, or do not promise replies.");
+            }
+        }
+    }
+    Ok(MessageSender { address, ..sender })
+}
+
+/// All accounts of a merchant in a mode.
+pub async fn list_message_accounts(context: &Context, scope: Scope) -> Outcome<Vec<MessageAccount>> {
+    Ok(context.store.read().await?.db().message_accounts(scope).await?)
+}
+
+/// One account of a merchant and mode.
+pub async fn read_message_account(context: &Context, scope: Scope, id: MessageAccountId) -> Outcome<MessageAccount> {
+    let account = context.store.read().await?.db().message_account(id).await?;
+    account.filter(|account| account.scope == scope).ok_or(OperationError::NotFound)
+}
+
+/// Calls the carrier for real, sending nothing; tells what it found, or in plain words what is wrong.
+pub async fn test_message_account(context: &Context, scope: Scope, id: MessageAccountId) -> Outcome<String> {
+    let account = read_message_account(context, scope, id).await?;
+    let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
+    carrier.test(&account).await.map_err(|error| OperationError::field("credentials", "refused", &error.to_string()))
+}
+
+/// New keys for the same account.
+pub async fn rotate_message_account(
+    context: &Context,
+    scope: Scope,
+    id: MessageAccountId,
+    credentials: Value,
+) -> Outcome<()> {
+    let account = read_message_account(context, scope, id).await?;
+    let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
+    carrier.check_credentials(&credentials, scope.live).map_err(|fault| OperationError::Invalid(vec![fault]))?;
+    Ok(context
+        .store
+        .transact((scope, id, credentials), |db, (scope, id, credentials)| {
+            Box::pin(async move { db.set_message_credentials(*scope, *id, credentials).await })
+        })
+        .await?)
+}
+
+/// No new message goes through it; what it tells of earlier ones is still heard.
+pub async fn disable_message_account(context: &Context, scope: Scope, id: MessageAccountId) -> Outcome<()> {
+    read_message_account(context, scope, id).await?;
+    context
+        .store
+        .transact((scope, id, context.now()), |db, (scope, id, now)| {
+            Box::pin(async move { db.disable_message_account(*scope, *id, *now).await })
+        })
+        .await?;
+    Ok(())
+}
+
+/// What the merchant allows of messages.
+pub async fn read_message_settings(context: &Context, scope: Scope) -> Outcome<MessageSettings> {
+    Ok(context.store.read().await?.db().message_settings(scope).await?)
+}
+
+/// From now on.
+pub async fn save_message_settings(context: &Context, scope: Scope, settings: MessageSettings) -> Outcome<()> {
+    let hours = settings.sms_hours;
+    if hours.from >= hours.until || hours.until > 24 {
+        return Err(OperationError::field("sms_hours", "invalid", "Let them begin before they end, between 0 and 24."));
+    }
+    if !(0..=100).contains(&settings.most_in_seven_days) {
+        return Err(OperationError::field("most_in_seven_days", "out_of_range", "Use 0 to 100."));
+    }
+    Ok(context
+        .store
+        .transact((scope, settings), |db, (scope, settings)| {
+            Box::pin(async move { db.save_message_settings(*scope, settings).await })
+        })
+        .await?)
+}
