@@ -64,6 +64,8 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/requests/{id}").route(read().to(dashboard::requests::detail)))
                 .service(resource("/requests/{id}/live").route(read().to(dashboard::requests::live)))
                 .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
+                .service(resource("/requests/{id}/messages").route(post().to(dashboard::messages::send)))
+                .service(resource("/messages/{id}/withdrawal").route(post().to(dashboard::messages::withdraw)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
                 .service(resource("/sessions").route(read().to(dashboard::settings::sessions)))

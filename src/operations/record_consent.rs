@@ -68,7 +68,7 @@ pub async fn record_consent(context: &Context, scope: Scope, saying: Saying) -> 
     context
         .store
         .transact((context.clone(), scope, saying), |db, (context, scope, saying)| {
-            Box::pin(write_saying(db, context, *scope, saying))
+            Box::pin(async move { Ok(write_saying(db, context, *scope, saying).await?.0) })
         })
         .await
 }
@@ -87,9 +87,8 @@ pub async fn record_opt_out(
                 let now = context.now();
                 let request = db.lock_payment_request(*scope, *request).await?;
                 let mut request = request.ok_or(OperationError::NotFound)?;
-                let consent = write_saying(db, context, *scope, saying).await?;
-                // Said once more it is no news.
-                if consent.created_at == now {
+                let (consent, is_news) = write_saying(db, context, *scope, saying).await?;
+                if is_news {
                     let about = json!({ "consent": { "id": consent.id, "channel": consent.channel, "source": consent.source } });
                     let doer = Doer { ip: saying.ip.clone(), user_agent: saying.user_agent.clone(), user: None };
                     write_event(db, context, &mut request, EventType::ConsentWithdrawn, about, &doer, now).await?;
@@ -101,13 +100,13 @@ pub async fn record_opt_out(
         .await
 }
 
-/// The same inside a transaction. Saying once more what was said last is no news, and gives the entry that is there.
+/// The same inside a transaction. Saying once more what was said last is no news, and gives the entry that is there; tells whether it was.
 pub(super) async fn write_saying(
     db: &mut Db<'_>,
     context: &Context,
     scope: Scope,
     saying: &Saying,
-) -> Outcome<Consent> {
+) -> Outcome<(Consent, bool)> {
     let now = context.now();
     let address =
         check_address(saying.channel, &saying.address).map_err(|fault| OperationError::Invalid(vec![fault]))?;
@@ -118,7 +117,7 @@ pub(super) async fn write_saying(
     let address_hash = address_hash(scope, saying.channel, &address);
     let latest = db.latest_consent(scope, saying.channel, &address_hash).await?;
     if let Some(known) = latest.filter(|known| known.given == saying.given && !saying.given) {
-        return Ok(known);
+        return Ok((known, false));
     }
     let consent = Consent {
         scope,
@@ -137,7 +136,7 @@ pub(super) async fn write_saying(
         created_at: now,
     };
     db.insert_consent(&consent).await?;
-    Ok(consent)
+    Ok((consent, true))
 }
 
 /// The address in the one form in which it is compared, or what is wrong with it.

@@ -175,7 +175,8 @@ async fn a_payer_ends_messages_on_the_page_and_a_mail_program_by_one_click() {
     }
     let client = http_client(Duration::from_secs(10)).expect("a client");
     let form = [("List-Unsubscribe", "One-Click")];
-    let one_click = client.post(format!("{}{place}?channel=email", app.base)).form(&form).send().await.expect("an answer");
+    let one_click =
+        client.post(format!("{}{place}?channel=email", app.base)).form(&form).send().await.expect("an answer");
     assert!(one_click.status().is_success(), "{}", one_click.status());
     assert_eq!(merchant.sees_events(&asked).await.iter().filter(|kind| *kind == "consent.withdrawn").count(), 2);
     let wish = SendWish { payment_request: asked.id, channel: Channel::Email, purpose: Purpose::Request, user: None };

@@ -17,6 +17,7 @@ use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, 
 use crate::operations::decide_payment::decide_payment;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
+use crate::operations::read_messages::read_messages_of;
 use crate::operations::read_payment_request::{
     read_payment, read_payment_request, read_profile, read_timeline, zone_of,
 };
@@ -225,6 +226,7 @@ async fn detail_data(
         refunds: whole.refunds,
         events,
         refund_problem: problem,
+        messages: read_messages_of(context, scope, id).await?,
     })
 }
 

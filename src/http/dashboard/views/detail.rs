@@ -2,6 +2,7 @@
 //! fetches again while it is looked at.
 
 use super::frame::Frame;
+use super::messages::MessagesView;
 use super::payments::{self, PaymentView};
 use super::phone;
 use super::share::Share;
@@ -11,6 +12,7 @@ use crate::domain::event::Event;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentId, PaymentRequestId};
 use crate::domain::merchant::Profile;
+use crate::domain::message::Message;
 use crate::domain::money::Money;
 use crate::domain::payer::Payer;
 use crate::domain::payment::Payment;
@@ -42,6 +44,8 @@ pub struct DetailData {
     pub qr_svg: String,
     /// A refund that could not be taken; its form stays open with what was typed.
     pub refund_problem: Option<RefundProblem>,
+    /// Messages about it, in the order of their times.
+    pub messages: Vec<Message>,
 }
 
 /// Why a refund form comes back.
@@ -85,6 +89,7 @@ pub(super) struct Detail {
     cancel: Cancel,
     payable: bool,
     share: Share,
+    messages: MessagesView,
     payments: Vec<PaymentView>,
     days: Vec<DayView>,
     zone: String,
@@ -153,6 +158,9 @@ pub fn live_version(frame: &Frame, data: &DetailData) -> String {
         take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));
         take(&format!("{:?} {} {:?}", payment.fee, payment.received, payment.disputes));
     }
+    for message in &data.messages {
+        take(&format!("{} {} {:?}", message.id, message.state.word(), message.reason));
+    }
     for refund in &data.refunds {
         take(&format!("{} {} {} {:?}", refund.id, refund.status.word(), refund.tries, refund.failure));
     }
@@ -178,6 +186,7 @@ impl Detail {
             cancel: cancel(frame, status),
             payable: status == Status::Open,
             share: Share::of(frame, data, status),
+            messages: MessagesView::of(frame, &data.messages, &data.payer, status == Status::Open),
             payments: payments::views(frame, data),
             days: timeline::days(frame, data),
             zone: frame.zone_line(),

@@ -59,6 +59,12 @@ notices! {
     DecisionAccepted = "decision-accepted", true;
     /// Late money or surplus goes back.
     DecisionRefunded = "decision-refunded", true;
+    /// A message was planned and goes out at once.
+    MessageOnItsWay = "message-on-its-way", true;
+    /// A planned message will not be sent.
+    MessageWithdrawn = "message-withdrawn", true;
+    /// There is nothing to send any more.
+    NothingToSend = "nothing-to-send", false;
     /// A session was ended.
     SessionRevoked = "session-revoked", true;
     /// It could not be cancelled, because it is paid or money is on its way.

@@ -9,6 +9,7 @@ mod form;
 mod frame;
 mod gate;
 mod list;
+mod messages;
 mod new_request;
 mod payments;
 mod phone;

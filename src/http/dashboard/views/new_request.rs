@@ -24,6 +24,9 @@ pub struct NewPage {
     more_open: bool,
     today: String,
     scope: String,
+    send_sms: bool,
+    send_email: bool,
+    remind: bool,
     faults: Vec<Fault>,
 }
 
@@ -110,6 +113,9 @@ impl NewPage {
             more_open,
             today,
             scope: frame.scope_word(),
+            send_sms: values.send_sms == "on",
+            send_email: values.send_email == "on",
+            remind: values.remind == "on",
             faults: errors.iter().map(|error| Fault::of(&frame, error)).collect(),
             frame,
         }

@@ -226,6 +226,7 @@ pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: 
         qr_svg: qr(&pay_url),
         pay_url,
         refund_problem: None,
+        messages: Vec::new(),
     }
 }
 
