@@ -11,6 +11,7 @@ use paylink::messaging::email::smtp::Smtp;
 use paylink::messaging::sms::http_gateway::HttpGateway;
 use paylink::messaging::sms::smpp::Smpp;
 use paylink::messaging::sms::smpp::link::Arrived;
+use paylink::messaging::sms::twilio::Twilio;
 use paylink::providers::client::http_client;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -350,4 +351,24 @@ async fn jasmin_as_an_smsc_takes_messages_and_brings_receipts() {
     }
     smpp.let_go(account.id);
     tokio::time::sleep(Duration::from_millis(300)).await;
+}
+
+/// Prism serves Twilio's own description and refuses what is not in it; "twilio" names one that was started by hand.
+#[tokio::test]
+async fn twilios_own_description_knows_what_is_sent() {
+    let Some(parts) = part("twilio") else { return };
+    let twilio = Twilio::new(http_client(Duration::from_secs(10)).unwrap(), parts["twilio"].as_str().unwrap());
+    let sid = |prefix: &str| format!("{prefix}{}", "1a".repeat(16));
+    let plain = json!({ "account_sid": sid("AC"), "auth_token": "t" });
+    let service = json!({ "account_sid": sid("AC"), "auth_token": "t", "messaging_service_sid": sid("MG") });
+    for credentials in [plain, service] {
+        let account = account("twilio", credentials);
+        let told = twilio.test(&account).await.unwrap();
+        assert!(told.starts_with("Twilio knows the account"), "{told}");
+        let mut sms = message("+4915100000010", "Guten Tag: 119,00 € & mehr");
+        sms.status_url = Some("https://pay.example/notifications/sms/ma_1".to_owned());
+        let taken = twilio.send(&account, &sms).await.unwrap();
+        assert_eq!((taken.status, taken.parts), (Delivery::Queued, Some(1)));
+        assert!(taken.reference.unwrap().starts_with("SM"));
+    }
 }
