@@ -4,4 +4,6 @@ pub mod account;
 pub mod callback;
 pub mod channel;
 pub mod email;
+pub mod heard;
+pub mod outgoing;
 pub mod sms;

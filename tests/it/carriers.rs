@@ -7,6 +7,7 @@ use paylink::domain::time::Timestamp;
 use paylink::messaging::account::MessageAccount;
 use paylink::messaging::callback::Callback;
 use paylink::messaging::channel::{Attachment, Carrier, Delivery, Heard, Outgoing, Reason, SendError, Sender, Taken};
+use paylink::messaging::email::dkim::Signer;
 use paylink::messaging::email::smtp::Smtp;
 use paylink::messaging::sms::http_gateway::HttpGateway;
 use paylink::messaging::sms::smpp::Smpp;
@@ -95,6 +96,12 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
     let text = |name: &str| std::fs::read_to_string(parts[name].as_str().unwrap()).unwrap();
     let url = format!("smtp://user:pass%2Fword@localhost:{}", parts["smtp"]);
     let dkim = json!({ "domain": "pay.example", "selector": "s1", "private_key": text("dkim") });
+    let record = Signer::new(&serde_json::from_value(dkim.clone()).unwrap()).unwrap().record();
+    assert_eq!(
+        record,
+        ("s1._domainkey.pay.example".to_owned(), text("record").trim().to_owned()),
+        "as OpenSSL writes it"
+    );
     let credentials = json!({ "url": url, "ca": text("ca"), "dkim": dkim });
     let signed = account("smtp", credentials.clone());
     let told = Smtp.test(&signed).await.unwrap();
