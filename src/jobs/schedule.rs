@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 /// How long an idle worker waits before it looks again, unless it is woken.
 const IDLE: Duration = Duration::from_millis(500);
-const LOOK_FOR_ACCOUNTS: Duration = Duration::from_secs(5);
+const LOOK_FOR_ACCOUNTS: Duration = Duration::from_secs(2);
 const FORGET_EVERY: Duration = Duration::from_secs(600);
 
 /// Everything that is due now, once; tells how much was done. Tests call it until nothing is left.

@@ -27,7 +27,7 @@ use std::time::Duration;
 const LEASE: Duration = Duration::from_secs(120);
 /// After so long a message that a carrier would not take yet is no use any more.
 const TRY_FOR: Duration = Duration::from_secs(24 * 3600);
-const SHORTEST_PAUSE: Duration = Duration::from_secs(15);
+const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
 

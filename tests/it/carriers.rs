@@ -8,10 +8,12 @@ use paylink::domain::time::Timestamp;
 use paylink::messaging::account::{MessageAccount, MessageSender};
 use paylink::messaging::callback::Callback;
 use paylink::messaging::channel::{Attachment, Carrier, Delivery, Heard, Outgoing, Reason, SendError, Sender, Taken};
+use paylink::messaging::email::dkim::Signer;
 use paylink::messaging::email::smtp::Smtp;
 use paylink::messaging::sms::http_gateway::HttpGateway;
 use paylink::messaging::sms::smpp::Smpp;
 use paylink::messaging::sms::smpp::link::Arrived;
+use paylink::messaging::sms::twilio::Twilio;
 use paylink::providers::client::http_client;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -99,6 +101,12 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
     let text = |name: &str| std::fs::read_to_string(parts[name].as_str().unwrap()).unwrap();
     let url = format!("smtp://user:pass%2Fword@localhost:{}", parts["smtp"]);
     let dkim = json!({ "domain": "pay.example", "selector": "s1", "private_key": text("dkim") });
+    let record = Signer::new(&serde_json::from_value(dkim.clone()).unwrap()).unwrap().record();
+    assert_eq!(
+        record,
+        ("s1._domainkey.pay.example".to_owned(), text("record").trim().to_owned()),
+        "as OpenSSL writes it"
+    );
     let credentials = json!({ "url": url, "ca": text("ca"), "dkim": dkim });
     let signed = account("smtp", credentials.clone());
     let told = Smtp.test(&signed).await.unwrap();
@@ -204,32 +212,59 @@ async fn an_smsc_takes_messages_and_brings_receipts_and_answers() {
     smpp.let_go(account.id);
 }
 
-/// Serves Kannel's callbacks as the program will: reads, then answers.
+/// Serves a gateway's callbacks as the program will: reads, then answers.
 async fn callbacks(port: u64, account: MessageAccount) -> mpsc::UnboundedReceiver<Heard> {
     let (sender, receiver) = mpsc::unbounded_channel();
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await.unwrap();
     tokio::spawn(async move {
         let gateway = HttpGateway::new(http_client(Duration::from_secs(5)).unwrap());
         while let Ok((mut stream, _)) = listener.accept().await {
-            let mut buffer = vec![0; 8192];
-            let length = stream.read(&mut buffer).await.unwrap();
-            let request = String::from_utf8_lossy(&buffer[..length]).into_owned();
-            let Some(path) = request.split(' ').nth(1) else { continue };
+            let mut request = String::new();
+            while !is_whole(&request) {
+                let mut buffer = vec![0; 8192];
+                let length = stream.read(&mut buffer).await.unwrap();
+                request.push_str(&String::from_utf8_lossy(&buffer[..length]));
+            }
+            let (head, body) = request.split_once("\r\n\r\n").unwrap();
+            let [method, path] = head.split(' ').take(2).collect::<Vec<_>>()[..] else { panic!("{head}") };
+            let headers: Vec<(String, String)> = head
+                .lines()
+                .filter_map(|line| line.split_once(": "))
+                .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+                .collect();
             let url = format!("http://127.0.0.1:{port}{path}");
-            let call = Callback { method: "GET", url: &url, headers: &[], body: b"" };
+            let call = Callback { method, url: &url, headers: &headers, body: body.as_bytes() };
             for heard in gateway.read_callback(&account, &call).unwrap() {
                 let _ = sender.send(heard);
             }
             let answer = gateway.callback_answer(&account, &call);
-            let _ = stream
-                .write_all(
-                    format!("HTTP/1.1 {} OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", answer.status)
-                        .as_bytes(),
-                )
-                .await;
+            let length = answer.body.len();
+            let head =
+                format!("HTTP/1.1 {} OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n", answer.status);
+            let _ = stream.write_all(format!("{head}{}", answer.body).as_bytes()).await;
         }
     });
     receiver
+}
+
+fn is_whole(request: &str) -> bool {
+    let Some((head, body)) = request.split_once("\r\n\r\n") else { return false };
+    let length =
+        head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned));
+    length.is_none_or(|length| body.len() >= length.parse::<usize>().unwrap())
+}
+
+/// Waits for the receipt that says so; messages may arrive in between.
+async fn until(wanted: Delivery, heard: &mut mpsc::UnboundedReceiver<Heard>) {
+    let mut state = Delivery::Queued;
+    while state != wanted {
+        if let Heard::Receipt { message, delivery, .. } =
+            timeout(Duration::from_secs(30), heard.recv()).await.unwrap().unwrap()
+        {
+            assert_eq!(message, Some(MessageId(Uuid::from_u128(0x42))));
+            state = state.and(delivery);
+        }
+    }
 }
 
 #[tokio::test]
@@ -252,17 +287,100 @@ async fn kannel_takes_messages_and_brings_receipts_and_answers() {
         let mut sms = message("+4915100000010", text);
         sms.status_url = Some(format!("http://127.0.0.1:{port}/kannel/secret-of-the-rig"));
         assert_eq!(kind(&gateway.send(&account, &sms).await), "taken", "{text}");
-        let mut state = Delivery::Queued;
-        while state != Delivery::Delivered {
-            // Messages arrive in between.
-            if let Heard::Receipt { message, delivery, .. } =
-                timeout(Duration::from_secs(30), heard.recv()).await.unwrap().unwrap()
-            {
-                assert_eq!(message, Some(sms.id));
-                state = state.and(delivery);
-            }
+        until(Delivery::Delivered, &mut heard).await;
+    }
+    let refused = gateway.send(&wrong, &message("+4915100000010", "x")).await;
+    assert!(matches!(refused, Err(SendError::Refused { reason: Reason::Credentials, .. })), "{refused:?}");
+}
+
+/// Jasmin needs Redis and RabbitMQ, so the script does not start it; "jasmin" and "smsc" name one that was set up by hand.
+#[tokio::test]
+async fn jasmin_takes_messages_and_brings_receipts_and_answers() {
+    let Some(parts) = part("jasmin") else { return };
+    let port = parts["callback"].as_u64().unwrap();
+    let client = http_client(Duration::from_secs(5)).unwrap();
+    let gateway = HttpGateway::new(client.clone());
+    let values = |password: &str| json!({ "base_url": format!("http://127.0.0.1:{}", parts["jasmin"]), "username": "pay", "password": password });
+    let wrong = account("http", json!({ "preset": "jasmin", "values": values("wrong") }));
+    let account = account("http", json!({ "preset": "jasmin", "values": values("link1234") }));
+    let mut heard = callbacks(port, account.clone()).await;
+    gateway.test(&account).await.unwrap();
+
+    for (to, text, wanted) in [
+        ("+4915100000010", "Guten Tag: 119,00 € & mehr", Delivery::Delivered),
+        ("+4915100000001", "„ç“ 😀", Delivery::Failed),
+        ("+4915100000011", &"Größe 119,00 € [Rest] ".repeat(15), Delivery::Delivered),
+    ] {
+        let mut sms = message(to, text);
+        sms.status_url = Some(format!("http://127.0.0.1:{port}/jasmin/secret-of-the-rig"));
+        let taken = gateway.send(&account, &sms).await.unwrap();
+        assert!(taken.reference.is_some());
+        until(wanted, &mut heard).await;
+        let log =
+            client.get(format!("{}/log", parts["smsc"].as_str().unwrap())).send().await.unwrap().text().await.unwrap();
+        let log: Value = serde_json::from_str(&log).unwrap();
+        let read: String = log
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|m| m["to"] == to[1..])
+            .map(|m| m["text"].as_str().unwrap())
+            .collect();
+        assert_eq!(read, text, "as the SMSC behind it reads it");
+    }
+    let inbound = "/inbound?from=4915111111111&to=4917600000&text=%E2%80%9ESTOP%E2%80%9C%20%C3%A7";
+    client.get(format!("{}{inbound}", parts["smsc"].as_str().unwrap())).send().await.unwrap();
+    loop {
+        if let Heard::Inbound { from, text, .. } =
+            timeout(Duration::from_secs(30), heard.recv()).await.unwrap().unwrap()
+        {
+            assert_eq!((from.as_str(), text.as_str()), ("+4915111111111", "„STOP“ ç"));
+            break;
         }
     }
     let refused = gateway.send(&wrong, &message("+4915100000010", "x")).await;
     assert!(matches!(refused, Err(SendError::Refused { reason: Reason::Credentials, .. })), "{refused:?}");
+}
+
+/// The same Jasmin as an SMSC: a second one, written by other people than the first.
+#[tokio::test]
+async fn jasmin_as_an_smsc_takes_messages_and_brings_receipts() {
+    let Some(parts) = part("jasmin_smpp") else { return };
+    let smpp = Smpp::new();
+    let account = account("smpp", json!({ "url": format!("smpp://pay:link1234@127.0.0.1:{}", parts["jasmin_smpp"]) }));
+    let mut arrived = smpp.keep(&account).unwrap();
+    timeout(Duration::from_secs(10), smpp.link(account.id).unwrap().bound()).await.unwrap();
+    let long = "Größe 119,00 € [Rest] ".repeat(15);
+    for (to, text, parts, wanted) in [
+        ("+4915100000020", "Guten Tag: 119,00 €", 1, Delivery::Delivered),
+        ("+4915100000201", "„ç“ 😀", 1, Delivery::Failed),
+        ("+4915100000021", &long, 3, Delivery::Delivered),
+    ] {
+        let taken = smpp.send(&account, &message(to, text)).await.unwrap();
+        assert_eq!(taken.parts, Some(parts), "{text}");
+        let Heard::Receipt { reference, delivery, .. } = next(&mut arrived).await else { panic!("no receipt") };
+        assert_eq!((reference, delivery), (taken.reference, wanted), "{text}");
+    }
+    smpp.let_go(account.id);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+}
+
+/// Prism serves Twilio's own description and refuses what is not in it; "twilio" names one that was started by hand.
+#[tokio::test]
+async fn twilios_own_description_knows_what_is_sent() {
+    let Some(parts) = part("twilio") else { return };
+    let twilio = Twilio::new(http_client(Duration::from_secs(10)).unwrap(), parts["twilio"].as_str().unwrap());
+    let sid = |prefix: &str| format!("{prefix}{}", "1a".repeat(16));
+    let plain = json!({ "account_sid": sid("AC"), "auth_token": "t" });
+    let service = json!({ "account_sid": sid("AC"), "auth_token": "t", "messaging_service_sid": sid("MG") });
+    for credentials in [plain, service] {
+        let account = account("twilio", credentials);
+        let told = twilio.test(&account).await.unwrap();
+        assert!(told.starts_with("Twilio knows the account"), "{told}");
+        let mut sms = message("+4915100000010", "Guten Tag: 119,00 € & mehr");
+        sms.status_url = Some("https://pay.example/notifications/sms/ma_1".to_owned());
+        let taken = twilio.send(&account, &sms).await.unwrap();
+        assert_eq!((taken.status, taken.parts), (Delivery::Queued, Some(1)));
+        assert!(taken.reference.unwrap().starts_with("SM"));
+    }
 }

@@ -61,6 +61,17 @@ impl Signer {
         Ok(Self { domain: settings.domain.to_ascii_lowercase(), selector: settings.selector.clone(), key })
     }
 
+    /// The DNS record that publishes the key: its name and its text.
+    pub fn record(&self) -> (String, String) {
+        // SubjectPublicKeyInfo (RFC 5280): the algorithm rsaEncryption, and the key as a bit string without unused bits.
+        const ALGORITHM: &[u8] =
+            &[0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
+        let bits = der(0x03, &[&[0], self.key.public().as_ref()].concat());
+        let key = der(0x30, &[ALGORITHM, &bits].concat());
+        let name = format!("{}._domainkey.{}", self.selector, self.domain);
+        (name, format!("v=DKIM1; k=rsa; p={}", STANDARD.encode(key)))
+    }
+
     /// The mail with its signature as the first header; `None` where it has no header at all.
     pub fn sign(&self, mail: &[u8], seconds: i64) -> Option<Vec<u8>> {
         let text = std::str::from_utf8(mail).ok()?;
@@ -84,6 +95,20 @@ impl Signer {
             signature.as_bytes().chunks(70).filter_map(|line| std::str::from_utf8(line).ok()).collect();
         Some(format!("DKIM-Signature: {unsigned}{}\r\n{text}", lines.join("\r\n\t ")).into_bytes())
     }
+}
+
+/// Tag, length and content.
+fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let length = &length[length.iter().position(|byte| *byte != 0).unwrap_or(length.len() - 1)..];
+    let mut written = vec![tag];
+    if content.len() > 0x7f {
+        // How many bytes the length has.
+        written.push(0x80 | u8::try_from(length.len()).unwrap_or(0x7f));
+    }
+    written.extend(length);
+    written.extend(content);
+    written
 }
 
 /// Names in lower case and values as written, folding kept.

@@ -1,7 +1,7 @@
 // An SMSC for tests, on npm's `smpp`: the protocol is a third party's, what happens to a message follows from the end of its number.
 //   node smsc.mjs PORT CONTROL_PORT   password secret1
 //   01 undeliverable · 02 expired · 03 rejected · 97 the connection breaks · 98 throttled · 99 bad address · otherwise delivered
-//   GET :CONTROL/inbound?from=&to=&text=  sends a message · GET :CONTROL/log  shows what came in
+//   GET :CONTROL/inbound?from=&to=&text=  sends a message · GET :CONTROL/log  shows what came in · GET :CONTROL/sessions  counts them
 import http from 'node:http';
 import smpp from 'smpp';
 
@@ -58,5 +58,5 @@ http.createServer((request, response) => {
   if (pathname === '/inbound') {
     [...sessions].at(-1)?.deliver_sm({ source_addr_ton: 1, source_addr_npi: 1, source_addr: ask.get('from'), destination_addr: ask.get('to'), short_message: ask.get('text') });
   }
-  response.end(JSON.stringify(log));
+  response.end(JSON.stringify(pathname === '/sessions' ? sessions.size : log));
 }).listen(control, '127.0.0.1');

@@ -1,4 +1,4 @@
-//! What several mail servers really write, shortened and with other names.
+//! What several mail servers write: those of Postfix 3.7 as they came, the others after real ones, shortened and with other names.
 
 use super::*;
 use uuid::Uuid;
@@ -18,6 +18,7 @@ fn heard(sample: &str) -> Vec<Heard> {
 fn bounces_of_many_servers_are_understood() {
     for (name, sample, recipient, hard, code) in [
         ("Postfix", include_str!("samples/postfix.eml"), "erika@example.com", true, "5.1.1"),
+        ("Postfix, full", include_str!("samples/postfix_full.eml"), "voll@example.com", false, "5.2.2"),
         ("Exchange Online", include_str!("samples/exchange_online.eml"), "erika@contoso.example", true, "5.1.10"),
         ("Gmail", include_str!("samples/gmail_full.eml"), "erika@gmail.example", false, "5.2.2"),
         ("qmail", include_str!("samples/qmail.eml"), "erika@example.com", true, "5.1.1"),
@@ -32,18 +33,20 @@ fn bounces_of_many_servers_are_understood() {
         assert_eq!(*found, Some(message()), "{name}");
         assert_eq!((whom.as_deref(), *for_good), (Some(recipient), hard), "{name}");
         assert_eq!(told.as_deref().unwrap_or_default(), code, "{name}");
-        assert!(
-            at.unwrap().to_rfc3339().starts_with("2026-11-21T12:0") && detail.is_some(),
-            "{name}: {at:?} {detail:?}"
-        );
+        assert!(at.unwrap().to_rfc3339().starts_with("2026-11-2") && detail.is_some(), "{name}: {at:?} {detail:?}");
     }
 }
 
 #[test]
-fn a_delay_is_no_bounce() {
-    let heard = heard(include_str!("samples/sendmail_delayed.eml"));
-    let [Heard::Receipt { message: found, delivery, code, .. }] = &heard[..] else { panic!("{heard:?}") };
-    assert_eq!((*found, *delivery, code.as_deref()), (Some(message()), Delivery::Sent, Some("4.4.1")));
+fn delays_and_good_news_are_no_bounces() {
+    for (sample, told) in [
+        (include_str!("samples/sendmail_delayed.eml"), "4.4.1"),
+        (include_str!("samples/postfix_relayed.eml"), "2.0.0"),
+    ] {
+        let heard = heard(sample);
+        let [Heard::Receipt { message: found, delivery, code, .. }] = &heard[..] else { panic!("{heard:?}") };
+        assert_eq!((*found, *delivery, code.as_deref()), (Some(message()), Delivery::Sent, Some(told)));
+    }
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use super::super::super::callback::Callback;
 use super::super::super::channel::{Delivery, Heard};
-use super::super::alphabet::from_ucs2;
+use super::super::alphabet::{from_gsm7, from_ucs2};
 use super::super::number::e164;
 use super::plain;
-use super::settings::{InboundShape, ReceiptShape, Shape, When};
+use super::settings::{Alphabet, InboundShape, ReceiptShape, Shape, When};
 use crate::domain::time::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -69,13 +69,19 @@ fn state(words: &BTreeMap<String, String>, said: &str) -> Option<Delivery> {
 }
 
 fn inbound(shape: &InboundShape, fields: &Fields) -> Option<Heard> {
-    let coded = shape.ucs2_hex.as_ref().filter(|coded| fields.are(&coded.when)).and_then(|coded| fields.get(&coded.at));
-    let decoded = coded.and_then(|text| hex::decode(text).ok()).filter(|bytes| !bytes.is_empty());
+    let coded = shape.hex.iter().find(|coded| fields.are(&coded.when));
+    let decoded = coded.and_then(|coded| {
+        let bytes = hex::decode(fields.get(&coded.at)?).ok().filter(|bytes| !bytes.is_empty())?;
+        Some(match coded.r#as {
+            Alphabet::Gsm7 => from_gsm7(&bytes),
+            Alphabet::Ucs2 => from_ucs2(&bytes),
+        })
+    });
     Some(Heard::Inbound {
         from: e164(&fields.get(&shape.from)?),
         to: e164(&fields.get(&shape.to).unwrap_or_default()),
         text: match decoded {
-            Some(bytes) => from_ucs2(&bytes),
+            Some(text) => text,
             None => fields.get(&shape.text)?,
         },
         reference: fields.optional(&shape.reference),

@@ -162,9 +162,9 @@ pub(super) struct InboundShape {
     pub from: String,
     pub to: String,
     pub text: String,
-    /// The text in hexadecimal UCS-2, for gateways that hand it through as it is.
+    /// Where the text stands as the network's own bytes, in hexadecimal. The first that fits wins over `text`.
     #[serde(default)]
-    pub ucs2_hex: Option<HexText>,
+    pub hex: Vec<HexText>,
     #[serde(default)]
     pub reference: Option<String>,
     #[serde(default)]
@@ -175,7 +175,17 @@ pub(super) struct InboundShape {
 #[serde(deny_unknown_fields)]
 pub(super) struct HexText {
     pub at: String,
+    pub r#as: Alphabet,
     pub when: When,
+}
+
+/// How the network's bytes are read.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq, Debug)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Alphabet {
+    /// A septet per byte.
+    Gsm7,
+    Ucs2,
 }
 
 /// What the gateway hears after its call.

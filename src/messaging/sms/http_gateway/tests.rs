@@ -156,14 +156,14 @@ fn inbound_messages_are_read() {
         (
             "jasmin",
             "",
-            "id=9&from=4915111111111&to=32665&origin-connector=c&coding=0&content=Danke&binary=",
+            "id=9&from=4915111111111&to=32665&origin-connector=c&coding=%00&content=Danke+%1B&binary=44616e6b651b65",
             Value::Null,
-            "+4915111111111 Danke",
+            "+4915111111111 Danke€",
         ),
         (
             "jasmin",
             "",
-            "id=9&from=4915111111111&to=32665&origin-connector=c&coding=8&content=%00&binary=201e00e7",
+            "id=9&from=4915111111111&to=32665&origin-connector=c&coding=%08&content=%00&binary=201e00e7",
             Value::Null,
             "+4915111111111 „ç",
         ),
