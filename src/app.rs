@@ -12,6 +12,7 @@ use crate::messaging::sms::http_gateway::HttpGateway;
 use crate::messaging::sms::smpp::Smpp;
 use crate::messaging::sms::twilio::Twilio;
 use crate::operations::Context;
+use crate::operations::keep_sessions::Sessions;
 use crate::operations::record_opens::Opens;
 use crate::providers::client::http_client;
 use crate::providers::sandbox::{Sandbox, SandboxBase};
@@ -176,7 +177,7 @@ impl App {
         let workers = tokio::spawn(run_workers(
             self.parts.context.clone(),
             self.parts.client.clone(),
-            Arc::clone(&self.parts.smpp),
+            Sessions::of(Arc::clone(&self.parts.smpp)),
             stop.clone(),
         ));
         let store = self.parts.context.store.clone();

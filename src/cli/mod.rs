@@ -13,6 +13,7 @@ use crate::config::{Config, ConfigError, SETTINGS, origin_text};
 use crate::domain::scope::Scope;
 use crate::jobs::schedule::run_workers;
 use crate::operations::audit::audit;
+use crate::operations::keep_sessions::Sessions;
 use crate::operations::{Context, OperationError};
 use crate::providers::client::http_client;
 use crate::randomness::Randomness;
@@ -171,8 +172,8 @@ async fn run_with(command: Command, parts: Parts) -> Result<ExitCode, CliError> 
     match command {
         Command::Serve => serve(parts).await?,
         Command::Worker => {
-            let smpp = std::sync::Arc::clone(&parts.smpp);
-            run_workers(parts.context.clone(), parts.client.clone(), smpp, stop_signal()?).await;
+            let sessions = Sessions::of(std::sync::Arc::clone(&parts.smpp));
+            run_workers(parts.context.clone(), parts.client.clone(), sessions, stop_signal()?).await;
         }
         Command::Setup(args) => setup::run(&parts.context, args).await?,
         Command::Policy(args) => setup::set_policy(&parts.context, args).await?,

@@ -1,8 +1,7 @@
 //! `POST /notifications/{provider}/{account}`: what providers tell unasked. Never rate limited; answered 2xx only after its commit.
 
 use crate::config::origin_text;
-use crate::messaging::callback::Callback;
-use crate::operations::hear_carrier::receive_callback;
+use crate::operations::hear_carrier::{CarrierCall, receive_callback};
 use crate::operations::receive_notification::receive_notification;
 use crate::operations::{Context, OperationError};
 use actix_web::http::{StatusCode, header};
@@ -51,12 +50,10 @@ pub async fn receive_from_carrier(
     let Ok(account) = path.0.parse() else { return HttpResponse::NotFound().finish() };
     let url = format!("{}{}", origin_text(&context.config.public_url), request.uri());
     let (method, headers) = (request.method().to_string(), headers_of(&request));
+    let call = CarrierCall { method, url, headers, body: body.to_vec() };
     let running = tokio::spawn({
         let context = context.get_ref().clone();
-        async move {
-            let call = Callback { method: &method, url: &url, headers: &headers, body: &body };
-            receive_callback(&context, account, &call).await
-        }
+        async move { receive_callback(&context, account, call).await }
     });
     match running.await.unwrap_or(Err(OperationError::Internal("a callback was cut off"))) {
         Ok(answer) => HttpResponse::build(StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK))

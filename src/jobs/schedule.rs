@@ -1,7 +1,6 @@
 //! What runs in the background of `serve` and `worker`, and one round of all of it for tests.
 
 use super::worker::{LANES, WORKERS, run_due_jobs};
-use crate::messaging::sms::smpp::Smpp;
 use crate::operations::keep_sessions::{Sessions, keep_sessions};
 use crate::operations::note_forwarders::flush_forwarders;
 use crate::operations::number_events::number_all_events;
@@ -11,7 +10,6 @@ use crate::operations::sandbox_notifications::send_notifications;
 use crate::operations::sweep::{forget, sweep};
 use crate::operations::{Context, Outcome};
 use std::future::Future;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -36,7 +34,7 @@ pub async fn run_round(context: &Context, client: &reqwest::Client) -> Outcome<u
 }
 
 /// Runs until `stop` says so; what has begun is finished.
-pub async fn run_workers(context: Context, client: reqwest::Client, smpp: Arc<Smpp>, stop: watch::Receiver<bool>) {
+pub async fn run_workers(context: Context, client: reqwest::Client, sessions: Sessions, stop: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
     for lane in LANES.iter().flat_map(|lane| std::iter::repeat_n(lane, WORKERS)) {
         let context = context.clone();
@@ -67,7 +65,7 @@ pub async fn run_workers(context: Context, client: reqwest::Client, smpp: Arc<Sm
         let context = numbering.clone();
         async move { number_all_events(&context).await.map(|()| 0) }
     }));
-    tasks.spawn(keep_carriers(context.clone(), smpp, stop.clone()));
+    tasks.spawn(keep_carriers(context.clone(), sessions, stop.clone()));
     tasks.spawn(forget_now_and_then(context.clone(), stop));
     while tasks.join_next().await.is_some() {}
     if let Err(error) = flush_opens(&context).await {
@@ -99,10 +97,9 @@ where
 }
 
 /// SMPP accounts that are added, changed or put out of use are noticed within a few seconds.
-async fn keep_carriers(context: Context, smpp: Arc<Smpp>, mut stop: watch::Receiver<bool>) {
-    let mut sessions = Sessions::default();
+async fn keep_carriers(context: Context, mut sessions: Sessions, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = keep_sessions(&context, &smpp, &mut sessions).await {
+        if let Err(error) = keep_sessions(&context, &mut sessions).await {
             tracing::error!(%error, "accounts of carriers could not be looked through");
         }
         tokio::select! {

@@ -22,12 +22,26 @@ use crate::store::message::NewMessageFact;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+/// A call of a carrier, as it came in.
+#[derive(Clone, Debug)]
+pub struct CarrierCall {
+    /// "GET", "POST".
+    pub method: String,
+    /// The full public URL, as the carrier called it, with its query.
+    pub url: String,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// As it came.
+    pub body: Vec<u8>,
+}
+
 /// Verifies, reads and stores a call of a carrier to an account. A call that proves nothing is `Forbidden`.
 pub async fn receive_callback(
     context: &Context,
     account: MessageAccountId,
-    call: &Callback<'_>,
+    call: CarrierCall,
 ) -> Outcome<CallbackAnswer> {
+    let call = &Callback { method: &call.method, url: &call.url, headers: &call.headers, body: &call.body };
     let account = context.store.read().await?.db().message_account(account).await?.ok_or(OperationError::NotFound)?;
     let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::NotFound)?;
     let heard = carrier.read_callback(&account, call).map_err(|_| OperationError::Forbidden)?;

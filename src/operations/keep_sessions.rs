@@ -7,30 +7,41 @@ use crate::domain::message_account::MessageAccount;
 use crate::messaging::sms::smpp::Smpp;
 use crate::messaging::sms::smpp::link::Arrived;
 use std::collections::HashMap;
+use std::sync::Arc;
 use tokio::sync::mpsc::Receiver;
 
 /// The sessions that are kept, with the credentials they were begun with.
-#[derive(Default)]
-pub struct Sessions(HashMap<MessageAccountId, String>);
+pub struct Sessions {
+    smpp: Arc<Smpp>,
+    kept: HashMap<MessageAccountId, String>,
+}
+
+impl Sessions {
+    /// None so far.
+    pub fn of(smpp: Arc<Smpp>) -> Self {
+        Self { smpp, kept: HashMap::new() }
+    }
+}
 
 /// Begins sessions for accounts that have none, and ends those of accounts that are out of use or have new keys.
-pub async fn keep_sessions(context: &Context, smpp: &Smpp, sessions: &mut Sessions) -> Outcome<()> {
+pub async fn keep_sessions(context: &Context, sessions: &mut Sessions) -> Outcome<()> {
+    let Sessions { smpp, kept } = sessions;
     let accounts = context.store.read().await?.db().message_accounts_of_carrier("smpp").await?;
     let wanted: HashMap<MessageAccountId, String> =
         accounts.iter().map(|account| (account.id, account.credentials.to_string())).collect();
     let gone: Vec<MessageAccountId> =
-        sessions.0.iter().filter(|(id, keys)| wanted.get(id) != Some(keys)).map(|(id, _)| *id).collect();
+        kept.iter().filter(|(id, keys)| wanted.get(id) != Some(keys)).map(|(id, _)| *id).collect();
     for id in gone {
         smpp.let_go(id);
-        sessions.0.remove(&id);
+        kept.remove(&id);
     }
     for account in accounts {
-        if sessions.0.contains_key(&account.id) {
+        if kept.contains_key(&account.id) {
             continue;
         }
         match smpp.keep(&account) {
             Ok(arrived) => {
-                sessions.0.insert(account.id, account.credentials.to_string());
+                kept.insert(account.id, account.credentials.to_string());
                 tokio::spawn(listen(context.clone(), account, arrived));
             }
             Err(fault) => {

@@ -3,7 +3,7 @@
 use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
-use super::{Answer, events, payment_requests, payments, provider_accounts, refunds};
+use super::{Answer, events, messages, payment_requests, payments, provider_accounts, refunds};
 use actix_web::{HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -25,6 +25,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         payment_requests::create, payment_requests::list, payment_requests::read, payment_requests::change,
         payment_requests::cancel, events::of_request, payment_requests::methods, payment_requests::payments,
         payments::list, payments::read, refunds::create, refunds::read, events::feed,
+        messages::create, messages::of_request, messages::list, messages::read, messages::withdraw,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
     components(schemas(ProblemBody)),
@@ -32,6 +33,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
     tags(
         (name = "Payment requests", description = "What the merchant asks for."),
         (name = "Payments", description = "Money in, and money back."),
+        (name = "Messages", description = "What payers are sent."),
         (name = "Events", description = "What happened."),
         (name = "Provider accounts", description = "Who takes the payments."),
     ),

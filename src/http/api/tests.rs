@@ -370,6 +370,7 @@ fn id_of(collection: &str) -> String {
         "payment_requests" => "pr",
         "payments" => "pay",
         "refunds" => "re",
+        "messages" => "msg",
         _ => "pa",
     };
     format!("{prefix}_{}", "0".repeat(32))

@@ -92,6 +92,19 @@ fn every_text_of_the_page_is_used() {
                 .iter()
                 .flat_map(|what| ["headline", "then"].map(|part| format!("pay-problem-{what}-{part}"))),
         )
+        .chain(
+            [
+                "ask-headline-sms",
+                "ask-headline-email",
+                "ask-then",
+                "done-headline-sms",
+                "done-headline-email",
+                "done-then",
+            ]
+            .iter()
+            .chain(&["nowhere-headline", "nowhere-then", "button-sms", "button-email"])
+            .map(|part| format!("pay-opt-out-{part}")),
+        )
         .collect();
     for line in include_str!("../../../i18n/de/pay.ftl").lines() {
         let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with("pay-")) else { continue };
