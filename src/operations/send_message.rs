@@ -276,6 +276,8 @@ async fn settle(
     let mut message = db.message(scope, handed_over.id).await?.ok_or(OperationError::NotFound)?;
     let before = message.state;
     message.lease_until = None;
+    // A receipt may have come before the answer; then it says more.
+    let undecided = message.state == MessageState::Sending;
     let again = match answer {
         Ok(taken) => {
             message.reference.clone_from(&taken.reference);
@@ -283,6 +285,10 @@ async fn settle(
             message.sent_at = message.sent_at.or(Some(now));
             climb(&mut message, state_of(taken.status), now);
             None
+        }
+        Err(SendError::Refused { detail, reason: Reason::Credentials, .. }) => {
+            // The account has to be mended, which says nothing about the message.
+            wait(context, &mut message, detail, None, now)
         }
         Err(SendError::Refused { code, detail, reason }) => {
             climb(&mut message, MessageState::Failed, now);
@@ -293,20 +299,12 @@ async fn settle(
             }
             None
         }
-        Err(SendError::NotNow { detail, retry_after }) => {
-            message.detail = Some(detail.clone());
-            if now >= message.due_at.plus(TRY_FOR) {
-                climb(&mut message, MessageState::Failed, now);
-                message.reason = Some("not_taken".to_owned());
-                None
-            } else {
-                message.state = MessageState::Scheduled;
-                let pause = SHORTEST_PAUSE.saturating_mul(1 << message.tries.clamp(0, 10)).min(LONGEST_PAUSE);
-                Some(now.plus(retry_after.unwrap_or_else(|| context.random.jitter(pause))))
-            }
+        Err(SendError::NotNow { detail, retry_after }) if undecided => {
+            wait(context, &mut message, detail, *retry_after, now)
         }
+        Err(SendError::NotNow { .. }) => None,
         Err(SendError::Unknown { detail }) => {
-            if message.state == MessageState::Sending {
+            if undecided {
                 unconfirmed(&mut message, detail, now);
             }
             None
@@ -318,6 +316,25 @@ async fn settle(
     }
     fall_back(db, context, &mut request, &message, now).await?;
     Ok(again)
+}
+
+/// It was not sent, and is tried again as long as it is of use. `Some`: then.
+fn wait(
+    context: &Context,
+    message: &mut Message,
+    detail: &str,
+    retry_after: Option<Duration>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    message.detail = Some(detail.to_owned());
+    if now >= message.due_at.plus(TRY_FOR) {
+        climb(message, MessageState::Failed, now);
+        message.reason = Some("not_taken".to_owned());
+        return None;
+    }
+    message.state = MessageState::Scheduled;
+    let pause = SHORTEST_PAUSE.saturating_mul(1 << message.tries.clamp(0, 10)).min(LONGEST_PAUSE);
+    Some(now.plus(retry_after.unwrap_or_else(|| context.random.jitter(pause))))
 }
 
 /// A carrier's word for how far a message is, as a state.
