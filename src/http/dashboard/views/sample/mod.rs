@@ -1,6 +1,7 @@
 //! Every page with made-up data: for the test that renders all of them, for pictures and for looking at while styling.
 
 pub(super) mod details;
+mod letters;
 mod lists;
 pub(super) mod parts;
 
