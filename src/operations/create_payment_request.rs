@@ -3,6 +3,7 @@
 use super::book::{Doer, write_events};
 use super::idempotency::{Once, made_before, once};
 use super::{Context, OperationError, Outcome};
+use crate::domain::card_number::contains_card_number;
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::ids::{PaymentRequestId, UserId};
@@ -12,7 +13,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::payer::{self, Payer};
 use crate::domain::payment_request::{DEFAULT_LIFE, LONGEST_LIFE, PaymentRequest, Sums, Terms};
 use crate::domain::scope::Scope;
-use crate::domain::text::{contains_card_number, line};
+use crate::domain::text::line;
 use crate::domain::time::{Timestamp, Zone, parse_date};
 use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
