@@ -97,7 +97,10 @@ fn chains(characters: &[char]) -> Vec<Chain> {
 
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '-' | '.' | '/' | '_' | '·' | '•' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
+        || matches!(
+            c,
+            '-' | '.' | '/' | '_' | '·' | '•' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}'
+        )
 }
 
 /// Takes no room between two digits.

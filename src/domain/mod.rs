@@ -22,4 +22,5 @@ pub mod scope;
 pub mod start;
 pub mod text;
 pub mod time;
+pub mod typed_amount;
 pub mod user;
