@@ -4,6 +4,7 @@
 
 mod api;
 mod architecture;
+mod command_line;
 mod dashboard;
 mod exhaustive;
 mod expiry;

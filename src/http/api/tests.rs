@@ -65,7 +65,7 @@ async fn world() -> World {
     let new = NewMerchant {
         name: "Klempnerei Nord".into(),
         email: "chef@example.org".into(),
-        password: "blau rohr zange nordsee".into(),
+        password: Some("blau rohr zange nordsee".into()),
         zone: "Europe/Berlin".into(),
         country: "DE".into(),
         language: Language::De,
