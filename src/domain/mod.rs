@@ -15,6 +15,7 @@ pub mod pay_token;
 pub mod payer;
 pub mod payment;
 pub mod payment_request;
+pub mod phone;
 pub mod policy;
 pub mod provider_account;
 pub mod refund;

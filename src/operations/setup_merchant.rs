@@ -8,7 +8,8 @@ use crate::domain::field::Faults;
 use crate::domain::ids::{MerchantId, ProfileId, UserId};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Profile, Support};
-use crate::domain::payer::{email, phone};
+use crate::domain::payer::email;
+use crate::domain::phone;
 use crate::domain::policy::Policy;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
@@ -68,7 +69,7 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     if Zone::named(&new.zone).is_none() {
         faults.add("zone", "unknown", "Use a name of the IANA time zone database, like Europe/Berlin.");
     }
-    let support = check_support(&new.support, &mut faults);
+    let support = check_support(&new.support, &new.country, &mut faults);
     let existing = match &address {
         Some(address) => find_user(context, address).await?,
         None => None,
@@ -129,10 +130,10 @@ async fn new_user(context: &Context, address: &str, password: String) -> Outcome
 }
 
 /// Payers will dial and write to what stands here.
-fn check_support(support: &Support, faults: &mut Faults) -> Support {
+fn check_support(support: &Support, country: &str, faults: &mut Faults) -> Support {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     Support {
-        phone: faults.take(phone("support_phone", &text(&support.phone))).flatten(),
+        phone: faults.take(phone::read("support_phone", &text(&support.phone), country)).flatten(),
         email: faults.take(email("support_email", &text(&support.email))).flatten(),
         hours: faults.take(line("support_hours", &text(&support.hours), 120)).flatten(),
     }

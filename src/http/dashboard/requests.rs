@@ -10,9 +10,10 @@ use crate::documents::qr;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentId, PaymentRequestId};
 use crate::domain::language::Language;
+use crate::domain::merchant::Home;
 use crate::domain::money::{Currency, Money, MoneyError};
 use crate::domain::scope::Scope;
-use crate::domain::time::{Timestamp, Zone, parse_date};
+use crate::domain::time::{Timestamp, parse_date};
 use crate::domain::typed_amount::{example_amount, parse_amount};
 use crate::operations::cancel_payment_request::cancel_payment_request;
 use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, create_payment_request};
@@ -20,7 +21,7 @@ use crate::operations::decide_payment::decide_payment;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
 use crate::operations::read_payment_request::{
-    read_payment, read_payment_request, read_profile, read_timeline, zone_of,
+    home_of, read_payment, read_payment_request, read_profile, read_timeline, zone_of,
 };
 use crate::operations::refund_payment::{RefundWish, refund_payment};
 use crate::operations::{Context, OperationError, Outcome};
@@ -124,8 +125,8 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
         let language = visitor::spoken(&request, &visitor);
         let (draft, faults) = draft(&context, visitor.scope, &form, language).await?;
         if !faults.is_empty() {
-            let zone = zone_of(&context, visitor.scope).await?;
-            return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &zone)));
+            let home = home_of(&context, visitor.scope).await?;
+            return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &home)));
         }
         let (context, scope, user) = (context.get_ref().clone(), visitor.scope, visitor.user.id);
         to_the_end(async move { create_payment_request(&context, scope, &draft, Some(user), None).await }).await
@@ -143,8 +144,8 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
 }
 
 /// All that is wrong at once: what could not be read, and what is wrong with the rest.
-fn with_all_others(mut faults: Vec<FieldError>, draft: &Draft, now: Timestamp, zone: &Zone) -> Vec<FieldError> {
-    let others = check_draft(draft, now, zone).err().unwrap_or_default();
+fn with_all_others(mut faults: Vec<FieldError>, draft: &Draft, now: Timestamp, home: &Home) -> Vec<FieldError> {
+    let others = check_draft(draft, now, home).err().unwrap_or_default();
     let unread: Vec<String> = faults.iter().map(|fault| fault.field.clone()).collect();
     faults.extend(others.into_iter().filter(|other| !unread.contains(&other.field)));
     faults

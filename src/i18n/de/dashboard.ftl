@@ -138,10 +138,11 @@ dash-reason-overdue = seit { $days ->
     [one] einem Tag
    *[other] { $days } Tagen
 }
-dash-reason-countdown = noch { $days ->
-    [one] ein Tag
-   *[other] { $days } Tage
-} zahlbar
+dash-reason-countdown = { $days ->
+    [0] nur noch heute zahlbar
+    [one] bis morgen zahlbar
+   *[other] noch { $days } Tage zahlbar
+}
 dash-reason-opened = geöffnet { $when }
 dash-reason-unopened = noch nicht geöffnet
 dash-reason-paying = ist auf der Bezahlseite
@@ -205,9 +206,11 @@ dash-error-amount = Bitte schreiben Sie den Betrag wie { $example }.
 dash-error-amount-range = Der Betrag muss größer als null sein und höchstens zehn Stellen vor dem Komma haben.
 dash-error-currency = Bitte wählen Sie eine Währung.
 dash-error-email = Bitte schreiben Sie die Adresse wie name@example.org.
-dash-error-phone = Bitte schreiben Sie die Nummer mit Ländervorwahl, wie +49 151 12345678.
+dash-error-phone = Bitte schreiben Sie die Nummer mit Vorwahl, wie 0151 12345678 oder +49 151 12345678.
 dash-error-date = Bitte wählen Sie einen Tag.
 dash-error-past = Dieser Tag ist schon vorbei.
+dash-error-old = Der Tag darf höchstens zehn Jahre zurückliegen.
+dash-error-before-due = Der Link muss bis zum Ende des Fälligkeitstages gehen. Bitte wählen Sie diesen Tag oder einen späteren.
 dash-error-far = Höchstens fünf Jahre im Voraus.
 dash-error-taken = Das gibt es schon bei einer anderen Forderung.
 dash-error-days = Bitte geben Sie ganze Tage an.

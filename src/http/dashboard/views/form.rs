@@ -223,6 +223,8 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) 
         ("invalid", "payer.phone") => "dash-error-phone",
         ("in_the_past", _) => "dash-error-past",
         ("too_late", _) => "dash-error-far",
+        ("too_early", _) => "dash-error-old",
+        ("before_due_date", _) => "dash-error-before-due",
         ("invalid", "due_date" | "expires_at" | "expires_on") => "dash-error-date",
         ("taken", _) => "dash-error-taken",
         (_, "countdown_days") => "dash-error-days",

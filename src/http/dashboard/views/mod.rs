@@ -11,7 +11,6 @@ mod gate;
 mod list;
 mod new_request;
 mod payments;
-mod phone;
 pub mod sample;
 mod sessions;
 mod share;

@@ -4,6 +4,7 @@ use super::form::{self, Choice, Field, FormValues, answers, error_text};
 use super::frame::Frame;
 use crate::domain::field::FieldError;
 use crate::domain::money::Currency;
+use crate::domain::payment_request::earliest_due_date;
 use crate::domain::time::date_text;
 use crate::i18n::Arg;
 use askama::Template;
@@ -93,7 +94,9 @@ impl NewPage {
                 .at_most(254)
                 .example(frame.t("dash-example-email")),
         ];
-        let due = field("due_date", &values.due_date).kind("date", "");
+        let due = field("due_date", &values.due_date)
+            .kind("date", "")
+            .between(date_text(earliest_due_date(frame.today())), String::new());
         let more_open = values.has_more() || errors.iter().any(is_folded);
         Self {
             amount,
