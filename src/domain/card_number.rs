@@ -144,7 +144,7 @@ fn reference_end(characters: &[char]) -> Option<usize> {
     let mut plain = String::new();
     let mut found = None;
     for (at, c) in characters.iter().enumerate() {
-        let blank = matches!(c, ' ' | '\u{a0}' | '\u{202f}') && !characters.get(at + 1).is_some_and(|c| *c == ' ');
+        let blank = matches!(c, ' ' | '\u{a0}' | '\u{202f}') && characters.get(at + 1).is_none_or(|c| *c != ' ');
         let fits = match plain.len() {
             0 | 1 => c.is_ascii_alphabetic(),
             2 | 3 => c.is_ascii_digit(),
