@@ -40,6 +40,14 @@ pub enum StartError {
     #[error(transparent)]
     Config(#[from] crate::config::ConfigError),
     /// The database does not open.
+    #[error("PAYLINK_DATABASE_URL ({place}): {error}")]
+    Database {
+        /// The address without its password.
+        place: String,
+        /// What the database or the way there said.
+        error: crate::store::StoreError,
+    },
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
     /// The address is taken, a folder cannot be written.
@@ -84,7 +92,8 @@ pub struct Parts {
 /// Builds what operations need: opens the database, brings its schema up to date, checks the key.
 pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<Parts, StartError> {
     let keys = secret_keys(&config, &random)?;
-    let store = Store::open(config.database_url.reveal(), Sealer::new(&keys, random.clone())).await?;
+    let store = Store::open(config.database_url.reveal(), Sealer::new(&keys, random.clone())).await;
+    let store = store.map_err(|error| StartError::Database { place: config.database_place(), error })?;
     store.migrate().await?;
     let now = clock.now();
     let missing = store.transact(now, |db, now| Box::pin(async move { db.check_secret_keys(*now).await })).await?;
@@ -204,10 +213,19 @@ impl App {
     }
 }
 
+/// Makes a folder that only its owner may enter, where there is none yet; one that is there keeps its rights.
+pub fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
 /// The keys of the settings, or for SQLite the one in the data folder, made at the first start.
 fn secret_keys(config: &Config, random: &Randomness) -> Result<Vec<[u8; 32]>, StartError> {
     if config.uses_sqlite() {
-        fs::create_dir_all(&config.data_dir)
+        make_private_folder(&config.data_dir)
             .map_err(|error| StartError::Io { what: format!("making {}", config.data_dir.display()), error })?;
     }
     let given: Vec<Secret> = if !config.secret_keys.is_empty() {

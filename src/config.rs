@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
-use url::Url;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+use url::{Host, Url};
 
 /// Every setting: name, default, what it is for. README's table is this one.
 pub const SETTINGS: &[(&str, &str, &str)] = &[
@@ -153,17 +156,17 @@ impl Config {
             database_url,
             data_dir,
             secret_keys: secret_keys(text("PAYLINK_SECRET_KEY"))?,
-            smtp_url: text("PAYLINK_SMTP_URL").map(Secret::new),
+            smtp_url: text("PAYLINK_SMTP_URL").map(smtp_url).transpose()?,
             trusted_proxies: trusted_proxies(text("PAYLINK_TRUSTED_PROXIES"))?,
             rate_limits: switch("PAYLINK_RATE_LIMITS", true)?,
-            log: text("PAYLINK_LOG").unwrap_or("info").to_owned(),
+            log: log_filter(text("PAYLINK_LOG").unwrap_or("info"))?,
             log_json: match text("PAYLINK_LOG_FORMAT") {
                 None => None,
                 Some("json") => Some(true),
                 Some("text") => Some(false),
                 Some(_) => return Err(wrong("PAYLINK_LOG_FORMAT", "write text or json")),
             },
-            stripe_url: origin("PAYLINK_STRIPE_URL")?,
+            stripe_url: origin("PAYLINK_STRIPE_URL")?.map(stripe_url).transpose()?,
             provider_timeout: Duration::from_secs(15),
             preparing_wait: Duration::from_secs(5),
             shop_memory: Duration::from_secs(2),
@@ -174,6 +177,23 @@ impl Config {
     /// Where the dashboard is.
     pub fn dashboard_origin(&self) -> &Url {
         self.dashboard_url.as_ref().unwrap_or(&self.public_url)
+    }
+
+    /// Where the database is, without the password.
+    pub fn database_place(&self) -> String {
+        let address = self.database_url.reveal();
+        if self.uses_sqlite() {
+            return address.to_owned();
+        }
+        match Url::parse(address) {
+            Ok(mut url) => {
+                url.set_query(None);
+                // Fails only for addresses that cannot have one.
+                let _ = url.set_password(None);
+                url.into()
+            }
+            Err(_) => "not an address".to_owned(),
+        }
     }
 
     /// Whether the database is SQLite.
@@ -231,13 +251,58 @@ fn trusted_proxies(text: Option<&str>) -> Result<Vec<IpNet>, ConfigError> {
         .collect()
 }
 
+/// The keys travel over it, so plain http is for a Stripe on this very machine only.
+fn stripe_url(url: Url) -> Result<Url, ConfigError> {
+    let loopback = match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    };
+    if url.scheme() == "https" || loopback {
+        Ok(url)
+    } else {
+        let remedy = "use https; http only for a test on this machine, like http://127.0.0.1:8420".to_owned();
+        Err(ConfigError { name: "PAYLINK_STRIPE_URL".to_owned(), remedy })
+    }
+}
+
+fn smtp_url(text: &str) -> Result<Secret, ConfigError> {
+    let fits =
+        |url: &Url| matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some_and(|host| !host.is_empty());
+    if Url::parse(text).is_ok_and(|url| fits(&url)) {
+        Ok(Secret::new(text))
+    } else {
+        let remedy = "write an address like smtps://user:password@mail.example.org:465".to_owned();
+        Err(ConfigError { name: "PAYLINK_SMTP_URL".to_owned(), remedy })
+    }
+}
+
+/// To the filter a word that is no level is the name of a module: "verbose" would silence everything.
+fn log_filter(text: &str) -> Result<String, ConfigError> {
+    let is_level = |word: &str| LevelFilter::from_str(word).is_ok();
+    let mut words = text.split(',').map(str::trim);
+    if words.all(|word| is_level(word) || word.contains(['=', ':', '[', ']'])) && EnvFilter::try_new(text).is_ok() {
+        Ok(text.to_owned())
+    } else {
+        let remedy = "write off, error, warn, info, debug or trace, for parts like info,paylink=debug".to_owned();
+        Err(ConfigError { name: "PAYLINK_LOG".to_owned(), remedy })
+    }
+}
+
 fn unknown_setting(name: &str) -> ConfigError {
-    let nearest = SETTINGS.iter().map(|(known, _, _)| *known).max_by_key(|known| {
-        // Jaro-Winkler lies between 0 and 1; compared as thousandths, no arithmetic on floats of ours.
-        format!("{:.6}", strsim::jaro_winkler(known, name))
-    });
-    let suggestion = nearest.map(|known| format!("there is no such setting; did you mean {known}?"));
-    ConfigError { name: name.to_owned(), remedy: suggestion.unwrap_or_default() }
+    let own = |name: &str| name.trim_start_matches("PAYLINK_").to_owned();
+    let distances = SETTINGS.iter().map(|(known, _, _)| (strsim::damerau_levenshtein(&own(known), &own(name)), *known));
+    // Further away it would be a guess.
+    let near = distances.min().filter(|(distance, known)| distance * 3 <= own(known).len());
+    let remedy = match near {
+        Some((_, known)) => format!("there is no such setting; did you mean {known}?"),
+        None => {
+            let all: Vec<&str> = SETTINGS.iter().map(|(known, _, _)| *known).collect();
+            format!("there is no such setting; these are: {}", all.join(", "))
+        }
+    };
+    ConfigError { name: name.to_owned(), remedy }
 }
 
 #[cfg(test)]
@@ -259,6 +324,11 @@ mod tests {
     fn an_unknown_setting_is_refused_with_a_suggestion() {
         let error = config(&[("PAYLINK_PUBLC_URL", "x")]).unwrap_err();
         assert!(error.to_string().contains("did you mean PAYLINK_PUBLIC_URL?"), "{error}");
+        let far = config(&[("PAYLINK_COLOUR", "x")]).unwrap_err().to_string();
+        assert!(!far.contains("did you mean"), "{far}");
+        for (name, _, _) in SETTINGS {
+            assert!(far.contains(name), "{far}");
+        }
     }
 
     #[test]
@@ -270,11 +340,45 @@ mod tests {
             ("PAYLINK_SECRET_KEY", "short"),
             ("PAYLINK_TRUSTED_PROXIES", "nonsense"),
             ("PAYLINK_RATE_LIMITS", "maybe"),
+            ("PAYLINK_LOG", "verbose"),
+            ("PAYLINK_LOG", "info,paylink=loud"),
+            ("PAYLINK_LOG", "info warn"),
+            ("PAYLINK_SMTP_URL", "mail.example.org"),
+            ("PAYLINK_SMTP_URL", "https://mail.example.org"),
+            ("PAYLINK_SMTP_URL", "smtp://"),
+            ("PAYLINK_STRIPE_URL", "api.stripe.com"),
+            ("PAYLINK_STRIPE_URL", "https://api.stripe.com/v1"),
+            ("PAYLINK_STRIPE_URL", "http://api.stripe.com"),
+            ("PAYLINK_STRIPE_URL", "http://127.0.0.1.example.org"),
         ] {
             let error = config(&[(name, value)]).unwrap_err();
             assert_eq!(error.name, name);
             assert!(!error.remedy.is_empty());
         }
+    }
+
+    #[test]
+    fn right_values_are_taken() {
+        for (name, value) in [
+            ("PAYLINK_LOG", "debug"),
+            ("PAYLINK_LOG", "WARN"),
+            ("PAYLINK_LOG", "warn,paylink::http=debug,sqlx=off"),
+            ("PAYLINK_SMTP_URL", "smtps://u:p@mail.example.org:465"),
+            ("PAYLINK_SMTP_URL", "smtp://localhost:1025"),
+            ("PAYLINK_STRIPE_URL", "https://stripe.example.org"),
+            ("PAYLINK_STRIPE_URL", "http://127.0.0.1:8420"),
+            ("PAYLINK_STRIPE_URL", "http://localhost:8420"),
+            ("PAYLINK_STRIPE_URL", "http://[::1]:8420"),
+        ] {
+            assert!(config(&[(name, value)]).is_ok(), "{name}={value}");
+        }
+    }
+
+    #[test]
+    fn the_place_of_a_database_is_told_without_its_password() {
+        let url = "postgres://paylink:geheim@db.example.org/paylink?password=geheim";
+        let config = config(&[("PAYLINK_DATABASE_URL", url)]).unwrap();
+        assert_eq!(config.database_place(), "postgres://paylink@db.example.org/paylink");
     }
 
     #[test]

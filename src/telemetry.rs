@@ -13,8 +13,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 /// Starts logging as the settings say, to standard error. A second call changes nothing.
 pub fn start_logging(config: &Config) {
-    // A caller that does not speak HTTP is no error of ours; and the SMPP library writes numbers, texts and passwords when asked for more.
-    let filter = format!("actix_http::h1::dispatcher=off,rusmpp=warn,{}", config.log);
+    // A caller that does not speak HTTP is no error of ours; what Stripe's client complains of, we say ourselves; and the SMPP library writes
+    // numbers, texts and passwords when asked for more.
+    let filter = format!("actix_http::h1::dispatcher=off,stripe=error,rusmpp=warn,{}", config.log);
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let registry = tracing_subscriber::registry().with(filter);
     let json = config.log_json.unwrap_or_else(|| !std::io::stderr().is_terminal());

@@ -36,6 +36,12 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
         "database",
         &format!("{} answers, its schema is up to date, the secret key fits", context.store.engine_name()),
     );
+    if let Some(collation) = context.store.collation().await?.filter(|collation| !sorts_by_code(collation)) {
+        let detail = format!(
+            "its collation is {collation}; make it with LC_COLLATE 'C', so that lists sort as everywhere else and indexes outlive an update of the system"
+        );
+        report.warn("database", &detail);
+    }
     if context.now().millis() < 1_790_000_000_000 {
         report.fail("clock", "it is far behind; expiry is decided by it");
     } else {
@@ -72,6 +78,10 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
         report.warn("notifications", &format!("{unreadable} authentic ones could not be read; look at the log"));
     }
     Ok(if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn sorts_by_code(collation: &str) -> bool {
+    collation == "C" || collation == "POSIX" || collation.starts_with("C.")
 }
 
 async fn check_proxies(parts: &Parts, report: &mut Report) -> Result<(), CliError> {

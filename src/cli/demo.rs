@@ -1,7 +1,7 @@
 //! `paylink demo`: a throw-away merchant in test mode with requests in every status, on a database that is gone afterwards.
 
 use super::{CliError, stop_signal, worker_threads};
-use crate::app::{App, Parts, build};
+use crate::app::{App, Parts, build, make_private_folder};
 use crate::clock::Clock;
 use crate::config::{Config, Secret, origin_text};
 use crate::documents::qr;
@@ -71,7 +71,7 @@ struct ThrowAway(PathBuf);
 impl ThrowAway {
     fn make(random: &Randomness) -> Result<Self, CliError> {
         let path = std::env::temp_dir().join(format!("paylink-demo-{}", hex::encode(random.bytes::<6>())));
-        std::fs::create_dir_all(&path)
+        make_private_folder(&path)
             .map_err(|error| CliError::Io { what: format!("making {}", path.display()), error })?;
         Ok(Self(path))
     }
@@ -95,7 +95,7 @@ fn merchant() -> NewMerchant {
     NewMerchant {
         name: "Klempnerei Nord".to_owned(),
         email: EMAIL.to_owned(),
-        password: PASSWORD.to_owned(),
+        password: Some(PASSWORD.to_owned()),
         zone: "Europe/Berlin".to_owned(),
         country: "DE".to_owned(),
         language: Language::De,

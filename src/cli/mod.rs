@@ -10,6 +10,7 @@ mod setup;
 use crate::app::{App, Parts, StartError, build};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, SETTINGS, origin_text};
+use crate::domain::merchant::Merchant;
 use crate::domain::scope::Scope;
 use crate::jobs::schedule::run_workers;
 use crate::operations::audit::audit;
@@ -91,15 +92,28 @@ impl ScopeArgs {
                 let id = id.parse().map_err(|error| CliError::Usage(format!("--merchant: {error}")))?;
                 merchants.iter().find(|merchant| merchant.id == id)
             }
-            None if merchants.len() > 1 => {
-                return Err(CliError::Usage("there are several merchants: say --merchant ID".to_owned()));
-            }
+            None if merchants.len() > 1 => return Err(CliError::Usage(which_merchant(&merchants))),
             None => merchants.first(),
         };
         let merchant =
             merchant.ok_or_else(|| CliError::Usage("there is no such merchant; see paylink setup".to_owned()))?;
         Ok(Scope { merchant: merchant.id, live: self.live })
     }
+}
+
+/// So many merchants are named in a question.
+const MOST_NAMED: usize = 20;
+
+fn which_merchant(merchants: &[Merchant]) -> String {
+    let mut text = "there are several merchants; say which one:".to_owned();
+    for merchant in merchants.iter().take(MOST_NAMED) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n  --merchant {}  {}", merchant.id, merchant.name);
+    }
+    if merchants.len() > MOST_NAMED {
+        let _ = write!(text, "\n  and {} more", merchants.len() - MOST_NAMED);
+    }
+    text
 }
 
 /// Why a command was not carried out.

@@ -2,6 +2,7 @@
 
 use super::{CliError, ScopeArgs};
 use crate::domain::ids::ProviderAccountId;
+use crate::domain::provider_account::ProviderAccount;
 use crate::operations::Context;
 use crate::operations::manage_providers::{
     add_provider_account, disable_provider_account, list_provider_accounts, rotate_provider_account,
@@ -123,18 +124,20 @@ pub async fn run(context: &Context, command: ProviderCommand) -> Result<(), CliE
 
 async fn list(context: &Context, scope: ScopeArgs, json: bool) -> Result<(), CliError> {
     let scope = scope.resolve(context).await?;
-    for account in list_provider_accounts(context, scope).await? {
-        let address = notification_address(context, &account.provider, account.id);
-        if json {
-            println!(
-                "{}",
-                json!({ "id": account.id, "provider": account.provider, "name": account.name, "live": scope.live,
-                    "disabled": account.disabled_at.is_some(), "faults": account.faults, "notification_url": address })
-            );
-        } else {
-            let state = if account.disabled_at.is_some() { "disabled" } else { "enabled" };
-            println!("{}  {}  {}  {state}  {address}", account.id, account.provider, account.name);
-        }
+    let accounts = list_provider_accounts(context, scope).await?;
+    let address = |account: &ProviderAccount| notification_address(context, &account.provider, account.id);
+    if json {
+        let object = |account: &ProviderAccount| {
+            json!({ "id": account.id, "provider": account.provider, "name": account.name, "live": scope.live,
+                "disabled": account.disabled_at.is_some(), "faults": account.faults,
+                "notification_url": address(account) })
+        };
+        println!("{}", Value::Array(accounts.iter().map(object).collect()));
+        return Ok(());
+    }
+    for account in accounts {
+        let state = if account.disabled_at.is_some() { "disabled" } else { "enabled" };
+        println!("{}  {}  {}  {state}  {}", account.id, account.provider, account.name, address(&account));
     }
     Ok(())
 }

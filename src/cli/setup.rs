@@ -8,7 +8,7 @@ use crate::domain::policy::{Policy, Wish};
 use crate::operations::Context;
 use crate::operations::log_in::change_password;
 use crate::operations::read_payment_request::read_merchant;
-use crate::operations::setup_merchant::{NewMerchant, set_merchant_policy, setup_merchant};
+use crate::operations::setup_merchant::{NewMerchant, find_user, set_merchant_policy, setup_merchant};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ pub struct SetupArgs {
     /// Town beneath the name
     #[arg(long)]
     town: Option<String>,
-    /// Phone number for payers' questions
+    /// Phone number for payers' questions, best with its country code
     #[arg(long)]
     support_phone: Option<String>,
     /// E-mail address for payers' questions
@@ -49,7 +49,11 @@ pub struct SetupArgs {
 
 /// Sets a merchant up and prints what is needed to begin.
 pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
-    let password = args.password_file.as_deref().map(read_password).transpose()?.unwrap_or_default();
+    let password = args.password_file.as_deref().map(read_password).transpose()?;
+    if password.is_none() && find_user(context, &args.email).await?.is_none() {
+        let detail = format!("{} is new here: give a password with --password-file FILE", args.email.trim());
+        return Err(CliError::Usage(detail));
+    }
     let language: Language =
         args.language.parse().map_err(|()| CliError::Usage("--language: use de or en".to_owned()))?;
     let new = NewMerchant {
@@ -63,6 +67,11 @@ pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
         support: Support { phone: args.support_phone, email: args.support_email, hours: None },
     };
     let made = setup_merchant(context, new).await?;
+    if made.password_kept {
+        let email = args.email.trim();
+        eprintln!("paylink: {email} exists and keeps the earlier password; the one given now is another.");
+        eprintln!("         To change it: paylink password --email {email} --password-file FILE");
+    }
     let dashboard = format!("{}/dashboard/", origin_text(context.config.dashboard_origin()));
     let email = args.email.trim().to_lowercase();
     if args.json {
@@ -71,6 +80,7 @@ pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
             "api_key": made.api_key,
             "dashboard_url": dashboard,
             "user_email": email,
+            "password_kept": made.password_kept,
         });
         println!("{printed}");
     } else {

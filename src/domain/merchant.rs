@@ -4,7 +4,7 @@ use super::ids::{MerchantId, ProfileId};
 use super::language::Language;
 use super::policy::Policy;
 use super::scope::Scope;
-use super::time::Timestamp;
+use super::time::{Timestamp, Zone};
 
 /// A business that asks for money.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,15 @@ pub struct Merchant {
     pub policy: Policy,
     /// When it was set up.
     pub created_at: Timestamp,
+}
+
+/// Where a merchant is: when its days end, and what its local phone numbers mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// Its days begin and end there.
+    pub zone: Zone,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
 }
 
 /// Look, texts and languages of a merchant's pages.

@@ -1,5 +1,6 @@
 //! The business itself: no async, no SQL, no HTTP, no clock, no randomness.
 
+pub mod card_number;
 pub mod channel;
 pub mod consent;
 pub mod event;
@@ -21,6 +22,7 @@ pub mod pay_token;
 pub mod payer;
 pub mod payment;
 pub mod payment_request;
+pub mod phone;
 pub mod policy;
 pub mod provider_account;
 pub mod purpose;
@@ -29,4 +31,5 @@ pub mod scope;
 pub mod start;
 pub mod text;
 pub mod time;
+pub mod typed_amount;
 pub mod user;

@@ -10,10 +10,23 @@ use serde_json::Value;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// How long a request can be paid when the merchant says nothing: 90 days.
-pub const DEFAULT_LIFE: Duration = Duration::from_secs(90 * 86_400);
+/// How long a request can be paid when the merchant says nothing: to the end of the 90th day.
+const DEFAULT_DAYS: i64 = 90;
 /// The longest life of a request: five years.
 pub const LONGEST_LIFE: Duration = Duration::from_secs(5 * 366 * 86_400);
+
+/// The expiry of a request whose merchant names none: the end of a day, and never before the end of the due date.
+pub fn default_expiry(due_date: Option<Date>, now: Timestamp, zone: &Zone) -> Timestamp {
+    let today = zone.date(now);
+    let usual = today.checked_add(time::Duration::days(DEFAULT_DAYS)).unwrap_or(today);
+    zone.end_of_day(due_date.map_or(usual, |due| due.max(usual)))
+}
+
+/// The oldest due date of a new request: what is owed for longer is no matter for a pay link.
+pub fn earliest_due_date(today: Date) -> Date {
+    // Ten years hold two or three leap days.
+    today.checked_sub(time::Duration::days(10 * 365 + 3)).unwrap_or(today)
+}
 
 words! {
     /// Where a request stands.
@@ -154,12 +167,12 @@ impl PaymentRequest {
         self.status(now) == Status::Open && self.terms.due_date.is_some_and(|due| now >= zone.end_of_day(due))
     }
 
-    /// Whole days left before expiry, while it is open and within its countdown.
-    pub fn countdown(&self, now: Timestamp) -> Option<i64> {
+    /// Calendar days in the merchant's zone to the last day on which it can be paid, while it is open and within its countdown: 0 is
+    /// today, 1 tomorrow. A countdown of 7 days shows on the last seven days.
+    pub fn countdown(&self, now: Timestamp, zone: &Zone) -> Option<i64> {
         let days = self.terms.countdown_days?;
-        let left = self.terms.expires_at.since(now);
-        let within = left <= Duration::from_secs(u64::try_from(days).unwrap_or(0) * 86_400);
-        let whole = i64::try_from(left.as_secs().div_ceil(86_400)).unwrap_or(i64::MAX);
-        (self.status(now) == Status::Open && within).then_some(whole)
+        let last_instant = self.terms.expires_at.minus(Duration::from_millis(1));
+        let left = (zone.date(last_instant) - zone.date(now)).whole_days();
+        (self.status(now) == Status::Open && left < days).then_some(left)
     }
 }

@@ -15,7 +15,7 @@ mod tests;
 use super::facts::{Facts, offered};
 use super::purpose::{Purpose, Slot};
 use super::segments::{Segments, measure};
-use crate::domain::text::contains_card_number;
+use crate::domain::card_number::contains_card_number;
 use std::collections::BTreeSet;
 use syntax::Syntax;
 

@@ -80,7 +80,8 @@ pub async fn hash_password(context: &Context, password: String) -> Outcome<Strin
     .map_err(|_| OperationError::Internal("hashing failed"))
 }
 
-async fn verify_password(context: &Context, password: String, hash: String) -> Outcome<bool> {
+/// Whether a password is the one behind a hash.
+pub async fn fits_password(context: &Context, password: String, hash: String) -> Outcome<bool> {
     let _turn = context.hashing.acquire().await.map_err(|_| OperationError::Internal("stopping"))?;
     tokio::task::spawn_blocking(move || {
         PasswordHash::new(&hash).is_ok_and(|parsed| hasher().verify_password(password.as_bytes(), &parsed).is_ok())
@@ -112,7 +113,7 @@ pub async fn log_in(context: &Context, attempt: Attempt) -> Outcome<String> {
         None => NOBODY.to_owned(),
     };
     let password: String = attempt.password.chars().take(LONGEST_PASSWORD + 1).collect();
-    let fits = verify_password(context, password, hash).await?;
+    let fits = fits_password(context, password, hash).await?;
     let Some(user) = user.filter(|_| fits) else { return Err(OperationError::Forbidden) };
     let merchants = context.store.read().await?.db().merchants_of(user.id).await?;
     let (merchant, _, _) = merchants.into_iter().next().ok_or(OperationError::Forbidden)?;

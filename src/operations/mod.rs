@@ -4,6 +4,7 @@ pub mod apply_facts;
 pub mod audit;
 pub mod book;
 pub mod cancel_payment_request;
+pub mod check_draft;
 pub mod create_payment_request;
 pub mod decide_payment;
 pub mod error;

@@ -1,15 +1,16 @@
 //! The merchant changes a request: payer and metadata at any time, the expiry while it is open, the amount while nothing was started.
 
 use super::book::{Doer, lock, write_decision};
-use super::create_payment_request::{DraftPayer, check_metadata, check_payer};
+use super::check_draft::{DraftPayer, check_expiry, check_metadata, check_payer};
+use super::read_payment_request::home_of;
 use super::{Context, OperationError, Outcome};
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::ids::PaymentRequestId;
 use crate::domain::learn::Decision;
+use crate::domain::merchant::Home;
 use crate::domain::money::{MAX_MINOR, Money};
-use crate::domain::payment_request::{LONGEST_LIFE, PaymentRequest, Status};
+use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::scope::Scope;
-use crate::domain::time::Timestamp;
 use crate::store::Db;
 use serde_json::Value;
 
@@ -33,10 +34,11 @@ pub async fn patch_payment_request(
     id: PaymentRequestId,
     patch: Patch,
 ) -> Outcome<PaymentRequest> {
+    let home = home_of(context, scope).await?;
     let request = context
         .store
-        .transact((context.clone(), scope, id, patch), |db, (context, scope, id, patch)| {
-            Box::pin(change(db, context, *scope, *id, patch))
+        .transact((context.clone(), home, scope, id, patch), |db, (context, home, scope, id, patch)| {
+            Box::pin(change(db, context, home, *scope, *id, patch))
         })
         .await?;
     context.wake_workers();
@@ -46,6 +48,7 @@ pub async fn patch_payment_request(
 async fn change(
     db: &mut Db<'_>,
     context: &Context,
+    home: &Home,
     scope: Scope,
     id: PaymentRequestId,
     patch: &Patch,
@@ -53,12 +56,19 @@ async fn change(
     let now = context.now();
     let locked = lock(db, scope, id).await?;
     let mut decision = Decision::unchanged(&locked.request, &locked.payments);
-    let open = locked.request.status(now) == Status::Open;
+    let refuse_unless_open = |what: &str| match locked.request.status(now) {
+        Status::Open => Ok(()),
+        status @ (Status::Paid | Status::Processing | Status::Cancelled | Status::Expired) => {
+            let detail = format!("The request is {}, not open; its {what} can no longer be changed.", status.word());
+            Err(OperationError::conflict("not_open", detail))
+        }
+    };
     if let Some(amount) = patch.amount {
-        if !open || !locked.payments.is_empty() {
+        refuse_unless_open("amount")?;
+        if !locked.payments.is_empty() {
             return Err(OperationError::conflict(
                 "already_started",
-                "The amount can be changed only while nothing was started.",
+                "The amount can be changed only while no payment was started.",
             ));
         }
         if !(1..=MAX_MINOR).contains(&amount) {
@@ -68,24 +78,20 @@ async fn change(
         decision.request.terms.amount = Money::new(amount, locked.request.terms.amount.currency);
     }
     if let Some(text) = &patch.expires_at {
-        if !open {
-            return Err(OperationError::conflict(
-                "not_open",
-                "The expiry can be changed only while the request is open.",
-            ));
-        }
-        decision.request.terms.expires_at = expiry(text, locked.request.created_at, now)?;
+        refuse_unless_open("expiry")?;
+        let (due, made) = (locked.request.terms.due_date, locked.request.created_at);
+        let expires_at = check_expiry(text, due, made, now, &home.zone);
+        decision.request.terms.expires_at = expires_at.map_err(|fault| OperationError::Invalid(vec![fault]))?;
     }
     if patch.metadata.is_some() {
-        decision.request.terms.metadata =
-            check_metadata(patch.metadata.as_ref()).map_err(|fault| OperationError::Invalid(vec![fault]))?;
+        decision.request.terms.metadata = check_metadata(patch.metadata.as_ref()).map_err(OperationError::Invalid)?;
     }
     let mut changed = decision.request != locked.request;
     if decision.request.terms.amount != locked.request.terms.amount {
         decision.request.terms_version += 1;
     }
     if let Some(payer) = &patch.payer {
-        let payer = check_payer(payer).map_err(OperationError::Invalid)?;
+        let payer = check_payer(payer, &home.country).map_err(OperationError::Invalid)?;
         if payer != db.payer(scope, id).await? {
             db.save_payer(scope, id, &payer).await?;
             changed = true;
@@ -95,25 +101,4 @@ async fn change(
         decision.events.push(NewEvent::of(EventType::RequestUpdated));
     }
     write_decision(db, context, &locked, decision, &Doer::default()).await
-}
-
-fn expiry(text: &str, created_at: Timestamp, now: Timestamp) -> Outcome<Timestamp> {
-    let at = Timestamp::parse_rfc3339(text).ok_or_else(|| {
-        OperationError::field("expires_at", "invalid", "Write a time of RFC 3339, like 2027-03-15T22:59:59Z.")
-    })?;
-    if at <= now {
-        return Err(OperationError::field(
-            "expires_at",
-            "in_the_past",
-            "The expiry must lie ahead. Cancel the request to end it now.",
-        ));
-    }
-    if at > created_at.plus(LONGEST_LIFE) {
-        return Err(OperationError::field(
-            "expires_at",
-            "too_late",
-            "The expiry must lie within five years of creation.",
-        ));
-    }
-    Ok(at)
 }

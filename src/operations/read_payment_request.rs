@@ -4,7 +4,7 @@ use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::event::Event;
 use crate::domain::ids::{PaymentRequestId, ProfileId};
-use crate::domain::merchant::{Merchant, Profile};
+use crate::domain::merchant::{Home, Merchant, Profile};
 use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
@@ -68,10 +68,16 @@ pub async fn read_merchant(context: &Context, scope: Scope) -> Outcome<Merchant>
     context.store.read().await?.db().merchant(scope.merchant).await?.ok_or(OperationError::NotFound)
 }
 
+/// Where a merchant is.
+pub async fn home_of(context: &Context, scope: Scope) -> Outcome<Home> {
+    let merchant = read_merchant(context, scope).await?;
+    let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
+    Ok(Home { zone, country: merchant.country })
+}
+
 /// The zone in which a merchant's days begin and end.
 pub async fn zone_of(context: &Context, scope: Scope) -> Outcome<Zone> {
-    let merchant = read_merchant(context, scope).await?;
-    Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))
+    home_of(context, scope).await.map(|home| home.zone)
 }
 
 /// What the payment page is made of.

@@ -8,6 +8,7 @@ use crate::domain::event::EventType;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{ConsentId, PaymentRequestId, UserId};
 use crate::domain::payer;
+use crate::domain::phone;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::store::Db;
@@ -142,7 +143,7 @@ pub(super) async fn write_saying(
 /// The address in the one form in which it is compared, or what is wrong with it.
 pub fn check_address(channel: Channel, text: &str) -> Result<String, FieldError> {
     let known = match channel {
-        Channel::Sms => payer::phone("address", text)?,
+        Channel::Sms => phone::read("address", text, "")?,
         Channel::Email => payer::email("address", text)?,
     };
     let known = known.ok_or_else(|| FieldError::new("address", "required", "Say which number or address."))?;

@@ -1,6 +1,6 @@
 //! A new merchant with an owner, profiles, the sandbox and a test key.
 
-use super::log_in::{check_password, hash_password};
+use super::log_in::{check_password, fits_password, hash_password};
 use super::manage_access::make_api_key;
 use super::manage_providers::add_provider_account;
 use super::{Context, OperationError, Outcome};
@@ -9,6 +9,7 @@ use crate::domain::ids::{MerchantId, ProfileId, UserId};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Profile, Support};
 use crate::domain::payer::email;
+use crate::domain::phone;
 use crate::domain::policy::Policy;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
@@ -22,8 +23,8 @@ pub struct NewMerchant {
     pub name: String,
     /// The owner's address; an existing user becomes owner here too, with the password they have.
     pub email: String,
-    /// The owner's password, unless the user exists.
-    pub password: String,
+    /// The owner's password; needed unless the user exists.
+    pub password: Option<String>,
     /// IANA time zone.
     pub zone: String,
     /// ISO 3166-1 alpha-2.
@@ -45,6 +46,13 @@ pub struct SetUp {
     pub user: UserId,
     /// A test key's secret.
     pub api_key: String,
+    /// The user existed and has another password than the one given now.
+    pub password_kept: bool,
+}
+
+/// The user who logs in with that address, if there is one.
+pub async fn find_user(context: &Context, address: &str) -> Outcome<Option<User>> {
+    Ok(context.store.read().await?.db().user_by_email(address.trim()).await?)
 }
 
 /// Sets a merchant up.
@@ -61,25 +69,26 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     if Zone::named(&new.zone).is_none() {
         faults.add("zone", "unknown", "Use a name of the IANA time zone database, like Europe/Berlin.");
     }
+    let support = check_support(&new.support, &new.country, &mut faults);
     let existing = match &address {
-        Some(address) => context.store.read().await?.db().user_by_email(address).await?,
+        Some(address) => find_user(context, address).await?,
         None => None,
     };
+    let password = new.password.clone().unwrap_or_default();
     if existing.is_none() {
-        faults.take(check_password(&new.password));
+        faults.take(check_password(&password));
     }
     faults.check().map_err(OperationError::Invalid)?;
     let (Some(name), Some(address)) = (name, address) else { return Err(OperationError::Internal("checked fields")) };
+    let new = NewMerchant { support, ..new };
     let now = context.now();
-    let user = match existing {
-        Some(user) => user,
-        None => User {
-            id: UserId(context.random.uuid(now)),
-            email: address.to_lowercase(),
-            name: address.clone(),
-            password_hash: hash_password(context, new.password.clone()).await?,
-            disabled_at: None,
-        },
+    let (user, password_kept) = match existing {
+        // Whoever may set merchants up is not thereby allowed to log in as somebody else.
+        Some(user) => {
+            let other = new.password.is_some() && !fits_password(context, password, user.password_hash.clone()).await?;
+            (user, other)
+        }
+        None => (new_user(context, &address, password).await?, false),
     };
     let merchant = Merchant {
         id: MerchantId(context.random.uuid(now)),
@@ -107,7 +116,27 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     let scope = Scope { merchant: merchant.id, live: false };
     add_provider_account(context, scope, "sandbox", "Sandbox", None).await?;
     let (_, api_key) = make_api_key(context, scope, "setup").await?;
-    Ok(SetUp { merchant: merchant.id, user: user.id, api_key })
+    Ok(SetUp { merchant: merchant.id, user: user.id, api_key, password_kept })
+}
+
+async fn new_user(context: &Context, address: &str, password: String) -> Outcome<User> {
+    Ok(User {
+        id: UserId(context.random.uuid(context.now())),
+        email: address.to_lowercase(),
+        name: address.to_owned(),
+        password_hash: hash_password(context, password).await?,
+        disabled_at: None,
+    })
+}
+
+/// Payers will dial and write to what stands here.
+fn check_support(support: &Support, country: &str, faults: &mut Faults) -> Support {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    Support {
+        phone: faults.take(phone::read("support_phone", &text(&support.phone), country)).flatten(),
+        email: faults.take(email("support_email", &text(&support.email))).flatten(),
+        hours: faults.take(line("support_hours", &text(&support.hours), 120)).flatten(),
+    }
 }
 
 /// What a merchant wants done with late money and surplus from now on.

@@ -259,6 +259,14 @@ impl Store {
         on!(db, |c| sqlx::query("SELECT 1").execute(c).await.map(drop)).map_err(StoreError::from)
     }
 
+    /// How the database sorts texts, where that was chosen when it was made.
+    pub async fn collation(&self) -> Result<Option<String>> {
+        match &self.pools {
+            Pools::Sqlite { .. } => Ok(None),
+            Pools::Postgres(server) => server.collation().await.map(Some),
+        }
+    }
+
     /// Closes all connections.
     pub async fn close(&self) {
         match &self.pools {
@@ -271,7 +279,22 @@ impl Store {
     }
 }
 
+/// Makes an empty file that only its owner may read; SQLite gives its companions (-wal, -shm) the rights of the database.
+fn make_private(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::Address(format!("the file cannot be made: {error}")))
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 async fn open_sqlite(path: &Path) -> Result<Pools> {
+    make_private(path)?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

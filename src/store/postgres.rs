@@ -3,11 +3,14 @@
 //! begins again on a new one.
 
 use super::error::{CarriesStoreError, Result, StoreError};
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgConnection, PgPool};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+/// Somebody waits at the start.
+const FIRST_CONNECTION: Duration = Duration::from_secs(5);
 
 /// A PostgreSQL, as far as it can be reached.
 #[derive(Clone)]
@@ -33,6 +36,12 @@ impl Doubted {
 impl Server {
     pub(super) async fn open(url: &str, acquire_timeout: Duration) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?.application_name("paylink").statement_cache_capacity(200);
+        // The pool tries again until its time is over, and then only says so. The first failure tells the cause.
+        let first = tokio::time::timeout(FIRST_CONNECTION, PgConnection::connect_with(&options)).await;
+        first
+            .map_err(|_| StoreError::Address(format!("no answer within {} s", FIRST_CONNECTION.as_secs())))??
+            .close()
+            .await?;
         let doubted = Doubted::default();
         let pool = PgPoolOptions::new()
             .max_connections(16)
@@ -56,6 +65,13 @@ impl Server {
             .connect_with(options)
             .await?;
         Ok(Self { pool, doubted })
+    }
+
+    /// How the database sorts texts: "C", "en_US.utf8".
+    pub(super) async fn collation(&self) -> Result<String> {
+        let sql = "SELECT datcollate FROM pg_database WHERE datname = current_database()";
+        let (collation,): (String,) = sqlx::query_as(sql).fetch_one(&self.pool).await?;
+        Ok(collation)
     }
 
     /// After a failure: whether the connection it came from is of no use any more. Then all as old are not used again.

@@ -143,9 +143,9 @@ describe('merchants', { concurrency: 3 }, () => {
     await page.fill('input[name=amount]', 'viel')
     await page.fill('input[name=description]', 'Karte 4242 4242 4242 4242')
     await page.fill('input[name="payer.name"]', 'Erika Mustermann')
-    await page.fill('input[name="payer.phone"]', '0151 555678')
+    await page.fill('input[name="payer.phone"]', '151 555678')
     await page.fill('input[name="payer.email"]', 'erika@')
-    await page.fill('input[name=due_date]', '2020-02-29')
+    await page.fill('input[name=due_date]', '1920-02-29')
     const [refused] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
       page.click('button:has-text("Link erstellen")'),
@@ -155,8 +155,8 @@ describe('merchants', { concurrency: 3 }, () => {
     assert.deepEqual(await faults(page), {
       amount: 'Bitte schreiben Sie den Betrag wie 119,00.',
       description: 'Das sieht nach einer Kartennummer aus. Kartennummern dürfen hier nie stehen.',
-      due_date: 'Dieser Tag ist schon vorbei.',
-      'payer.phone': 'Bitte schreiben Sie die Nummer mit Ländervorwahl, wie +49 151 12345678.',
+      due_date: 'Der Tag darf höchstens zehn Jahre zurückliegen.',
+      'payer.phone': 'Bitte schreiben Sie die Nummer mit Vorwahl, wie 0151 12345678 oder +49 151 12345678.',
       'payer.email': 'Bitte schreiben Sie die Adresse wie name@example.org.',
     })
     assert.equal(await page.inputValue('input[name="payer.name"]'), 'Erika Mustermann')

@@ -32,6 +32,7 @@ impl<'a> Person<'a> {
         self.client
             .get(format!("{}{place}", self.app.base))
             .header("cookie", &self.cookie)
+            .header("accept-language", "de")
             .send()
             .await
             .expect("an answer")
@@ -41,6 +42,7 @@ impl<'a> Person<'a> {
         self.client
             .post(format!("{}{place}", self.app.base))
             .header("cookie", &self.cookie)
+            .header("accept-language", "de")
             .header("origin", &self.app.base)
             .form(form)
             .send()
@@ -77,6 +79,14 @@ async fn a_person_asks_and_the_link_works() {
     let wrong = person.posts("/dashboard/requests", &wrong).await;
     assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().await.expect("text").contains("LI-1"), "nothing typed is lost");
+    for (amount, currency, example) in
+        [("119,005", "EUR", "wie 119,00."), ("12.34.56", "EUR", "wie 119,00."), ("1.5", "JPY", "wie 119.")]
+    {
+        let form = [("scope", scope.as_str()), ("amount", amount), ("currency", currency)];
+        let refused = person.posts("/dashboard/requests", &form).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{amount}");
+        assert!(refused.text().await.expect("text").contains(example), "{amount}");
+    }
     let mut form =
         [("scope", "me_0/live"), ("amount", "1.234,50"), ("currency", "EUR"), ("payer.name", "Erika Mustermann")];
     let elsewhere = person.posts("/dashboard/requests", &form).await;

@@ -5,6 +5,7 @@
 mod api;
 mod architecture;
 mod carriers;
+mod command_line;
 mod dashboard;
 mod exhaustive;
 mod expiry;

@@ -1,7 +1,7 @@
 //! Safe from the first day: headers, origins, uniform 404, merchants and modes apart, nothing secret written.
 
 use crate::support::database::open;
-use crate::support::{TestApp, eur};
+use crate::support::{PASSWORD, TestApp, eur};
 use paylink::domain::scope::Scope;
 use paylink::operations::OperationError;
 use paylink::operations::manage_providers::add_provider_account;
@@ -124,6 +124,14 @@ async fn limits_stop_those_who_try_too_often() {
     let app = TestApp::start_with(|config| config.rate_limits = true).await;
     app.merchant().await;
     let payer = app.payer();
+    let right = [("email", "chef@example.org"), ("password", PASSWORD)];
+    for _ in 0..7 {
+        assert_eq!(
+            payer.posts("/dashboard/login", &right).await.status,
+            StatusCode::SEE_OTHER,
+            "right ones do not count"
+        );
+    }
     let form = [("email", "chef@example.org"), ("password", "wrong password, and long")];
     let mut answers = Vec::new();
     for _ in 0..7 {

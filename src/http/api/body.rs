@@ -1,6 +1,7 @@
 //! Bodies: small, JSON, and read field by field, so that the caller hears of every wrong type and unknown name at once, each by the name
 //! that they wrote.
 
+use super::once;
 use super::problem::Problem;
 use crate::domain::field::{Faults, FieldError};
 use actix_web::HttpRequest;
@@ -9,7 +10,7 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Payload};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// The largest body: a request with all its metadata fits several times.
 pub const LARGEST_BODY: usize = 64 * 1024;
@@ -50,9 +51,12 @@ impl Body {
                 "Send JSON with `Content-Type: application/json` and without Content-Encoding.",
             ));
         }
-        let value: Value = serde_json::from_slice(&self.bytes)
+        let (value, repeated) = once::read(&self.bytes)
             .map_err(|error| Problem::bad_request("malformed_json", format!("This is not JSON: {error}.")))?;
         let mut faults = Faults::new();
+        for path in repeated {
+            faults.add(join("", &path.join(".")), "repeated", "This stands here more than once. Send it once.");
+        }
         find_nulls("", &value, &mut faults);
         faults.check().map_err(Problem::invalid)?;
         match value {
@@ -104,6 +108,12 @@ fn find_nulls(path: &str, value: &Value, faults: &mut Faults) {
 fn join(path: &str, name: &str) -> String {
     let name: String = name.chars().take(ECHO).collect();
     if path.is_empty() { name } else { format!("{path}.{name}") }
+}
+
+/// Whether it is beyond all integers of ours, perhaps written as 1e20.
+fn is_huge(number: &Number) -> bool {
+    // Above 2^53 a number with a decimal point is an integer.
+    number.is_u64() || number.as_f64().is_some_and(|value| number.is_f64() && value.abs() > 9_007_199_254_740_992.0)
 }
 
 /// The fields of one object; each is asked for by name. `null` and absent are the same unless asked.
@@ -158,7 +168,9 @@ impl Fields {
     pub fn integer(&mut self, name: &'static str) -> Option<i64> {
         match self.value(name)? {
             Value::Number(number) if number.is_i64() => number.as_i64(),
-            Value::Number(number) if number.is_u64() => self.wrong(name, "out_of_range", "This number is too large."),
+            Value::Number(number) if is_huge(&number) => {
+                self.wrong(name, "out_of_range", "This number is too small or too large.")
+            }
             _ => self.wrong(name, "wrong_type", "Send an integer, without quotes and without decimals."),
         }
     }
@@ -273,7 +285,7 @@ mod tests {
         let told = told(fields.finish());
         for (name, code) in [
             ("amount", "wrong_type"),
-            ("big", "wrong_type"),
+            ("big", "out_of_range"),
             ("huge", "out_of_range"),
             ("half", "wrong_type"),
             ("reference", "wrong_type"),
@@ -284,6 +296,38 @@ mod tests {
             assert!(told.contains(&format!("field: \"{name}\", code: \"{code}\"")), "{name}: {told}");
         }
         assert!(!told.contains("\"gone\""));
+    }
+
+    #[test]
+    fn numbers_beyond_all_bounds_are_too_large_and_not_of_a_wrong_type() {
+        for (number, code) in [
+            ("1e20", "out_of_range"),
+            ("-1e20", "out_of_range"),
+            ("1.5e300", "out_of_range"),
+            ("18446744073709551615", "out_of_range"),
+            ("1.5", "wrong_type"),
+            ("1e2", "wrong_type"),
+            ("1.0", "wrong_type"),
+        ] {
+            let mut fields = body(&format!("{{\"amount\":{number}}}")).fields().unwrap();
+            assert_eq!(fields.integer("amount"), None);
+            let told = told(fields.finish());
+            assert!(told.contains(&format!("code: \"{code}\"")), "{number}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_stands_there_twice_is_named() {
+        let text =
+            r#"{"amount":1,"amount":2,"payer":{"email":"a","email":"b"},"list":[{"x":1,"x":1}],"fine":{"amount":1}}"#;
+        let told = told(body(text).fields().map(drop));
+        for name in ["amount", "payer.email", "list.x"] {
+            assert!(told.contains(&format!("field: \"{name}\", code: \"repeated\"")), "{name}: {told}");
+        }
+        assert_eq!(told.matches("repeated").count(), 3, "{told}");
+        let many = format!("{{{}\"a\":1}}", "\"a\":1,".repeat(9_000));
+        let many = self::told(body(&many).fields().map(drop));
+        assert!(many.len() < 10_000, "the answer is bounded");
     }
 
     #[test]

@@ -39,13 +39,14 @@ pub struct NewPaymentRequest {
     /// What it is for, in one line.
     #[schema(max_length = 140)]
     pub description: Option<String>,
-    /// The day on which it should be paid; today or later in the merchant's zone.
+    /// The day on which it should be paid, in the merchant's zone; it may be past, at most ten years.
     #[schema(format = Date)]
     pub due_date: Option<String>,
-    /// The instant after which it cannot be paid. Without one 90 days, but never before the end of the due date; at most 5 years.
+    /// The instant after which it cannot be paid, not before the end of the due date and at most 5 years ahead. Without one the end of the
+    /// 90th day, or of a later due date.
     #[schema(format = DateTime)]
     pub expires_at: Option<String>,
-    /// So many last days before expiry are counted down on the page.
+    /// So many last days are counted down on the page.
     #[schema(minimum = 1, maximum = 365)]
     pub countdown_days: Option<i64>,
     /// The merchant's own notes.
@@ -85,7 +86,7 @@ pub struct NewPayer {
     /// E-mail address.
     #[schema(format = Email, max_length = 254)]
     pub email: Option<String>,
-    /// With the country code; kept in the form of E.164.
+    /// With the country code, or as it is dialled in the merchant's country; kept in the form of E.164.
     #[schema(max_length = 40, example = "+49 151 12345678")]
     pub phone: Option<String>,
     /// Language of page and messages; German or English.
@@ -103,7 +104,7 @@ pub struct PaymentRequestChange {
     /// A new amount, while nothing was started.
     #[schema(minimum = 1, maximum = 999_999_999_999_i64, nullable = false)]
     pub amount: Option<i64>,
-    /// An earlier or later expiry, while it is open.
+    /// An earlier or later expiry, while it is open; not before the end of the due date.
     #[schema(format = DateTime, nullable = false)]
     pub expires_at: Option<String>,
     /// Replaces all metadata; `null` takes it away.

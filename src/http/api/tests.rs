@@ -67,7 +67,7 @@ async fn world() -> World {
     let new = NewMerchant {
         name: "Klempnerei Nord".into(),
         email: "chef@example.org".into(),
-        password: "blau rohr zange nordsee".into(),
+        password: Some("blau rohr zange nordsee".into()),
         zone: "Europe/Berlin".into(),
         country: "DE".into(),
         language: Language::De,
@@ -153,7 +153,7 @@ async fn a_request_is_made_listed_changed_and_cancelled() {
     let (status, cancelled) = call!(api, world.send(Method::POST, &format!("{one}/cancellation")));
     assert_eq!((status, &cancelled["status"]), (200, &json!("cancelled")));
     let (status, refused) = call!(api, world.send(Method::PATCH, &one).set_json(json!({ "amount": 1 })));
-    assert_eq!((status, &refused["code"]), (409, &json!("already_started")));
+    assert_eq!((status, &refused["code"]), (409, &json!("not_open")));
 
     let (_, events) = call!(api, world.get(&format!("{one}/events?limit=2")));
     let types: Vec<&Value> = events["data"].as_array().unwrap().iter().map(|event| &event["type"]).collect();
@@ -163,6 +163,48 @@ async fn a_request_is_made_listed_changed_and_cancelled() {
     assert_eq!((&rest["data"][0]["type"], &rest["next_cursor"]), (&json!("payment_request.cancelled"), &Value::Null));
     let (_, methods) = call!(api, world.get(&format!("{one}/methods")));
     assert_eq!(methods["data"], json!([]));
+}
+
+#[actix_web::test]
+async fn an_overdue_invoice_keeps_its_due_date_and_lives_ninety_days() {
+    let world = world().await;
+    let api = api!(world);
+    let new =
+        json!({ "amount": 1, "currency": "EUR", "due_date": "2026-10-27", "payer": { "phone": "0151 12345678" } });
+    let (status, made) = call!(api, world.post("/payment_requests", &new));
+    assert_eq!((status, &made["due_date"], &made["overdue"]), (201, &json!("2026-10-27"), &json!(true)), "{made}");
+    assert_eq!(made["payer"]["phone"], json!("+4915112345678"));
+    let expires_at = made["expires_at"].as_str().unwrap();
+    assert!(
+        expires_at.ends_with("T22:00:00Z") || expires_at.ends_with("T23:00:00Z"),
+        "midnight in Berlin: {expires_at}"
+    );
+    let (_, list) = call!(api, world.get("/payment_requests?overdue=true"));
+    assert_eq!(list["data"], json!([made]));
+}
+
+#[actix_web::test]
+async fn a_change_that_contradicts_the_terms_is_refused() {
+    let world = world().await;
+    let api = api!(world);
+    let due = json!({ "amount": 1, "currency": "EUR", "due_date": "2026-12-19", "expires_at": "2026-12-10T00:00:00Z" });
+    let (status, told) = call!(api, world.post("/payment_requests", &due));
+    assert_eq!((status, fields(&told)), (422, vec![("expires_at", "before_due_date")]));
+    let due = json!({ "amount": 1, "currency": "EUR", "due_date": "2026-12-19" });
+    let (_, made) = call!(api, world.post("/payment_requests", &due));
+    let one = format!("/payment_requests/{}", made["id"].as_str().unwrap());
+    let change = |change: Value| world.send(Method::PATCH, &one).set_json(change);
+    let (status, told) = call!(api, change(json!({ "expires_at": "2026-12-19T22:59:59Z" })));
+    assert_eq!((status, fields(&told)), (422, vec![("expires_at", "before_due_date")]));
+    let (status, told) = call!(api, change(json!({ "metadata": { "card": "4242 4242 4242 4242 12/27" } })));
+    assert_eq!((status, fields(&told)), (422, vec![("metadata.card", "card_number")]));
+    assert_eq!(call!(api, change(json!({ "expires_at": "2026-12-19T23:00:00Z" }))).0, 200);
+    world.context.clock.advance(Duration::from_secs(60 * 86_400));
+    for change in [change(json!({ "amount": 2 })), change(json!({ "expires_at": "2027-12-19T23:00:00Z" }))] {
+        let (status, told) = call!(api, change);
+        assert_eq!((status, &told["code"]), (409, &json!("not_open")));
+        assert!(told["detail"].as_str().unwrap().contains("expired, not open"), "{told}");
+    }
 }
 
 #[actix_web::test]
@@ -220,6 +262,10 @@ async fn what_cannot_be_is_told_by_the_callers_own_names() {
     let bad = json!({ "amount": "1", "curency": "EUR", "payer": { "e-mail": "x" }, "reference": "a\u{0}b" });
     let (status, told) = call!(api, world.post("/payment_requests", &bad));
     assert_eq!((status, fields(&told)), (422, vec![("reference", "null_character")]));
+    let (_, told) = call!(api, world.post("/payment_requests", &json!({})));
+    assert_eq!(fields(&told), [("amount", "required"), ("currency", "required")]);
+    let (_, told) = call!(api, world.post("/payment_requests", &json!({ "amount": 0, "currency": "EURO" })));
+    assert_eq!(fields(&told), [("amount", "out_of_range"), ("currency", "invalid")]);
     let bad = json!({ "amount": "1", "curency": "EUR", "payer": { "e-mail": "x" } });
     let (_, told) = call!(api, world.post("/payment_requests", &bad));
     let expected = [("amount", "wrong_type"), ("payer.e-mail", "unknown_field"), ("curency", "unknown_field")];
@@ -238,6 +284,7 @@ async fn what_cannot_be_is_told_by_the_callers_own_names() {
     };
     for (request, status, code) in [
         (post("application/json", "{\"amount\":".into()), 400, "malformed_json"),
+        (post("application/json", "{\"amount\":1,\"amount\":2}".into()), 422, "invalid"),
         (post("text/plain", "{}".into()), 415, "unsupported_media_type"),
         (post("application/json", " ".repeat(65_537)), 413, "too_large"),
         (world.get("/payment_requests/pr_0"), 404, "not_found"),

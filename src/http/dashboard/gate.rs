@@ -5,7 +5,7 @@ use super::views::{LoginPage, LoginProblem, LoginValues};
 use super::visitor::{self, language_of, no_session_cookie, session_cookie};
 use crate::http::client;
 use crate::http::origin;
-use crate::http::rate_limit::{Limited, RateLimits};
+use crate::http::rate_limit::RateLimits;
 use crate::operations::log_in::{Attempt, log_in, revoke_session};
 use crate::operations::{Context, OperationError};
 use actix_web::http::{StatusCode, header};
@@ -66,19 +66,18 @@ pub async fn enter(
     let values = LoginValues { email: form.email.chars().take(254).collect(), next: next.clone() };
     let address = client::address(&request, &context.config).to_string();
     let account = form.email.trim().to_lowercase();
-    // The address first: who is limited already must not use up what the account has.
-    let by_address = limits.allows_address(Limited::LoginByAddress, client::limit_key(&request, &context).as_deref());
-    if !by_address || !limits.allows(Limited::LoginByAccount, &account) {
+    let Some(this_try) = limits.try_login(&account, client::limit_key(&request, &context).as_deref()) else {
         let problem = LoginProblem::TooMany { wait: Duration::from_secs(60) };
         let mut response = page(StatusCode::TOO_MANY_REQUESTS, &LoginPage::new(language, values, Some(problem)));
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
         return response;
-    }
+    };
     let form = form.into_inner();
     let user_agent = client::user_agent(&request);
     let attempt = Attempt { email: form.email, password: form.password, ip: Some(address), user_agent };
     match log_in(&context, attempt).await {
         Ok(secret) => {
+            this_try.was_right();
             let mut response = redirect(next.as_deref().unwrap_or("/dashboard/requests"));
             match response.add_cookie(&session_cookie(&context, secret)) {
                 Ok(()) => response,

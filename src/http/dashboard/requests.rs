@@ -9,9 +9,12 @@ use super::visitor;
 use crate::documents::qr;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::language::Language;
+use crate::domain::merchant::Home;
 use crate::domain::money::{Currency, Money, MoneyError};
 use crate::domain::scope::Scope;
-use crate::domain::time::{Timestamp, Zone, parse_date};
+use crate::domain::time::{Timestamp, parse_date};
+use crate::domain::typed_amount::{example_amount, parse_amount};
 use crate::operations::cancel_payment_request::cancel_payment_request;
 use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, create_payment_request};
 use crate::operations::decide_payment::decide_payment;
@@ -19,7 +22,7 @@ use crate::operations::list_payment_requests::{Place, RequestList, list_payment_
 use crate::operations::log_in::LoggedIn;
 use crate::operations::read_messages::read_messages_of;
 use crate::operations::read_payment_request::{
-    read_payment, read_payment_request, read_profile, read_timeline, zone_of,
+    home_of, read_payment, read_payment_request, read_profile, read_timeline, zone_of,
 };
 use crate::operations::refund_payment::{RefundWish, refund_payment};
 use crate::operations::{Context, OperationError, Outcome};
@@ -120,10 +123,11 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
             let detail = "Merchant or mode were changed in another tab. Look whether this is meant here.";
             return Err(OperationError::field("scope", "changed", detail));
         }
-        let (draft, faults) = draft(&context, visitor.scope, &form).await?;
+        let language = visitor::spoken(&request, &visitor);
+        let (draft, faults) = draft(&context, visitor.scope, &form, language).await?;
         if !faults.is_empty() {
-            let zone = zone_of(&context, visitor.scope).await?;
-            return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &zone)));
+            let home = home_of(&context, visitor.scope).await?;
+            return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &home)));
         }
         let (context, scope, user) = (context.get_ref().clone(), visitor.scope, visitor.user.id);
         to_the_end(async move { create_payment_request(&context, scope, &draft, Some(user), None).await }).await
@@ -141,28 +145,30 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
 }
 
 /// All that is wrong at once: what could not be read, and what is wrong with the rest.
-fn with_all_others(mut faults: Vec<FieldError>, draft: &Draft, now: Timestamp, zone: &Zone) -> Vec<FieldError> {
-    let others = check_draft(draft, now, zone).err().unwrap_or_default();
+fn with_all_others(mut faults: Vec<FieldError>, draft: &Draft, now: Timestamp, home: &Home) -> Vec<FieldError> {
+    let others = check_draft(draft, now, home).err().unwrap_or_default();
     let unread: Vec<String> = faults.iter().map(|fault| fault.field.clone()).collect();
     faults.extend(others.into_iter().filter(|other| !unread.contains(&other.field)));
     faults
 }
 
 /// The form's texts as a draft, and what of them could not be read. Everything else is checked with the draft.
-async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<(Draft, Vec<FieldError>)> {
+async fn draft(
+    context: &Context,
+    scope: Scope,
+    form: &FormValues,
+    language: Language,
+) -> Outcome<(Draft, Vec<FieldError>)> {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let mut faults = Vec::new();
     let mut amount = None;
     if let Ok(currency) = form.currency.parse::<Currency>() {
-        match Money::parse(&form.amount, currency) {
+        match parse_amount(&form.amount, currency, language) {
             Ok(money) => amount = Some(money.minor),
             Err(_) if form.amount.trim().is_empty() => {
                 faults.push(FieldError::new("amount", "required", "Say how much."));
             }
-            Err(error) => {
-                let code = if error == MoneyError::TooLarge { "out_of_range" } else { "invalid" };
-                faults.push(FieldError::new("amount", code, error.to_string()));
-            }
+            Err(error) => faults.push(unread_amount(error, currency, language)),
         }
     }
     let expires_at = match some(&form.expires_on).map(|day| parse_date(&day).ok_or(day)) {
@@ -204,6 +210,12 @@ async fn draft(context: &Context, scope: Scope, form: &FormValues) -> Outcome<(D
         messages: form.messages(),
     };
     Ok((draft, faults))
+}
+
+/// What is wrong with a typed amount.
+fn unread_amount(error: MoneyError, currency: Currency, language: Language) -> FieldError {
+    let code = if error == MoneyError::TooLarge { "out_of_range" } else { "invalid" };
+    FieldError::new("amount", code, format!("Write the amount like {}.", example_amount(currency, language)))
 }
 
 async fn detail_data(
@@ -330,7 +342,8 @@ pub async fn refund(
     if !visitor.role.may_refund() {
         return noticed(payment.payment_request, Notice::NotAllowed);
     }
-    let made = match Money::parse(&form.amount, payment.amount.currency) {
+    let language = visitor::spoken(&request, &visitor);
+    let made = match parse_amount(&form.amount, payment.amount.currency, language) {
         Ok(money) => {
             let wish = RefundWish {
                 payment: id,
@@ -341,7 +354,7 @@ pub async fn refund(
             let (inner, scope) = (context.get_ref().clone(), visitor.scope);
             to_the_end(async move { refund_payment(&inner, scope, wish, None).await }).await
         }
-        Err(error) => Err(OperationError::field("amount", "invalid", &error.to_string())),
+        Err(error) => Err(OperationError::Invalid(vec![unread_amount(error, payment.amount.currency, language)])),
     };
     let fault = match made {
         Ok(refund) => return noticed(refund.payment_request, Notice::RefundCreated),

@@ -90,6 +90,11 @@ pub fn language_of(request: &HttpRequest) -> Language {
     chosen.or_else(accepted).unwrap_or(Language::En)
 }
 
+/// The language that somebody's pages are in.
+pub fn spoken(request: &HttpRequest, visitor: &LoggedIn) -> Language {
+    visitor.session.language.unwrap_or_else(|| language_of(request))
+}
+
 /// The notice that a redirect carries.
 #[derive(Deserialize)]
 struct NoticeQuery {
@@ -104,7 +109,7 @@ pub async fn frame(request: &HttpRequest, context: &Context, visitor: &LoggedIn,
     let query = actix_web::web::Query::<NoticeQuery>::from_query(request.query_string()).ok();
     let notice = query.and_then(|query| query.notice.as_deref().and_then(Notice::of));
     Ok(Frame {
-        language: visitor.session.language.unwrap_or_else(|| language_of(request)),
+        language: spoken(request, visitor),
         merchant: visitor.scope.merchant,
         merchant_name: merchant.name,
         other_merchants: others,

@@ -196,27 +196,31 @@ impl PageInput<'_> {
 
     /// The last day on which it can be paid, with the hour unless the day ends first.
     fn payable_until(&self) -> String {
-        let last = self.request.terms.expires_at.minus(Duration::from_millis(1));
-        let (hour, minute, _) = self.zone.local(last).time().as_hms();
-        if (hour, minute) == (23, 59) || (hour, minute) == (23, 58) {
-            self.day(last)
+        if self.ends_with_day() {
+            self.day(self.request.terms.expires_at.minus(Duration::from_millis(1)))
         } else {
             formats::date_time(self.language, self.request.terms.expires_at, self.zone)
         }
     }
 
-    /// The next instant at which the clock alone changes the page: midnight, expiry, the countdown, the end of a lease.
+    /// Whether it can be paid for all of its last day.
+    fn ends_with_day(&self) -> bool {
+        let last = self.request.terms.expires_at.minus(Duration::from_millis(1));
+        let (hour, minute, _) = self.zone.local(last).time().as_hms();
+        hour == 23 && minute >= 58
+    }
+
+    /// The hour at which it cannot be paid any more.
+    fn last_clock(&self) -> String {
+        formats::clock(self.language, self.request.terms.expires_at, self.zone)
+    }
+
+    /// The next instant at which the clock alone changes the page: midnight (days are counted there), expiry, the end of a lease.
     fn valid_until(&self) -> Timestamp {
         let terms = &self.request.terms;
         let midnight = self.zone.end_of_day(self.zone.date(self.now));
-        let countdown = terms.countdown_days.map(|days| {
-            let left = self.request.countdown(self.now).map_or(days, |shown| shown - 1);
-            // Days are counted in whole seconds, so the next one begins up to a second early.
-            let rest = Duration::from_secs(u64::try_from(left).unwrap_or(0) * 86_400) + Duration::from_millis(999);
-            terms.expires_at.minus(rest)
-        });
         let leases = self.payments.iter().filter_map(|payment| payment.lease_until);
-        let ahead = [midnight, terms.expires_at].into_iter().chain(countdown).chain(leases).filter(|at| *at > self.now);
+        let ahead = [midnight, terms.expires_at].into_iter().chain(leases).filter(|at| *at > self.now);
         ahead.min().unwrap_or(FOREVER)
     }
 }

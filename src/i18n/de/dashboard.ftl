@@ -141,10 +141,11 @@ dash-reason-overdue = seit { $days ->
     [one] einem Tag
    *[other] { $days } Tagen
 }
-dash-reason-countdown = noch { $days ->
-    [one] ein Tag
-   *[other] { $days } Tage
-} zahlbar
+dash-reason-countdown = { $days ->
+    [0] nur noch heute zahlbar
+    [one] bis morgen zahlbar
+   *[other] noch { $days } Tage zahlbar
+}
 dash-reason-opened = geöffnet { $when }
 dash-reason-unopened = noch nicht geöffnet
 dash-reason-paying = ist auf der Bezahlseite
@@ -204,13 +205,15 @@ dash-error-required = Bitte füllen Sie das aus.
 dash-error-too-long = Das ist zu lang. Bitte kürzen Sie es.
 dash-error-card-number = Das sieht nach einer Kartennummer aus. Kartennummern dürfen hier nie stehen.
 dash-error-amount-required = Bitte geben Sie einen Betrag ein.
-dash-error-amount = Bitte schreiben Sie den Betrag wie 119,00.
+dash-error-amount = Bitte schreiben Sie den Betrag wie { $example }.
 dash-error-amount-range = Der Betrag muss größer als null sein und höchstens zehn Stellen vor dem Komma haben.
 dash-error-currency = Bitte wählen Sie eine Währung.
 dash-error-email = Bitte schreiben Sie die Adresse wie name@example.org.
-dash-error-phone = Bitte schreiben Sie die Nummer mit Ländervorwahl, wie +49 151 12345678.
+dash-error-phone = Bitte schreiben Sie die Nummer mit Vorwahl, wie 0151 12345678 oder +49 151 12345678.
 dash-error-date = Bitte wählen Sie einen Tag.
 dash-error-past = Dieser Tag ist schon vorbei.
+dash-error-old = Der Tag darf höchstens zehn Jahre zurückliegen.
+dash-error-before-due = Der Link muss bis zum Ende des Fälligkeitstages gehen. Bitte wählen Sie diesen Tag oder einen späteren.
 dash-error-far = Höchstens fünf Jahre im Voraus.
 dash-error-taken = Das gibt es schon bei einer anderen Forderung.
 dash-error-days = Bitte geben Sie ganze Tage an.

@@ -36,11 +36,12 @@ pay-open-title = { $amount } an { $merchant }
 pay-due-on = Fällig am { $date }
 pay-due-today = Heute fällig
 pay-due-tomorrow = Morgen fällig
-pay-overdue-since = Seit dem { $date } überfällig
-pay-countdown = { $days ->
-    [one] Nur noch bis { $until } zahlbar
-   *[other] Noch { $days } Tage zahlbar, bis { $until }
-}
+pay-was-due-on = Fällig war es am { $date }
+pay-countdown = Noch { $days } Tage zahlbar, bis { $until }
+pay-countdown-today = Nur noch heute zahlbar
+pay-countdown-today-until = Nur noch heute bis { $clock } Uhr zahlbar
+pay-countdown-tomorrow = Nur noch bis morgen zahlbar
+pay-countdown-tomorrow-until = Nur noch bis morgen, { $clock } Uhr, zahlbar
 pay-part-paid = { $paid } von { $total } sind schon bezahlt.
 pay-last-ended = Der letzte Versuch wurde abgebrochen. Dabei wurde kein Geld abgebucht.
 pay-changed = Die Angaben haben sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie sie noch einmal.

@@ -142,9 +142,10 @@ dash-reason-overdue = for { $days ->
    *[other] { $days } days
 }
 dash-reason-countdown = { $days ->
-    [one] one day
-   *[other] { $days } days
-} left to pay
+    [0] payable only today
+    [one] payable until tomorrow
+   *[other] { $days } days left to pay
+}
 dash-reason-opened = opened { $when }
 dash-reason-unopened = not opened yet
 dash-reason-paying = is at the checkout
@@ -204,13 +205,15 @@ dash-error-required = Please fill this in.
 dash-error-too-long = This is too long. Please shorten it.
 dash-error-card-number = This looks like a card number. Card numbers must never be written here.
 dash-error-amount-required = Please enter an amount.
-dash-error-amount = Please write the amount like 119.00.
+dash-error-amount = Please write the amount like { $example }.
 dash-error-amount-range = The amount must be greater than zero and have at most ten digits before the point.
 dash-error-currency = Please choose a currency.
 dash-error-email = Please write the address like name@example.org.
-dash-error-phone = Please write the number with its country code, like +49 151 12345678.
+dash-error-phone = Please write the number with its area or country code, like 0151 12345678 or +49 151 12345678.
 dash-error-date = Please choose a day.
 dash-error-past = This day is past already.
+dash-error-old = The day may lie ten years back at most.
+dash-error-before-due = The link must work to the end of the due date. Please choose that day or a later one.
 dash-error-far = Five years ahead at most.
 dash-error-taken = Another request has this already.
 dash-error-days = Please enter whole days.

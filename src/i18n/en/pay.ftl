@@ -36,11 +36,12 @@ pay-open-title = { $amount } to { $merchant }
 pay-due-on = Due on { $date }
 pay-due-today = Due today
 pay-due-tomorrow = Due tomorrow
-pay-overdue-since = Overdue since { $date }
-pay-countdown = { $days ->
-    [one] Payable only until { $until }
-   *[other] Payable for { $days } more days, until { $until }
-}
+pay-was-due-on = It was due on { $date }
+pay-countdown = Payable for { $days } more days, until { $until }
+pay-countdown-today = Payable only today
+pay-countdown-today-until = Payable only today, until { $clock }
+pay-countdown-tomorrow = Payable only until tomorrow
+pay-countdown-tomorrow-until = Payable only until tomorrow, { $clock }
 pay-part-paid = { $paid } of { $total } has already been paid.
 pay-last-ended = The last try was broken off. No money was taken.
 pay-changed = The details have changed since you opened this page. Please read them again.

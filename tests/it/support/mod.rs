@@ -94,7 +94,7 @@ impl TestApp {
         let new = NewMerchant {
             name: name.to_owned(),
             email: email.to_owned(),
-            password: PASSWORD.to_owned(),
+            password: Some(PASSWORD.to_owned()),
             zone: "Europe/Berlin".to_owned(),
             country: "DE".to_owned(),
             language: Language::De,

@@ -51,7 +51,8 @@ pub struct RequestObject {
     /// How much of what was paid is contested.
     #[schema(minimum = 0)]
     pub amount_disputed: i64,
-    /// Whole days left, while it is open and within its last `countdown_days`.
+    /// Calendar days in the merchant's zone to the last day on which it can be paid, while it is open and within its last
+    /// `countdown_days`: 0 is today, 1 tomorrow.
     pub countdown: Option<i64>,
     /// Whether its due date is past while it can still be paid.
     pub overdue: bool,
@@ -144,7 +145,7 @@ impl RequestObject {
             amount_due: request.amount_due().minor,
             amount_refunded: request.sums.refunded,
             amount_disputed: request.sums.disputed,
-            countdown: request.countdown(seen.at),
+            countdown: request.countdown(seen.at, &seen.zone),
             overdue: request.overdue(seen.at, &seen.zone),
             payer: PayerObject::of(&shown.payer),
             due_date: terms.due_date.map(date_text),

@@ -4,7 +4,6 @@
 use super::frame::Frame;
 use super::messages::MessagesView;
 use super::payments::{self, PaymentView};
-use super::phone;
 use super::share::Share;
 use super::status::StatusView;
 use super::timeline::{self, DayView};
@@ -17,6 +16,7 @@ use crate::domain::money::Money;
 use crate::domain::payer::Payer;
 use crate::domain::payment::Payment;
 use crate::domain::payment_request::{PaymentRequest, Status};
+use crate::domain::phone;
 use crate::domain::refund::Refund;
 use crate::domain::time::date_text;
 use crate::i18n::{Arg, formats};
@@ -152,7 +152,7 @@ pub fn live_version(frame: &Frame, data: &DetailData) -> String {
     take(&date_text(frame.today()));
     take(&format!("{} {} {:?}", request.version, request.last_sequence, request.sums));
     take(request.status(frame.now).word());
-    take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now)));
+    take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now, &frame.zone)));
     take(&format!("{:?} {}", request.opened_at, data.events.len()));
     for payment in &data.payments {
         take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));

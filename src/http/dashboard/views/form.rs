@@ -5,6 +5,7 @@ use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
+use crate::domain::typed_amount::example_amount;
 use crate::operations::plan_messages::MessageWishes;
 use serde::Deserialize;
 
@@ -71,6 +72,11 @@ impl FormValues {
         }
     }
 
+    /// What the amount is in; the euro until a currency was chosen that exists.
+    pub(super) fn currency(&self) -> Currency {
+        self.currency.parse().unwrap_or(Currency::EUR)
+    }
+
     /// Whether anything of the folded part was filled in.
     pub(super) fn has_more(&self) -> bool {
         let more = [&self.expires_on, &self.external_id, &self.countdown_days, &self.return_paid, &self.return_unpaid];
@@ -100,12 +106,19 @@ pub(super) struct Field {
 
 impl Field {
     /// A line of text; its label is the text `dash-field-…` of its name.
-    pub(super) fn of(frame: &Frame, name: &'static str, value: &str, errors: &[FieldError]) -> Self {
+    pub(super) fn of(
+        frame: &Frame,
+        name: &'static str,
+        value: &str,
+        errors: &[FieldError],
+        currency: Currency,
+    ) -> Self {
         let id = name.replace(['.', '_'], "-");
         let first = errors.first().is_some_and(|error| answers(&error.field, name));
+        let fault = errors.iter().find(|error| answers(&error.field, name));
         Self {
             label: frame.t(&format!("dash-field-{id}")),
-            error: errors.iter().find(|error| answers(&error.field, name)).map(|error| error_text(frame, error)),
+            error: fault.map(|error| error_text(frame, error, currency)),
             autofocus: first,
             name,
             id,
@@ -198,20 +211,19 @@ pub(super) fn currencies(chosen: &str) -> Vec<Choice> {
 }
 
 /// Why a refund is not taken, in the person's language; its codes are those of the operation.
-pub(super) fn refund_error_text(frame: &Frame, error: &FieldError) -> String {
+pub(super) fn refund_error_text(frame: &Frame, error: &FieldError, currency: Currency) -> String {
     let key = match error.code {
         "too_large" => "dash-error-refund-much",
-        "invalid" | "required" => "dash-error-amount",
         "nothing_to_refund" => "dash-error-refund-nothing",
         "not_refundable_here" => "dash-error-refund-by-hand",
         "payment_not_succeeded" => "dash-error-refund-early",
-        _ => return error_text(frame, error),
+        _ => return error_text(frame, error, currency),
     };
     frame.t(key)
 }
 
 /// The remedy in the person's language. Faults whose code is not known here are told in the words of the program.
-pub(super) fn error_text(frame: &Frame, error: &FieldError) -> String {
+pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) -> String {
     let key = match (error.code, error.field.as_str()) {
         ("changed", "scope") => "dash-error-scope",
         ("required", "amount") => "dash-error-amount-required",
@@ -219,12 +231,17 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError) -> String {
         ("too_long", _) => "dash-error-too-long",
         ("card_number", _) => "dash-error-card-number",
         ("out_of_range", "amount") => "dash-error-amount-range",
-        ("invalid", "amount") => "dash-error-amount",
+        ("invalid", "amount") => {
+            let example = example_amount(currency, frame.language);
+            return frame.with("dash-error-amount", &[("example", example.into())]);
+        }
         (_, "currency") => "dash-error-currency",
         ("invalid", "payer.email") => "dash-error-email",
         ("invalid", "payer.phone") => "dash-error-phone",
         ("in_the_past", _) => "dash-error-past",
         ("too_late", _) => "dash-error-far",
+        ("too_early", _) => "dash-error-old",
+        ("before_due_date", _) => "dash-error-before-due",
         ("invalid", "due_date" | "expires_at" | "expires_on") => "dash-error-date",
         ("taken", _) => "dash-error-taken",
         (_, "countdown_days") => "dash-error-days",

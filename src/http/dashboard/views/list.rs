@@ -1,12 +1,12 @@
 //! The list of requests: the home of the dashboard.
 
 use super::frame::Frame;
-use super::phone;
 use super::status::StatusView;
 use crate::domain::money::Money;
 use crate::domain::payer::Payer;
 use crate::domain::payment::Payment;
 use crate::domain::payment_request::PaymentRequest;
+use crate::domain::phone;
 use crate::i18n::Arg;
 use askama::Template;
 

@@ -12,7 +12,6 @@ mod list;
 mod messages;
 mod new_request;
 mod payments;
-mod phone;
 pub mod sample;
 mod sessions;
 mod share;

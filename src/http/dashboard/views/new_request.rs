@@ -3,6 +3,8 @@
 use super::form::{self, Choice, Field, FormValues, answers, error_text};
 use super::frame::Frame;
 use crate::domain::field::FieldError;
+use crate::domain::money::Currency;
+use crate::domain::payment_request::earliest_due_date;
 use crate::domain::time::date_text;
 use crate::i18n::Arg;
 use askama::Template;
@@ -73,7 +75,7 @@ impl NewPage {
         errors.sort_by_key(|error| place(error).unwrap_or(FIELDS.len()));
         let errors = errors.as_slice();
         let today = date_text(frame.today());
-        let field = |name: &'static str, value: &str| Field::of(&frame, name, value, errors);
+        let field = |name: &'static str, value: &str| Field::of(&frame, name, value, errors, values.currency());
         let amount = field("amount", &values.amount)
             .kind("text", "decimal")
             .at_most(20)
@@ -95,7 +97,9 @@ impl NewPage {
                 .at_most(254)
                 .example(frame.t("dash-example-email")),
         ];
-        let due = field("due_date", &values.due_date).kind("date", "");
+        let due = field("due_date", &values.due_date)
+            .kind("date", "")
+            .between(date_text(earliest_due_date(frame.today())), String::new());
         let more_open = values.has_more() || errors.iter().any(is_folded);
         Self {
             amount,
@@ -103,7 +107,7 @@ impl NewPage {
             currency_error: errors
                 .iter()
                 .find(|error| error.field == "currency")
-                .map(|error| error_text(&frame, error)),
+                .map(|error| error_text(&frame, error, values.currency())),
             what,
             payer,
             languages: form::languages(&frame, &values.payer_language),
@@ -116,14 +120,14 @@ impl NewPage {
             send_sms: values.send_sms == "on",
             send_email: values.send_email == "on",
             remind: values.remind == "on",
-            faults: errors.iter().map(|error| Fault::of(&frame, error)).collect(),
+            faults: errors.iter().map(|error| Fault::of(&frame, error, values.currency())).collect(),
             frame,
         }
     }
 }
 
 fn more(frame: &Frame, values: &FormValues, errors: &[FieldError], today: &str) -> Vec<Field> {
-    let field = |name: &'static str, value: &str| Field::of(frame, name, value, errors);
+    let field = |name: &'static str, value: &str| Field::of(frame, name, value, errors, values.currency());
     vec![
         field("expires_on", &values.expires_on)
             .kind("date", "")
@@ -144,7 +148,7 @@ fn more(frame: &Frame, values: &FormValues, errors: &[FieldError], today: &str) 
 
 impl Fault {
     /// A fault of a field that the form does not have still has its line, without a link.
-    fn of(frame: &Frame, error: &FieldError) -> Self {
+    fn of(frame: &Frame, error: &FieldError, currency: Currency) -> Self {
         let name = place(error).and_then(|place| FIELDS.get(place));
         let id = name.map(|name| name.replace(['.', '_'], "-"));
         Self {
@@ -154,7 +158,7 @@ impl Fault {
                 None if error.field == "scope" => frame.t("dash-mode"),
                 None => error.field.clone(),
             },
-            text: error_text(frame, error),
+            text: error_text(frame, error, currency),
         }
     }
 }

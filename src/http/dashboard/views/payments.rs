@@ -103,7 +103,7 @@ impl PaymentView {
             }),
             disputes: payment.disputes.iter().map(|dispute| NoteView::of(frame, payment, dispute)).collect(),
             refunds: refunds.map(|refund| RefundView::of(frame, refund)).collect(),
-            refused: problem.map(|problem| refund_error_text(frame, &problem.error)),
+            refused: problem.map(|problem| refund_error_text(frame, &problem.error, payment.amount.currency)),
             form,
         }
     }
@@ -213,7 +213,7 @@ impl RefundForm {
             amount: problem.map_or_else(|| typed(frame.language, most), |problem| problem.amount.clone()),
             hint: frame.with("dash-refund-hint", &[("amount", frame.money(most).into())]),
             currency: payment.amount.currency.code(),
-            error: problem.map(|problem| refund_error_text(frame, &problem.error)),
+            error: problem.map(|problem| refund_error_text(frame, &problem.error, payment.amount.currency)),
         })
     }
 }

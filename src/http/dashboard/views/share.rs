@@ -2,9 +2,9 @@
 
 use super::detail::DetailData;
 use super::frame::Frame;
-use super::phone;
 use crate::domain::language::Language;
 use crate::domain::payment_request::Status;
+use crate::domain::phone;
 use crate::i18n::{Arg, formats, text, text_with};
 
 pub(super) struct Share {

@@ -93,7 +93,7 @@ fn open_reason(frame: &Frame, request: &PaymentRequest, payment: Option<&Payment
     if let Some(trial) = trial(frame, payment) {
         return trial;
     }
-    if let Some(days) = request.countdown(frame.now) {
+    if let Some(days) = request.countdown(frame.now, &frame.zone) {
         return frame.with("dash-reason-countdown", &[("days", Arg::Number(days))]);
     }
     match request.opened_at {

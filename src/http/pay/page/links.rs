@@ -1,5 +1,6 @@
 //! Links that merchants may set: only to where a browser should go from here.
 
+use crate::domain::phone;
 use std::fmt::Write;
 
 /// An address on the web, or nothing: `javascript:` and its kin never become a link.
@@ -23,18 +24,9 @@ pub fn call(phone: &str) -> String {
     format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>())
 }
 
-/// A number of E.164 for the eye: a space behind the country code, "+49 4611234567". More would be guessing.
-pub fn readable(phone: &str) -> String {
-    const TWO: &str = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
-    let Some(digits) = phone.strip_prefix('+').filter(|d| d.len() > 4 && d.bytes().all(|b| b.is_ascii_digit())) else {
-        return phone.to_owned();
-    };
-    let code = match digits.split_at(2) {
-        (two, _) if two.starts_with(['1', '7']) => 1,
-        (two, _) if TWO.split(' ').any(|code| code == two) => 2,
-        _ => 3,
-    };
-    format!("+{}\u{a0}{}", &digits[..code], &digits[code..])
+/// A number for the eye, as everywhere; it does not break across lines.
+pub fn readable(number: &str) -> String {
+    phone::spaced(number).replace(' ', "\u{a0}")
 }
 
 /// Percent-encodes everything but letters, digits and what is kept.
@@ -67,9 +59,7 @@ mod tests {
         assert_eq!(mail("a?bcc=b@example.org", None), "mailto:a%3Fbcc%3Db@example.org");
         assert_eq!(mail("a@example.org", Some("Ä & b")), "mailto:a@example.org?subject=%C3%84%20%26%20b");
         assert_eq!(call("+49 461;x"), "tel:+49461");
-        assert_eq!(readable("+494611234567"), "+49\u{a0}4611234567");
-        assert_eq!(readable("+12025550123"), "+1\u{a0}2025550123");
-        assert_eq!(readable("+353861234567"), "+353\u{a0}861234567");
+        assert_eq!(readable("+494611234567"), "+49\u{a0}461\u{a0}1234567");
         assert_eq!(readable("0461"), "0461");
     }
 }

@@ -154,10 +154,20 @@ impl Ask {
             part_paid: (paid > 0).then(|| input.say("pay-part-paid", &part)),
             due: due(input, overdue),
             overdue,
-            countdown: request.countdown(input.now).map(|days| {
-                input.say("pay-countdown", &[("days", days.into()), ("until", input.payable_until().into())])
-            }),
+            countdown: request.countdown(input.now, input.zone).map(|days| countdown(input, days)),
         }
+    }
+}
+
+/// "Noch 3 Tage zahlbar, bis 15. März 2027", nearer days by their names; with the hour unless the day ends first.
+fn countdown(input: &PageInput<'_>, days: i64) -> String {
+    let near = [("clock", input.last_clock().into())];
+    match (days, input.ends_with_day()) {
+        (0, true) => input.say("pay-countdown-today", &[]),
+        (0, false) => input.say("pay-countdown-today-until", &near),
+        (1, true) => input.say("pay-countdown-tomorrow", &[]),
+        (1, false) => input.say("pay-countdown-tomorrow-until", &near),
+        _ => input.say("pay-countdown", &[("days", days.into()), ("until", input.payable_until().into())]),
     }
 }
 
@@ -166,7 +176,7 @@ fn due(input: &PageInput<'_>, overdue: bool) -> Option<String> {
     let due = input.request.terms.due_date?;
     let today = input.zone.date(input.now);
     let (key, date) = if overdue {
-        ("pay-overdue-since", formats::date_medium(input.language, due))
+        ("pay-was-due-on", formats::date_medium(input.language, due))
     } else if due == today {
         ("pay-due-today", String::new())
     } else if Some(due) == today.next_day() {

@@ -4,6 +4,7 @@ use super::samples::{Scene, at, every_page, late, money, payment};
 use super::scenes::scenes;
 use super::*;
 use crate::domain::payment::{FailureCode, PaymentState};
+use crate::domain::time::parse_date;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::BTreeSet;
@@ -274,15 +275,40 @@ fn a_page_is_valid_until_the_clock_changes_it() {
     assert_eq!(valid(&Scene::open()), "2026-12-16T23:00:00Z", "midnight in Flensburg");
     let ends_today = Scene::open().with(|scene| scene.request.terms.expires_at = at("2026-12-16T15:00:00Z"));
     assert_eq!(valid(&ends_today), "2026-12-16T15:00:00Z");
-    let counting = Scene::open().with(|scene| {
-        scene.request.terms.expires_at = at("2026-12-20T15:00:00Z");
-        scene.request.terms.countdown_days = Some(7);
-    });
-    assert_eq!(valid(&counting), "2026-12-16T14:59:59.001Z");
-    assert_ne!(german(&counting), german(&counting.clone().at("2026-12-16T14:59:59.001Z")));
-    assert_eq!(german(&counting), german(&counting.clone().at("2026-12-16T14:59:58.999Z")));
-    let begins = Scene { now: at("2026-12-13T14:30:00Z"), ..counting };
-    assert_eq!(valid(&begins), "2026-12-13T14:59:59.001Z");
+}
+
+#[test]
+fn a_countdown_counts_days_of_the_calendar() {
+    let shown = |expires: &str, now: &str| {
+        let counting = |scene: &mut Scene| {
+            scene.request.terms.expires_at = at(expires);
+            scene.request.terms.countdown_days = Some(7);
+            scene.request.terms.due_date = None;
+        };
+        german(&Scene::open().with(counting).at(now)).replace('\u{a0}', " ")
+    };
+    let midnight = "2027-03-15T23:00:00Z";
+    for (expires, now, sentence) in [
+        (midnight, "2027-03-15T22:59:00Z", "Nur noch heute zahlbar"),
+        (midnight, "2027-03-14T23:00:00Z", "Nur noch heute zahlbar"),
+        // Thirty hours before the end.
+        (midnight, "2027-03-14T17:00:00Z", "Nur noch bis morgen zahlbar"),
+        (midnight, "2027-03-12T08:00:00Z", "Noch 3 Tage zahlbar, bis 15. März 2027"),
+        (midnight, "2027-03-09T08:00:00Z", "Noch 6 Tage zahlbar, bis 15. März 2027"),
+        ("2027-03-15T15:00:00Z", "2027-03-15T08:00:00Z", "Nur noch heute bis 16:00 Uhr zahlbar"),
+        ("2027-03-15T15:00:00Z", "2027-03-14T08:00:00Z", "Nur noch bis morgen, 16:00 Uhr, zahlbar"),
+        ("2027-03-15T15:00:00Z", "2027-03-13T08:00:00Z", "Noch 2 Tage zahlbar, bis 15. März 2027, 16:00"),
+    ] {
+        let html = shown(expires, now);
+        assert!(html.contains(sentence), "{now}: {html}");
+    }
+    assert!(!shown(midnight, "2027-03-08T22:00:00Z").contains("Noch 7 Tage"), "the last seven days only");
+}
+
+#[test]
+fn an_overdue_request_names_the_day_that_was_still_in_time() {
+    let scene = Scene::open().with(|scene| scene.request.terms.due_date = parse_date("2026-10-27"));
+    assert!(german(&scene).replace('\u{a0}', " ").contains("Fällig war es am 27. Oktober 2026"));
 }
 
 #[test]

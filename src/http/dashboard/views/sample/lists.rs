@@ -80,7 +80,7 @@ pub(in crate::http::dashboard::views) fn wrong_values() -> FormValues {
         amount: "119,00 und".into(),
         description: "Rohrreparatur am 15. Dezember".into(),
         payer_name: "Erika Mustermann".into(),
-        payer_phone: "0151 12345678".into(),
+        payer_phone: "151 12345678".into(),
         payer_language: "de".into(),
         due_date: "2026-12-19".into(),
         external_id: "WW-1".into(),

@@ -1,0 +1,205 @@
+//! Amounts as people type them, read by the rules of their language: "1.234" is 1234 in German and 1.234 in English, so what could be
+//! meant either way is refused rather than guessed.
+
+use super::language::Language;
+use super::money::{Currency, MAX_MINOR, Money, MoneyError};
+
+/// What stands before the decimals.
+fn decimal_mark(language: Language) -> char {
+    match language {
+        Language::De => ',',
+        Language::En => '.',
+    }
+}
+
+/// What may group thousands.
+fn is_group_mark(c: char, language: Language) -> bool {
+    let own = match language {
+        Language::De => '.',
+        Language::En => ',',
+    };
+    c == own || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
+}
+
+/// Reads what a person types: "119", "119,00", "1.234,50", "1 234,50" in German, "1,234.50" in English. Groups have three digits. The
+/// other language's decimal mark is taken where nothing else can be meant: "119.00" in German.
+pub fn parse_amount(text: &str, currency: Currency, language: Language) -> Result<Money, MoneyError> {
+    let text = text.trim();
+    if text.is_empty()
+        || !text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || is_group_mark(c, language))
+    {
+        return Err(MoneyError::NotANumber);
+    }
+    let (whole, decimals) = match foreign_decimals(text, currency, language)? {
+        Some(parts) => parts,
+        None => text.split_once(decimal_mark(language)).unwrap_or((text, "")),
+    };
+    let has_mark = whole.len() < text.len();
+    if decimals.contains(|c: char| !c.is_ascii_digit()) || (has_mark && decimals.is_empty()) {
+        return Err(MoneyError::NotANumber);
+    }
+    let exponent = usize::try_from(currency.exponent()).unwrap_or(0);
+    if decimals.len() > exponent {
+        return Err(MoneyError::TooManyDecimals);
+    }
+    let whole = if whole.is_empty() { "0".to_owned() } else { ungrouped(whole, language)? };
+    let minor: i64 = format!("{whole}{decimals:0<exponent$}").parse().map_err(|_| MoneyError::TooLarge)?;
+    if minor > MAX_MINOR { Err(MoneyError::TooLarge) } else { Ok(Money::new(minor, currency)) }
+}
+
+/// The two sides of the other language's decimal mark: the only mark of the text, with two digits behind it or as many as the currency
+/// has. Three digits may also be a group of thousands; then nobody can tell.
+fn foreign_decimals(text: &str, currency: Currency, language: Language) -> Result<Option<(&str, &str)>, MoneyError> {
+    let foreign = match decimal_mark(language) {
+        ',' => '.',
+        _ => ',',
+    };
+    let Some((whole, decimals)) = text.split_once(foreign) else { return Ok(None) };
+    let only = |part: &str| part.bytes().all(|digit| digit.is_ascii_digit());
+    if whole.is_empty() || !only(whole) || !only(decimals) {
+        return Ok(None);
+    }
+    match decimals.len() {
+        3 if currency.exponent() == 3 && whole.len() <= 3 => Err(MoneyError::Ambiguous),
+        3 => Ok(None),
+        2 => Ok(Some((whole, decimals))),
+        _ => Ok(None),
+    }
+}
+
+/// The digits of a whole number; its groups have three digits each and one kind of mark between them.
+fn ungrouped(whole: &str, language: Language) -> Result<String, MoneyError> {
+    let Some(mark) = whole.chars().find(|c| !c.is_ascii_digit()) else { return Ok(whole.to_owned()) };
+    let groups: Vec<&str> = whole.split(mark).collect();
+    let fits = |(at, group): (usize, &&str)| {
+        let length = if at == 0 { (1..=3).contains(&group.len()) && !group.starts_with('0') } else { group.len() == 3 };
+        length && group.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    if is_group_mark(mark, language) && groups.iter().enumerate().all(fits) {
+        Ok(groups.concat())
+    } else {
+        Err(MoneyError::NotANumber)
+    }
+}
+
+/// How somebody should type an amount of that currency: "119,00", "119", "119.000".
+pub fn example_amount(currency: Currency, language: Language) -> String {
+    match usize::try_from(currency.exponent()).unwrap_or(0) {
+        0 => "119".to_owned(),
+        decimals => format!("119{}{}", decimal_mark(language), "0".repeat(decimals)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{De, En};
+
+    fn read(text: &str, code: &str, language: Language) -> Result<i64, MoneyError> {
+        parse_amount(text, code.parse().unwrap(), language).map(|money| money.minor)
+    }
+
+    #[test]
+    fn typed_amounts_are_read_as_people_mean_them() {
+        for (typed, code, language, minor) in [
+            ("119", "EUR", De, 11_900),
+            (" 119,00 ", "EUR", De, 11_900),
+            ("119,5", "EUR", De, 11_950),
+            (",5", "EUR", De, 50),
+            ("0,05", "EUR", De, 5),
+            ("1.234", "EUR", De, 123_400),
+            ("1.234,50", "EUR", De, 123_450),
+            ("1.234.567", "EUR", De, 123_456_700),
+            ("1 234,50", "EUR", De, 123_450),
+            ("1\u{a0}234,50", "EUR", De, 123_450),
+            ("1\u{202f}234\u{202f}567,50", "EUR", De, 123_456_750),
+            ("1'234,50", "CHF", De, 123_450),
+            ("1234,50", "EUR", De, 123_450),
+            ("119.00", "EUR", De, 11_900),
+            ("1234.50", "EUR", De, 123_450),
+            ("119", "EUR", En, 11_900),
+            ("119.00", "EUR", En, 11_900),
+            ("119.5", "EUR", En, 11_950),
+            ("1,234", "EUR", En, 123_400),
+            ("1,234.50", "EUR", En, 123_450),
+            ("1 234.50", "EUR", En, 123_450),
+            ("1’234.50", "CHF", En, 123_450),
+            ("119,00", "EUR", En, 11_900),
+            ("119", "JPY", De, 119),
+            ("1.190", "JPY", De, 1190),
+            ("1,190", "JPY", En, 1190),
+            ("119", "KWD", De, 119_000),
+            ("119,005", "KWD", De, 119_005),
+            ("119.005", "KWD", En, 119_005),
+            ("119.00", "KWD", De, 119_000),
+            ("1.234,500", "KWD", De, 1_234_500),
+            ("1.234.567", "KWD", De, 1_234_567_000),
+            ("9999999999,99", "EUR", De, MAX_MINOR),
+        ] {
+            assert_eq!(read(typed, code, language), Ok(minor), "{typed} {code} {language:?}");
+        }
+    }
+
+    #[test]
+    fn what_could_be_meant_otherwise_is_refused() {
+        use MoneyError::{Ambiguous, NotANumber, TooLarge, TooManyDecimals};
+        for (typed, code, language, error) in [
+            ("119,005", "EUR", De, TooManyDecimals),
+            ("119,000", "EUR", De, TooManyDecimals),
+            ("1,234", "EUR", De, TooManyDecimals),
+            ("1.234", "EUR", En, TooManyDecimals),
+            ("12.34.56", "EUR", De, NotANumber),
+            ("12.345.6", "EUR", De, NotANumber),
+            ("1234.567", "EUR", De, NotANumber),
+            ("0.119", "EUR", De, NotANumber),
+            ("119.5", "EUR", De, NotANumber),
+            ("1,234.50", "EUR", De, NotANumber),
+            ("1.234,50", "EUR", En, NotANumber),
+            ("1,23", "JPY", De, TooManyDecimals),
+            ("119.00", "JPY", De, TooManyDecimals),
+            ("119,00", "JPY", De, TooManyDecimals),
+            ("1.234", "KWD", De, Ambiguous),
+            ("1,234", "KWD", En, Ambiguous),
+            ("1.234 567", "EUR", De, NotANumber),
+            ("12 34", "EUR", De, NotANumber),
+            ("1  234", "EUR", De, NotANumber),
+            ("119,", "EUR", De, NotANumber),
+            ("1,2,3", "EUR", De, NotANumber),
+            (",", "EUR", De, NotANumber),
+            (".50", "EUR", De, NotANumber),
+            ("", "EUR", De, NotANumber),
+            ("-5", "EUR", De, NotANumber),
+            ("+5", "EUR", De, NotANumber),
+            ("€5", "EUR", De, NotANumber),
+            ("1e3", "EUR", De, NotANumber),
+            ("１１９", "EUR", De, NotANumber),
+            ("10000000000", "EUR", De, TooLarge),
+            ("99999999999999999999999999", "EUR", De, TooLarge),
+        ] {
+            assert_eq!(read(typed, code, language), Err(error), "{typed} {code} {language:?}");
+        }
+    }
+
+    #[test]
+    fn examples_fit_the_currency_and_are_read_as_119() {
+        for (code, language, example, minor) in [
+            ("EUR", De, "119,00", 11_900),
+            ("EUR", En, "119.00", 11_900),
+            ("JPY", De, "119", 119),
+            ("KWD", De, "119,000", 119_000),
+            ("KWD", En, "119.000", 119_000),
+        ] {
+            assert_eq!(example_amount(code.parse().unwrap(), language), example);
+            assert_eq!(read(example, code, language), Ok(minor), "{example} {code}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_typed_panics(typed in "[0-9., '\u{a0}]{0,30}") {
+            for language in Language::ALL {
+                let _ = read(&typed, "EUR", language);
+            }
+        }
+    }
+}

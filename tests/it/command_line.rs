@@ -1,0 +1,186 @@
+//! The commands as whoever operates the program types them: the real process, a data folder of its own.
+
+use crate::support::database::{TestDatabase, open, postgres_server};
+use serde_json::Value;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// A machine on which nothing was set up yet.
+struct Machine {
+    folder: PathBuf,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let name = format!("paylink_cli_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self { folder }
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.join(name);
+        std::fs::write(&path, text).expect("a file");
+        path.display().to_string()
+    }
+
+    fn runs_with(&self, settings: &[(&str, &str)], words: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_paylink"))
+            .args(words)
+            .env_clear()
+            .env("PAYLINK_DATA_DIR", self.data())
+            .env("PAYLINK_LOG", "warn")
+            .envs(settings.iter().copied())
+            .output()
+            .expect("the program starts")
+    }
+
+    fn runs(&self, words: &[&str]) -> Output {
+        self.runs_with(&[], words)
+    }
+
+    fn prints(&self, words: &[&str]) -> String {
+        let output = self.runs(words);
+        assert!(output.status.success(), "{words:?}: {}", complaint(&output));
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    fn prints_json(&self, words: &[&str]) -> Value {
+        serde_json::from_str(&self.prints(words)).expect("JSON")
+    }
+
+    fn sets_up(&self, name: &str, password: &str) -> Value {
+        let file = self.file("password", password);
+        let email = "chefin@example.org";
+        self.prints_json(&["setup", "--merchant", name, "--email", email, "--password-file", &file, "--json"])
+    }
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn complaint(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn rights(path: &Path) -> u32 {
+    std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+}
+
+const PASSWORD: &str = "rohr zange nordsee";
+
+#[test]
+fn lists_of_keys_and_accounts_hold_one_mode() {
+    let machine = Machine::new();
+    machine.sets_up("Klempnerei Nord", PASSWORD);
+    machine.prints(&["key", "make", "--name", "shop", "--live"]);
+    let names = |words: &[&str]| -> Vec<(String, bool)> {
+        let list = machine.prints_json(words);
+        let keys = list.as_array().expect("a list").iter();
+        keys.map(|key| (key["name"].as_str().expect("a name").to_owned(), key["live"] == true)).collect()
+    };
+    assert_eq!(names(&["key", "list", "--json"]), [("setup".to_owned(), false)]);
+    assert_eq!(names(&["key", "list", "--live", "--json"]), [("shop".to_owned(), true)]);
+    assert_eq!(names(&["provider", "list", "--json"]), [("Sandbox".to_owned(), false)]);
+    assert_eq!(names(&["provider", "list", "--live", "--json"]), []);
+    let (test, live) = (machine.prints(&["key", "list"]), machine.prints(&["key", "list", "--live"]));
+    assert!(test.contains("pl_test_") && !test.contains("pl_live_"), "{test}");
+    assert!(live.contains("pl_live_") && !live.contains("pl_test_"), "{live}");
+}
+
+#[tokio::test]
+async fn files_with_secrets_are_for_their_owner_only() {
+    let machine = Machine::new();
+    machine.sets_up("Klempnerei Nord", PASSWORD);
+    assert_eq!(rights(&machine.data()), 0o700);
+    assert_eq!(rights(&machine.data().join("paylink.db")), 0o600);
+    assert_eq!(rights(&machine.data().join("secret.key")), 0o600);
+    let database = TestDatabase::fresh_sqlite();
+    let store = open(&database.url).await;
+    store.migrate().await.expect("migrations");
+    for file in ["paylink.db", "paylink.db-wal", "paylink.db-shm"] {
+        assert_eq!(rights(&database.folder.join(file)), 0o600, "{file}");
+    }
+    store.close().await;
+    database.remove().await;
+}
+
+#[test]
+fn setup_keeps_the_password_of_a_known_address_and_says_so() {
+    let machine = Machine::new();
+    assert_eq!(machine.sets_up("Klempnerei Nord", PASSWORD)["password_kept"], false);
+    assert_eq!(machine.sets_up("Dachdeckerei Süd", PASSWORD)["password_kept"], false);
+    let file = machine.file("other", "zange rohr ostsee");
+    let words = ["setup", "--merchant", "Malerei West", "--email", "chefin@example.org", "--password-file", &file];
+    let output = machine.runs(&[&words[..], &["--json"]].concat());
+    assert!(output.status.success());
+    assert!(complaint(&output).contains("earlier password"), "{}", complaint(&output));
+    let printed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(printed["password_kept"], true);
+    let without = machine.prints_json(&["setup", "--merchant", "Vier", "--email", "CHEFIN@example.org", "--json"]);
+    assert_eq!(without["password_kept"], false, "none was given");
+}
+
+#[test]
+fn wrong_words_are_answered_with_the_right_ones() {
+    let machine = Machine::new();
+    let new = machine.runs(&["setup", "--merchant", "Klempnerei Nord", "--email", "neu@example.org"]);
+    assert!(!new.status.success() && complaint(&new).contains("--password-file"), "{}", complaint(&new));
+    let file = machine.file("password", PASSWORD);
+    let owner = ["setup", "--merchant", "M", "--email", "neu@example.org", "--password-file", &file];
+    let phone = machine.runs(&[&owner[..], &["--support-phone", "ruf an"]].concat());
+    assert!(!phone.status.success() && complaint(&phone).contains("support_phone"), "{}", complaint(&phone));
+    let names = ["Klempnerei Nord", "Dachdeckerei Süd"];
+    let ids = names.map(|name| machine.sets_up(name, PASSWORD)["merchant_id"].as_str().expect("an id").to_owned());
+    let several = machine.runs(&["key", "list"]);
+    for expected in names.iter().map(|name| (*name).to_owned()).chain(ids) {
+        assert!(complaint(&several).contains(&expected), "{}", complaint(&several));
+    }
+}
+
+#[test]
+fn an_unreachable_postgresql_is_told_at_once_with_its_cause() {
+    let machine = Machine::new();
+    let key = "11".repeat(32);
+    let settings = [
+        ("PAYLINK_DATABASE_URL", "postgres://paylink:geheim@127.0.0.1:1/paylink"),
+        ("PAYLINK_SECRET_KEY", key.as_str()),
+    ];
+    let before = Instant::now();
+    let output = machine.runs_with(&settings, &["migrate"]);
+    let told = complaint(&output);
+    assert!(!output.status.success() && before.elapsed() < Duration::from_secs(6), "{:?}", before.elapsed());
+    assert!(told.contains("PAYLINK_DATABASE_URL (postgres://paylink@127.0.0.1:1/paylink)"), "{told}");
+    assert!(told.contains("refused") && !told.contains("geheim"), "{told}");
+    if let Some(server) = postgres_server() {
+        let missing = format!("{server}/paylink_there_is_none");
+        let settings = [("PAYLINK_DATABASE_URL", missing.as_str()), ("PAYLINK_SECRET_KEY", key.as_str())];
+        let told = complaint(&machine.runs_with(&settings, &["migrate"]));
+        assert!(told.contains("PAYLINK_DATABASE_URL") && told.contains("does not exist"), "{told}");
+    }
+}
+
+#[test]
+fn stripes_client_does_not_speak_over_us() {
+    let machine = Machine::new();
+    machine.sets_up("Klempnerei Nord", PASSWORD);
+    let keys = machine.file("keys", r#"{"secret_key": "sk_test_abcdefghijklmnop"}"#);
+    let account = machine.prints_json(&["provider", "add", "stripe", "--credentials-file", &keys, "--json"]);
+    let id = account["id"].as_str().expect("an id");
+    // Nothing listens there.
+    let output = machine.runs_with(&[("PAYLINK_STRIPE_URL", "http://127.0.0.1:1")], &["provider", "test", id]);
+    let told = complaint(&output);
+    assert!(!output.status.success() && !told.contains("WARN") && told.contains("paylink:"), "{told}");
+}
