@@ -15,7 +15,11 @@ pub fn routes(app: &mut ServiceConfig) {
         .app_data(web::JsonConfig::default().limit(LARGEST_FORM))
         // For payers.
         .service(resource("/p/{token}").route(read().to(pay::handlers::show)))
-        .service(resource("/p/{token}/checkout").route(post().to(pay::handlers::checkout)))
+        .service(
+            resource("/p/{token}/checkout")
+                .route(read().to(pay::handlers::back_to_page))
+                .route(post().to(pay::handlers::checkout)),
+        )
         .service(resource("/p/{token}/return").route(read().to(pay::handlers::come_back)))
         .service(resource("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
         .service(resource("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
@@ -74,7 +78,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/livez").route(read().to(operating::live)))
         .service(resource("/readyz").route(read().to(operating::ready)))
         .service(resource("/metrics").route(read().to(operating::metrics)))
-        .default_service(web::route().to(pay::handlers::not_found));
+        .default_service(web::route().to(pay::answer::not_found));
 }
 
 /// GET, and HEAD like it without the body.

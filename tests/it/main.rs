@@ -11,6 +11,7 @@ mod heart;
 mod model;
 mod money_back;
 mod notifications;
+mod pages;
 mod safety;
 mod store;
 mod support;

@@ -1,4 +1,6 @@
 //! The payment page: what a payer sees behind a pay link.
 
+pub mod answer;
+pub mod asked;
 pub mod handlers;
 pub mod page;

@@ -29,7 +29,7 @@ use crate::domain::merchant::Profile;
 use crate::domain::method::Method;
 use crate::domain::money::Money;
 use crate::domain::page_state::PageState;
-use crate::domain::payment::Payment;
+use crate::domain::payment::{Payment, PaymentKind};
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::refund::Refund;
 use crate::domain::time::{Date, Timestamp, Zone};
@@ -105,14 +105,26 @@ pub fn render_changed(input: &PageInput<'_>) -> RenderedPage {
     }
 }
 
-/// After pressing Pay, while another call still prepares the checkout. No money was taken; the button tries again.
+/// After pressing Pay, while a call still prepares the checkout. No money was taken; the button tries again. Where an earlier checkout has
+/// to end before, that is what is waited for.
 pub fn render_preparing(input: &PageInput<'_>, method: Method) -> RenderedPage {
-    finish(input, &waiting::PreparingPage::of(input, method))
+    match PageState::of(input.request, input.payments, input.now) {
+        PageState::Open | PageState::Declined(_) => finish(input, &waiting::PreparingPage::of(input, method)),
+        _ => render_checking(input),
+    }
 }
 
-/// After pressing Pay or on the way back, while the provider does not answer. Looks for news at `/return`, which asks the provider.
+/// After pressing Pay or on the way back, while the provider does not answer. Looks for news at `/return`, which asks the provider. Shows
+/// the page of the real status when that is known meanwhile.
 pub fn render_checking(input: &PageInput<'_>) -> RenderedPage {
-    finish(input, &waiting::CheckingPage::of(input, &format!("{}/return", input.pay_path)))
+    let news = format!("{}/return", input.pay_path);
+    let checkouts = input.payments.iter().filter(|payment| payment.kind == PaymentKind::Checkout);
+    let unknown = checkouts.into_iter().any(|payment| payment.state.is_unfinished());
+    match PageState::of(input.request, input.payments, input.now) {
+        PageState::BeingChecked => finish(input, &waiting::CheckingPage::of(input, &news)),
+        PageState::Open if unknown => finish(input, &waiting::CheckingPage::of(input, &news)),
+        _ => render(input),
+    }
 }
 
 /// For unknown, revoked and mistyped links alike.

@@ -63,7 +63,7 @@ impl TestApp {
         config.rate_limits = false;
         config.provider_timeout = Duration::from_millis(1500);
         config.shop_memory = Duration::ZERO;
-        config.preparing_wait = Duration::from_millis(400);
+        config.preparing_wait = Duration::from_secs(3);
         change(&mut config);
         let clock = Clock::standing_at(Timestamp::parse_rfc3339(BEGINNING).expect("a time"));
         let parts = build(config, clock, Randomness::seeded(7)).await.expect("the program builds");

@@ -289,10 +289,25 @@ fn waiting_pages_look_for_news_where_there_are_some() {
     };
     news(&render(&input).html, "");
     news(&render_checking(&input).html, "/return");
-    let preparing = render_preparing(&input, Method::Paypal).html;
+    news(&render_preparing(&input, Method::Paypal).html, "/return");
+    let preparing = render_preparing(&Scene::open().input(Language::De), Method::Paypal).html;
     assert!(!preparing.contains("refresh"), "the open page would take its place");
     assert!(preparing.contains("name=\"method\" value=\"paypal\"") && preparing.contains("Weiter zu Stripe</button>"));
     assert_ne!(render(&input).html, german(&Scene::processing()));
+}
+
+#[test]
+fn what_is_known_meanwhile_takes_the_place_of_waiting() {
+    for scene in [Scene::paid(), Scene::expired(), Scene::processing()] {
+        let input = scene.input(Language::De);
+        for waited in [render_preparing(&input, Method::Card), render_checking(&input)] {
+            assert_eq!(waited.html, render(&input).html);
+        }
+    }
+    let cancelled = Scene::open().and(payment(PaymentState::Cancelled));
+    assert!(render_checking(&cancelled.input(Language::De)).html.contains("bezahlen</button>"), "nothing is unknown");
+    let open = Scene::open().and(payment(PaymentState::Open));
+    assert!(render_checking(&open.input(Language::De)).html.contains("steht noch nicht fest"));
 }
 
 #[test]

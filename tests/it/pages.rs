@@ -1,0 +1,118 @@
+//! What payers see when something is not as it should be: another address, a provider that takes its time.
+
+use crate::support::payer::Shown;
+use crate::support::{TestApp, seconds};
+use paylink::domain::payment::PaymentState;
+use reqwest::StatusCode;
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_address_of_the_form_leads_back_to_the_page() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    let client = paylink::providers::client::http_client(Duration::from_secs(10)).expect("a client");
+    for (query, place) in [
+        ("", asked.link.clone()),
+        ("?lang=en", format!("{}?lang=en", asked.link)),
+        ("?utm_source=x&lang=de", format!("{}?lang=de", asked.link)),
+        ("?lang=xx", asked.link.clone()),
+    ] {
+        let form = format!("{}/checkout{query}", asked.link);
+        let shown = payer.opens(&form).await;
+        assert_eq!((shown.status, shown.location.as_deref()), (StatusCode::SEE_OTHER, Some(place.as_str())), "{query}");
+        let head = client.head(format!("{}{form}", app.base)).send().await.expect("an answer");
+        let led = head.headers()["location"].to_str().expect("text");
+        assert_eq!((head.status(), led), (StatusCode::SEE_OTHER, place.as_str()));
+        assert!(payer.opens(&place).await.can_be_paid());
+    }
+    let mistyped = payer.opens("/p/x/checkout").await;
+    assert!(
+        mistyped.status == StatusCode::NOT_FOUND && mistyped.says("Diesen Link gibt es nicht"),
+        "{}",
+        mistyped.html
+    );
+    assert!(merchant.sees_payments(&asked).await.is_empty(), "nothing was started");
+    app.ends().await;
+}
+
+/// A provider that answers after seconds, and payers who are not kept waiting for so long.
+async fn with_a_slow_provider() -> TestApp {
+    TestApp::start_with(|config| {
+        config.provider_timeout = Duration::from_secs(4);
+        config.preparing_wait = Duration::from_millis(700);
+    })
+    .await
+}
+
+fn in_time(since: Instant, shown: &Shown) {
+    assert!(since.elapsed() < Duration::from_secs(3), "{:?}: {}", since.elapsed(), shown.html);
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.html);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_presses_pay_is_not_kept_before_a_blank_screen() {
+    let app = with_a_slow_provider().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    merchant.sandbox_faults(json!({ "start_answer": "timeout" })).await;
+    let pressed = Instant::now();
+    let shown = app.payer().presses_pay(&asked).await;
+    in_time(pressed, &shown);
+    assert!(shown.says("Ihre Zahlung wird vorbereitet") && shown.says("Weiter zu Sandbox"), "{}", shown.html);
+    assert!(merchant.sees_payments(&asked).await[0].lease_until.is_some(), "the call goes on");
+    merchant.sandbox_faults(json!({})).await;
+    // The call comes to its own end, and whoever comes next takes over.
+    for _ in 0..100 {
+        if merchant.sees_payments(&asked).await[0].lease_until.is_none() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(merchant.sees_payments(&asked).await[0].lease_until.is_none(), "it was not cut");
+    app.payer().pays(&asked).await;
+    merchant.sees_paid(&asked).await;
+    assert_eq!(merchant.sees_payments(&asked).await.len(), 1);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_method_in_a_second_tab_is_not_waited_for_either() {
+    let app = with_a_slow_provider().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    payer.reaches_sandbox(&asked).await;
+    let slow = json!({ "end_answer": "timeout", "lookup_answer": "timeout", "lose_notifications": true });
+    merchant.sandbox_faults(slow).await;
+    let pressed = Instant::now();
+    let shown = payer.presses_pay_by(&asked, "sepa_debit").await;
+    in_time(pressed, &shown);
+    assert!(shown.says("Ihre letzte Zahlung wird geprüft") && !shown.can_be_paid(), "{}", shown.html);
+    assert_eq!(merchant.sees_states(&asked).await, [PaymentState::Closing]);
+    merchant.sandbox_faults(json!({})).await;
+    app.passes_and_works(seconds(60)).await;
+    assert_eq!(merchant.sees_states(&asked).await, [PaymentState::Cancelled]);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_is_told_that_it_is_checked() {
+    let app = with_a_slow_provider().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    let checkout = payer.reaches_sandbox(&asked).await;
+    merchant.sandbox_faults(json!({ "lookup_answer": "timeout", "lose_notifications": true })).await;
+    let back = payer.chooses(&checkout, "succeed").await;
+    let came = Instant::now();
+    let shown = payer.opens(&back).await;
+    in_time(came, &shown);
+    assert!(shown.says("Ihre letzte Zahlung wird geprüft") && !shown.can_be_paid(), "{}", shown.html);
+    merchant.sandbox_faults(json!({})).await;
+    app.passes_and_works(seconds(60)).await;
+    merchant.sees_paid(&asked).await;
+    app.ends().await;
+}
