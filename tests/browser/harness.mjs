@@ -7,7 +7,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 
-export { program, startPaylink, until } from '../paylink.mjs'
+export { program, runPaylink, startPaylink, until } from '../paylink.mjs'
 export { startStripeRig } from '../rigs/stripe/client.mjs'
 
 const CHROMIUM_ARGS = [

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { axe, noTrouble, until } from './harness.mjs'
+import { axe, noTrouble, runPaylink, until } from './harness.mjs'
 import { choose, faults, logIn, merchantOf, pressPay, startDemo } from './stories.mjs'
 
 const PICTURES = process.env.PAYLINK_SCREENSHOTS
@@ -47,6 +47,12 @@ const PAYER = {
   refunded: at('refunded'),
   expired: at('expired'),
   cancelled: at('cancelled'),
+  unpayable: at('unpayable'),
+  'not-offered': async (page, language) => {
+    await at('open')(page, language)
+    await page.$eval('input[name=method]', (field) => (field.value = 'paypal'))
+    await Promise.all([page.waitForURL('**/checkout'), page.click('form button')])
+  },
   preparing: async (page, language) => {
     await at('preparing')(page, language)
     await Promise.all([page.waitForURL('**/checkout'), page.click('form button')])
@@ -123,6 +129,11 @@ const DASHBOARD = {
   error: (page) => page.goto(`${demo.url}/dashboard/nothing`),
 }
 
+/** In live mode, where nobody takes payments. */
+const LIVE = {
+  'detail-unpayable': detail('unpayable'),
+}
+
 for (const { device, language, locale } of DEVICES) {
   describe(`on a ${device}`, { concurrency: 2 }, () => {
     for (const [name, go] of Object.entries({ ...PAYER, ...SANDBOX })) {
@@ -150,9 +161,10 @@ for (const { device, language, locale } of DEVICES) {
         await page.context().close()
       })
     }
-    for (const [name, go] of Object.entries(DASHBOARD)) {
+    for (const [name, go] of Object.entries({ ...DASHBOARD, ...LIVE })) {
       test(name, async () => {
-        const page = await demo.browser[device]({ locale, storageState: await session(language) })
+        const storageState = await session(language, { live: name in LIVE })
+        const page = await demo.browser[device]({ locale, storageState })
         await go(page)
         await look(page, name, device, language)
         await narrow(page, device)
@@ -254,6 +266,7 @@ async function makeRequests() {
     refunded: await merchant.request({ description: 'Dichtung, doppelt bezahlt' }),
     checking: await merchant.request(),
     preparing: await merchant.request(),
+    unpayable: await liveRequest(),
   }
   const page = await demo.browser.phone({ locale: 'de-DE' })
   const start = async (name) => {
@@ -293,21 +306,41 @@ async function makeRequests() {
   return made
 }
 
+/** A request in live mode, which has a key and no account at a provider. */
+async function liveRequest() {
+  const env = { PAYLINK_DATA_DIR: demo.dataDir }
+  const { stdout, stderr } = await runPaylink(['key', 'make', '--live', '--name', 'shop', '--json'], env)
+  const api_key = JSON.parse(stdout || `"${stderr}"`).api_key
+  const answer = await fetch(`${demo.url}/api/v1/payment_requests`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${api_key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ amount: 11_900, currency: 'EUR', description: 'Rohrreparatur', reference: 'LI-748930' }),
+  })
+  const made = await answer.json()
+  assert.equal(answer.status, 201, JSON.stringify(made))
+  return { payUrl: made.url ?? made.pay_url, detailUrl: `${demo.url}${LIST}/${made.id}`, id: made.id }
+}
+
 const sessions = new Map()
 
-/** One log-in for each language. */
-function session(language) {
-  if (!sessions.has(language)) {
+/** One log-in for each language and mode. */
+function session(language, { live = false } = {}) {
+  const kind = `${language} ${live}`
+  if (!sessions.has(kind)) {
     const opened = async () => {
       const page = await demo.browser.desktop({ locale: language === 'de' ? 'de-DE' : 'en-GB' })
       await logIn(page, demo)
+      if (live) {
+        await page.click('.menu summary')
+        await Promise.all([page.waitForEvent('load'), page.click('button[name=live][value=true]')])
+      }
       const state = await page.context().storageState()
       await page.context().close()
       return state
     }
-    sessions.set(language, opened())
+    sessions.set(kind, opened())
   }
-  return sessions.get(language)
+  return sessions.get(kind)
 }
 
 function inDays(days) {

@@ -116,3 +116,58 @@ async fn who_comes_back_is_told_that_it_is_checked() {
     merchant.sees_paid(&asked).await;
     app.ends().await;
 }
+
+const NOT_NOW: &str = "Gerade ist keine Online-Zahlung möglich";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_takes_payments_the_page_says_so_and_so_does_pressing_pay() {
+    // The page may be known from before; what the database says decides.
+    let app = TestApp::start_with(|config| config.shop_memory = Duration::from_secs(3600)).await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    assert!(payer.opens(&asked.link).await.can_be_paid());
+    merchant.disables_the_sandbox(true).await;
+    for shown in [payer.presses_pay(&asked).await, payer.opens(&asked.link).await, payer.presses_pay(&asked).await] {
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.html);
+        assert!(shown.says(NOT_NOW) && shown.says("Es wurde kein Geld abgebucht."), "{}", shown.html);
+        assert!(shown.says("tel:+494611234567") && !shown.html.contains("<button"), "{}", shown.html);
+    }
+    assert!(merchant.sees_payments(&asked).await.is_empty());
+    let live = merchant.in_live_mode().requests().await;
+    for shown in [payer.opens(&live.link).await, payer.presses_pay(&live).await] {
+        assert!(shown.says(NOT_NOW) && !shown.says("nimmt"), "{}", shown.html);
+    }
+    let english = payer.opens(&format!("{}?lang=en", live.link)).await;
+    assert!(english.says("This can’t be paid online right now") && english.says("No money was taken."));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_under_way_at_a_disabled_account_is_still_asked_about_by_name() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    payer.reaches_sandbox(&asked).await;
+    merchant.disables_the_sandbox(true).await;
+    let shown = payer.opens(&asked.link).await;
+    assert!(shown.says(NOT_NOW) && shown.says("Wir fragen gerade bei Sandbox nach."), "{}", shown.html);
+    assert!(!shown.says("kein Geld abgebucht"), "that is not known");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_method_that_nobody_offers_leads_to_those_there_are() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    let shown = payer.presses_pay_by(&asked, "paypal").await;
+    assert!(shown.can_be_paid() && shown.says("Diese Zahlungsart gibt es hier nicht."), "{}", shown.html);
+    assert!(shown.html.contains("value=\"card\"") && shown.html.contains("value=\"sepa_debit\""));
+    assert!(merchant.sees_payments(&asked).await.is_empty());
+    payer.pays(&asked).await;
+    merchant.sees_paid(&asked).await;
+    app.ends().await;
+}

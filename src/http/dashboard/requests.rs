@@ -18,7 +18,7 @@ use crate::operations::decide_payment::decide_payment;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
 use crate::operations::read_payment_request::{
-    read_payment, read_payment_request, read_profile, read_timeline, zone_of,
+    read_payment, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
 };
 use crate::operations::refund_payment::{RefundWish, refund_payment};
 use crate::operations::{Context, OperationError, Outcome};
@@ -217,6 +217,7 @@ async fn detail_data(
     Ok(DetailData {
         qr_svg: qr::svg(&pay_url).unwrap_or_default(),
         pay_url,
+        takes_payments: takes_payments(context, scope).await?,
         profile,
         request: whole.request,
         payer: whole.payer,

@@ -1,6 +1,6 @@
 //! What payers are sent: a page of a request, a page of what went wrong, or where to go on.
 
-use super::page::{self, PageInput, Problem, RenderedPage};
+use super::page::{self, PageInput, Problem, Remark, RenderedPage};
 use crate::config::origin_text;
 use crate::documents::qr;
 use crate::domain::language::Language;
@@ -18,6 +18,8 @@ pub enum Shown {
     Now,
     /// The payer has seen other terms before.
     Changed,
+    /// The payer wants to pay in a way that is not offered.
+    NotOffered,
     /// Its checkout is being started.
     Preparing(Method),
     /// The provider has not said how its checkout stands.
@@ -90,7 +92,8 @@ pub fn page_of(
     };
     let rendered = match shown {
         Shown::Now => page::render(&input),
-        Shown::Changed => page::render_changed(&input),
+        Shown::Changed => page::render_remarking(&input, Remark::Changed),
+        Shown::NotOffered => page::render_remarking(&input, Remark::NotOffered),
         Shown::Preparing(method) => page::render_preparing(&input, method),
         Shown::Checking => page::render_checking(&input),
     };

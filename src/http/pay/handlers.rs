@@ -79,6 +79,7 @@ pub async fn checkout(
         Some(Ok(StartOutcome::Redirect(url))) => return see_other(&url),
         Some(Ok(StartOutcome::ShowPage)) => Shown::Changed,
         Some(Ok(StartOutcome::Refused)) => Shown::Now,
+        Some(Ok(StartOutcome::NotOffered)) => Shown::NotOffered,
         Some(Ok(StartOutcome::Preparing)) | None => Shown::Preparing(method),
         Some(Ok(StartOutcome::BeingChecked)) => Shown::Checking,
         Some(Err(error)) => return failed(&request, asked, &error),

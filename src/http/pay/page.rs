@@ -20,16 +20,18 @@ mod state;
 mod style;
 #[cfg(test)]
 mod tests;
+mod unpayable;
 mod waiting;
 
 pub use apart::Problem;
+pub use payable::Remark;
 
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::method::Method;
 use crate::domain::money::Money;
 use crate::domain::page_state::PageState;
-use crate::domain::payment::{Payment, PaymentKind};
+use crate::domain::payment::Payment;
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::refund::Refund;
 use crate::domain::time::{Date, Timestamp, Zone};
@@ -51,7 +53,7 @@ pub struct PageInput<'a> {
     pub refunds: &'a [Refund],
     /// "E. Mustermann": the link is a bearer secret.
     pub payer_name_masked: Option<&'a str>,
-    /// What can be chosen here; `[Any]` when the payer chooses at the provider.
+    /// What can be chosen here; `[Any]` when the payer chooses at the provider, nothing while nobody takes payments.
     pub methods: &'a [Method],
     /// Who takes the payment: "Stripe".
     pub provider_name: &'a str,
@@ -87,7 +89,10 @@ pub struct RenderedPage {
 /// The page of the state that the request is in.
 pub fn render(input: &PageInput<'_>) -> RenderedPage {
     match PageState::of(input.request, input.payments, input.now) {
-        PageState::Open => finish(input, &payable::OpenPage::of(input, false)),
+        PageState::Open | PageState::Declined(_) if input.methods.is_empty() => {
+            finish(input, &unpayable::UnpayablePage::of(input))
+        }
+        PageState::Open => finish(input, &payable::OpenPage::of(input, None)),
         PageState::Declined(failure) => finish(input, &payable::DeclinedPage::of(input, &failure)),
         PageState::BeingChecked => finish(input, &waiting::CheckingPage::of(input, input.pay_path)),
         PageState::Processing => finish(input, &waiting::ProcessingPage::of(input)),
@@ -97,10 +102,12 @@ pub fn render(input: &PageInput<'_>) -> RenderedPage {
     }
 }
 
-/// The open page once more, because the form was of older terms. Shows the page of the real status when it is not open.
-pub fn render_changed(input: &PageInput<'_>) -> RenderedPage {
+/// The open page once more, because what the form said does not hold any more. Shows the page of the real status when it is not open.
+pub fn render_remarking(input: &PageInput<'_>, remark: Remark) -> RenderedPage {
     match PageState::of(input.request, input.payments, input.now) {
-        PageState::Open | PageState::Declined(_) => finish(input, &payable::OpenPage::of(input, true)),
+        PageState::Open | PageState::Declined(_) if !input.methods.is_empty() => {
+            finish(input, &payable::OpenPage::of(input, Some(remark)))
+        }
         _ => render(input),
     }
 }
@@ -118,11 +125,9 @@ pub fn render_preparing(input: &PageInput<'_>, method: Method) -> RenderedPage {
 /// the page of the real status when that is known meanwhile.
 pub fn render_checking(input: &PageInput<'_>) -> RenderedPage {
     let news = format!("{}/return", input.pay_path);
-    let checkouts = input.payments.iter().filter(|payment| payment.kind == PaymentKind::Checkout);
-    let unknown = checkouts.into_iter().any(|payment| payment.state.is_unfinished());
     match PageState::of(input.request, input.payments, input.now) {
         PageState::BeingChecked => finish(input, &waiting::CheckingPage::of(input, &news)),
-        PageState::Open if unknown => finish(input, &waiting::CheckingPage::of(input, &news)),
+        PageState::Open if input.has_unfinished_checkout() => finish(input, &waiting::CheckingPage::of(input, &news)),
         _ => render(input),
     }
 }

@@ -38,6 +38,8 @@ pub struct DetailData {
     pub events: Vec<Event>,
     /// The whole pay link.
     pub pay_url: String,
+    /// Whether anybody takes payments in this mode.
+    pub takes_payments: bool,
     /// The link as QR code: an `<svg>` made by us, written into the page as it is. It must not hold `style` attributes (CSP).
     pub qr_svg: String,
     /// A refund that could not be taken; its form stays open with what was typed.
@@ -84,6 +86,8 @@ pub(super) struct Detail {
     sums: Vec<Line>,
     cancel: Cancel,
     payable: bool,
+    /// Why an open request cannot be paid all the same.
+    unpayable: Option<String>,
     share: Share,
     payments: Vec<PaymentView>,
     days: Vec<DayView>,
@@ -149,6 +153,7 @@ pub fn live_version(frame: &Frame, data: &DetailData) -> String {
     take(request.status(frame.now).word());
     take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now)));
     take(&format!("{:?} {}", request.opened_at, data.events.len()));
+    take(if data.takes_payments { "takes payments" } else { "" });
     for payment in &data.payments {
         take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));
         take(&format!("{:?} {} {:?}", payment.fee, payment.received, payment.disputes));
@@ -177,6 +182,7 @@ impl Detail {
             sums: sums(frame, request),
             cancel: cancel(frame, status),
             payable: status == Status::Open,
+            unpayable: (status == Status::Open && !data.takes_payments).then(|| unpayable(frame)),
             share: Share::of(frame, data, status),
             payments: payments::views(frame, data),
             days: timeline::days(frame, data),
@@ -227,6 +233,11 @@ fn next_step(frame: &Frame, request: &PaymentRequest, status: Status) -> String 
             frame.with("dash-next-cancelled", &[("when", day(request.cancelled_at.unwrap_or(request.last_event_at)))])
         }
     }
+}
+
+/// The merchant learns here what payers read behind the link.
+fn unpayable(frame: &Frame) -> String {
+    frame.t(if frame.live { "dash-unpayable-live" } else { "dash-unpayable-test" })
 }
 
 fn progress(frame: &Frame, request: &PaymentRequest) -> Option<Progress> {

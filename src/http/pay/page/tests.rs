@@ -24,7 +24,9 @@ fn gallery() -> Vec<(String, RenderedPage)> {
             let page = render_problem(language, problem, None);
             pages.push((format!("problem-{}.{tag}", page.status), page));
         }
-        pages.push((format!("open-changed.{tag}"), render_changed(&Scene::open().input(language))));
+        for (name, remark) in [("changed", Remark::Changed), ("not-offered", Remark::NotOffered)] {
+            pages.push((format!("open-{name}.{tag}"), render_remarking(&Scene::open().input(language), remark)));
+        }
     }
     pages
 }
@@ -74,6 +76,7 @@ fn every_text_of_the_page_is_used() {
         include_str!("../../../../templates/pay/expired.html"),
         include_str!("../../../../templates/pay/cancelled.html"),
         include_str!("../../../../templates/pay/problem.html"),
+        include_str!("../../../../templates/pay/unpayable.html"),
         include_str!("apart.rs"),
         include_str!("closed.rs"),
         include_str!("facts.rs"),
@@ -81,6 +84,7 @@ fn every_text_of_the_page_is_used() {
         include_str!("moved.rs"),
         include_str!("paid.rs"),
         include_str!("payable.rs"),
+        include_str!("unpayable.rs"),
         include_str!("waiting.rs"),
     ]
     .concat();
@@ -294,6 +298,23 @@ fn waiting_pages_look_for_news_where_there_are_some() {
     assert!(!preparing.contains("refresh"), "the open page would take its place");
     assert!(preparing.contains("name=\"method\" value=\"paypal\"") && preparing.contains("Weiter zu Stripe</button>"));
     assert_ne!(render(&input).html, german(&Scene::processing()));
+}
+
+#[test]
+fn where_nobody_takes_payments_there_is_no_button_but_a_word() {
+    for scene in [Scene::unpayable(), Scene::unpayable().and(Scene::declined(FailureCode::Other).payments.remove(0))] {
+        let input = scene.input(Language::De);
+        for page in [render(&input), render_remarking(&input, Remark::NotOffered)] {
+            assert_eq!(page.status, 200);
+            assert!(page.html.contains("Gerade ist keine Online-Zahlung möglich</h1>"), "{}", page.html);
+            assert!(page.html.contains("Es wurde kein Geld abgebucht.") && page.html.contains("tel:+494611234567"));
+            assert!(page.html.contains("119,00\u{a0}€") && !page.html.contains("<button"));
+        }
+    }
+    let open = german(&Scene::unpayable().and(payment(PaymentState::Open)));
+    assert!(open.contains("steht noch nicht fest") && !open.contains("kein Geld abgebucht"));
+    let part = german(&Scene::unpayable().and(money(5_000, 5_000)));
+    assert!(part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind schon bezahlt") && !part.contains("nicht mehr"));
 }
 
 #[test]
