@@ -3,7 +3,8 @@
 use crate::support::payer::Shown;
 use crate::support::{TestApp, seconds};
 use paylink::domain::payment::PaymentState;
-use reqwest::StatusCode;
+use paylink::providers::client::http_client;
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ async fn the_address_of_the_form_leads_back_to_the_page() {
     let merchant = app.merchant().await;
     let asked = merchant.requests().await;
     let payer = app.payer();
-    let client = paylink::providers::client::http_client(Duration::from_secs(10)).expect("a client");
+    let client = http_client(Duration::from_secs(10)).expect("a client");
     for (query, place) in [
         ("", asked.link.clone()),
         ("?lang=en", format!("{}?lang=en", asked.link)),
@@ -169,5 +170,142 @@ async fn a_method_that_nobody_offers_leads_to_those_there_are() {
     assert!(merchant.sees_payments(&asked).await.is_empty());
     payer.pays(&asked).await;
     merchant.sees_paid(&asked).await;
+    app.ends().await;
+}
+
+/// What browsers and programs send to a payer's addresses when something is wrong: method, address, content type, body.
+fn bad_inputs(link: &str, sandbox: &str) -> Vec<(Method, String, &'static str, String)> {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let mut inputs = Vec::new();
+    let mut gets = |places: &[String]| {
+        inputs.extend(places.iter().map(|place| (Method::GET, place.clone(), "", String::new())));
+    };
+    let queries = ["lang=de&lang=en", "lang", "lang[]=de&lang[x]=1", "%ff=%ff&&=", "version=x&method[]=", "lang=%zz"];
+    for path in ["", "/checkout", "/return"] {
+        gets(&queries.map(|query| format!("{link}{path}?{query}")));
+    }
+    gets(
+        &[
+            "/p/%ff",
+            "/p/%00",
+            "/p/a%2fb",
+            "/p/%ff/checkout",
+            "/p/%ff/return",
+            "/p/%ff/qr.svg",
+            "/p/x/qr.png",
+            "/p",
+            "/p/",
+        ]
+        .map(str::to_owned),
+    );
+    gets(&["/sandbox/checkout/unknown", "/sandbox/checkout/%ff", "/sandbox/checkout/", "/sandbox"].map(str::to_owned));
+    gets(&[
+        format!("{sandbox}?lang=de&lang=en"),
+        format!("{sandbox}/more"),
+        format!("{link}/more"),
+        "/favicon.ico".to_owned(),
+    ]);
+    for place in [format!("{link}/checkout"), sandbox.to_owned(), "/sandbox/checkout/unknown".to_owned()] {
+        for (kind, body) in [
+            ("text/plain", "outcome=succeed&method=card"),
+            ("application/json", "{}"),
+            ("", ""),
+            (FORM, "method=gold&outcome=gold"),
+            (FORM, "method=card&method=paypal&outcome=cancel&outcome=decline"),
+            (FORM, "version=many&outcome="),
+            (FORM, "%ff=%ff&lang[]=de&method="),
+        ] {
+            inputs.push((Method::POST, place.clone(), kind, body.to_owned()));
+        }
+        inputs.push((Method::POST, place, FORM, format!("method={}", "x".repeat(40_000))));
+    }
+    for place in [link.to_owned(), format!("{link}/return"), format!("{link}/checkout"), format!("{link}/qr.svg")] {
+        inputs.extend([Method::PUT, Method::DELETE].map(|method| (method, place.clone(), FORM, String::new())));
+    }
+    inputs.push((Method::POST, link.to_owned(), FORM, "method=card".to_owned()));
+    inputs.push((Method::DELETE, sandbox.to_owned(), "", String::new()));
+    inputs
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_sent_a_payer_reads_a_page_of_ours() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let sandbox = app.payer().reaches_sandbox(&asked).await.replace(&app.base, "");
+    let client = http_client(Duration::from_secs(10)).expect("a client");
+    for (method, place, kind, body) in bad_inputs(&asked.link, &sandbox) {
+        let what = format!("{method} {place} {kind} {body:.60}");
+        let mut request = client.request(method, format!("{}{place}", app.base)).header("origin", &app.base);
+        if !kind.is_empty() {
+            request = request.header("content-type", kind);
+        }
+        let answer = request.header("accept-language", "de").body(body).send().await.expect("an answer");
+        let status = answer.status();
+        if status == StatusCode::SEE_OTHER {
+            continue;
+        }
+        assert!(!status.is_server_error(), "{what}: {status}");
+        assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8", "{what}: {status}");
+        let html = answer.text().await.expect("text");
+        assert!(html.contains("<h1") && html.contains("rel=\"icon\""), "{what}: {status} {html}");
+    }
+    assert_eq!(merchant.sees_states(&asked).await, [PaymentState::Open], "nothing came of it");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_says_which_methods_it_knows() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let shown = app.payer().posts(&asked.link, &[("method", "card")]).await;
+    assert_eq!((shown.status, shown.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"));
+    assert!(shown.says("Das konnten wir nicht annehmen") && shown.says("Zur Zahlungsseite"), "{}", shown.html);
+    app.ends().await;
+}
+
+/// A dashboard on an origin of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn on_the_other_origin_there_is_a_page_too() {
+    let app = TestApp::start_with(|config| {
+        config.dashboard_url = Some("http://dashboard.example.org".parse().expect("an address"));
+    })
+    .await;
+    let shown = app.payer().opens("/dashboard/login").await;
+    assert_eq!(shown.status, StatusCode::NOT_FOUND);
+    assert!(shown.says("Diesen Link gibt es nicht") && shown.header("x-content-type-options") == "nosniff");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_went_wrong_is_told_in_the_language_of_the_page() {
+    let app = TestApp::start_with(|config| config.rate_limits = true).await;
+    let merchant = app.merchant().await;
+    let german = merchant.requests().await;
+    let english = merchant.requests_with(|draft| draft.payer.language = Some("en".to_owned())).await;
+    let client = http_client(Duration::from_secs(10)).expect("a client");
+    let press = async |link: &str, headers: &[(&str, &str)]| {
+        let mut request = client.post(format!("{}{link}/checkout", app.base)).form(&[("method", "card")]);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = request.send().await.expect("an answer");
+        (answer.status(), answer.text().await.expect("text"))
+    };
+    let evil = ("origin", "https://evil.example");
+    for (link, headers, sentence) in [
+        (&german.link, vec![evil], "Das konnten wir nicht annehmen"),
+        (&german.link, vec![evil, ("accept-language", "en")], "We could not accept that"),
+        (&english.link, vec![evil, ("accept-language", "de")], "We could not accept that"),
+    ] {
+        let (status, html) = press(link, &headers).await;
+        assert!(status == StatusCode::BAD_REQUEST && html.contains(sentence), "{status} {headers:?} {html}");
+    }
+    let mut last = (StatusCode::OK, String::new());
+    for _ in 0..25 {
+        last = press(&german.link, &[("origin", &app.base)]).await;
+    }
+    assert!(last.0 == StatusCode::TOO_MANY_REQUESTS && last.1.contains("Zu viele Aufrufe"), "{last:?}");
     app.ends().await;
 }

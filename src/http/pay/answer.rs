@@ -1,5 +1,6 @@
 //! What payers are sent: a page of a request, a page of what went wrong, or where to go on.
 
+use super::asked;
 use super::page::{self, PageInput, Problem, Remark, RenderedPage};
 use crate::config::origin_text;
 use crate::documents::qr;
@@ -10,7 +11,7 @@ use crate::http::headers::page_policy;
 use crate::operations::read_payment_request::{PageData, read_page};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Which of the pages about a request is shown.
 pub enum Shown {
@@ -119,6 +120,19 @@ pub async fn not_found(request: HttpRequest) -> HttpResponse {
 /// For unknown and mistyped links alike.
 pub fn no_such_page(request: &HttpRequest, asked: Option<Language>) -> HttpResponse {
     send(page::render_not_found(language_of(request, asked, None, Language::En)), &[])
+}
+
+/// A method that the address does not know.
+pub async fn wrong_method(request: HttpRequest, context: web::Data<Context>) -> HttpResponse {
+    let mut response = problem(&request, &context, asked::language(&request), Problem::Refused).await;
+    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    let known = if request.path().ends_with("/checkout") || request.path().starts_with("/sandbox/") {
+        "GET, HEAD, POST"
+    } else {
+        "GET, HEAD"
+    };
+    response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(known));
+    response
 }
 
 /// In the language that the link's page speaks.
