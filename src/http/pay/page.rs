@@ -196,7 +196,11 @@ impl PageInput<'_> {
 
     /// A day within a sentence: it does not break across lines.
     fn day(&self, at: Timestamp) -> String {
-        formats::date_medium(self.language, self.zone.date(at)).replace(' ', "\u{a0}")
+        self.date(self.zone.date(at))
+    }
+
+    fn date(&self, date: Date) -> String {
+        formats::date_medium(self.language, date).replace(' ', "\u{a0}")
     }
 
     fn tomorrow(&self) -> Date {
@@ -204,15 +208,9 @@ impl PageInput<'_> {
         today.next_day().unwrap_or(today)
     }
 
-    /// The last day on which it can be paid, with the hour unless the day ends first.
+    /// The last day on which it can be paid, as the merchant reads it too.
     fn payable_until(&self) -> String {
-        let last = self.request.terms.expires_at.minus(Duration::from_millis(1));
-        let (hour, minute, _) = self.zone.local(last).time().as_hms();
-        if (hour, minute) == (23, 59) || (hour, minute) == (23, 58) {
-            self.day(last)
-        } else {
-            formats::date_time(self.language, self.request.terms.expires_at, self.zone)
-        }
+        formats::until(self.language, self.request.terms.expires_at, self.zone)
     }
 
     /// The next instant at which the clock alone changes the page: midnight, expiry, the countdown, the end of a lease.

@@ -5,7 +5,7 @@
 dash-today = today
 dash-yesterday = yesterday
 dash-tomorrow = tomorrow
-dash-day = { $day } { $month }
+dash-day = { $day }{"\u00A0"}{ $month }
 dash-month-short = { $month ->
     [1] Jan
     [2] Feb

@@ -221,14 +221,17 @@ fn head_status(frame: &Frame, request: &PaymentRequest, telling: Option<&Payment
 fn next_step(frame: &Frame, request: &PaymentRequest, status: Status) -> String {
     let day = |at| Arg::Text(frame.date_in_words(frame.zone.date(at)));
     match status {
-        Status::Open => frame.with("dash-next-open", &[("when", day(request.terms.expires_at))]),
+        Status::Open => frame.with("dash-next-open", &[("when", frame.until(request.terms.expires_at).into())]),
         Status::Processing if request.sums.clarifying > 0 => frame.t("dash-next-clarifying"),
         Status::Processing => frame.t("dash-next-processing"),
         Status::Paid => {
             let at = request.paid_at.unwrap_or(request.last_event_at);
             frame.with("dash-next-paid", &[("when", formats::date_time(frame.language, at, &frame.zone).into())])
         }
-        Status::Expired => frame.with("dash-next-expired", &[("when", day(request.terms.expires_at))]),
+        Status::Expired => {
+            let last = frame.last_day(request.terms.expires_at);
+            frame.with("dash-next-expired", &[("when", frame.date_in_words(last).into())])
+        }
         Status::Cancelled => {
             frame.with("dash-next-cancelled", &[("when", day(request.cancelled_at.unwrap_or(request.last_event_at)))])
         }
@@ -306,7 +309,7 @@ fn term_lines(frame: &Frame, request: &PaymentRequest) -> Vec<Line> {
     };
     add("dash-terms-reference", terms.reference.clone());
     add("dash-terms-due", terms.due_date.map(|due| frame.date_in_words(due)));
-    add("dash-terms-expires", Some(formats::date_time(frame.language, terms.expires_at, &frame.zone)));
+    add("dash-terms-expires", Some(frame.until(terms.expires_at)));
     add(
         "dash-terms-countdown",
         terms.countdown_days.map(|days| frame.with("dash-terms-countdown-days", &[("days", Arg::Number(days))])),
