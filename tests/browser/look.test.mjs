@@ -2,7 +2,8 @@
 // both languages. Nothing is cut off, nothing is refused by the policy, and axe
 // finds no barrier. `PAYLINK_SCREENSHOTS=folder` keeps a picture of each.
 import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { axe, noTrouble, runPaylink, until } from './harness.mjs'
@@ -10,18 +11,24 @@ import { choose, faults, logIn, merchantOf, pressPay, startDemo } from './storie
 
 const PICTURES = process.env.PAYLINK_SCREENSHOTS
 
+let folder
 let demo
 let merchant
 let links
 
 before(async () => {
   if (PICTURES) await mkdir(PICTURES, { recursive: true })
-  demo = await startDemo({ env: { PAYLINK_RATE_LIMITS: 'off' } })
+  // The demo keeps its data in a folder of its own; here it can be found.
+  folder = await mkdtemp(join(tmpdir(), 'paylink-look-'))
+  demo = await startDemo({ env: { PAYLINK_RATE_LIMITS: 'off', TMPDIR: folder } })
   merchant = await merchantOf(demo)
   links = await makeRequests()
 })
 
-after(() => demo?.stop())
+after(async () => {
+  await demo?.stop()
+  if (folder) await rm(folder, { recursive: true, force: true })
+})
 
 const DEVICES = [
   { device: 'phone', language: 'de', locale: 'de-DE' },
@@ -175,6 +182,21 @@ for (const { device, language, locale } of DEVICES) {
   })
 }
 
+describe('on tablets', () => {
+  for (const width of [761, 768, 820, 900, 960, 1024, 1180]) {
+    test(`the list is whole at ${width}`, async () => {
+      const page = await demo.browser.desktop({ locale: 'de-DE', storageState: await session('de') })
+      await page.setViewportSize({ width, height: 1000 })
+      await page.goto(demo.url + LIST)
+      await nothingCutOff(page)
+      await cellsWhole(page)
+      await look(page, `list-${width}`, 'tablet', 'de')
+      noTrouble(page)
+      await page.context().close()
+    })
+  }
+})
+
 // ---- what is looked for
 
 async function look(page, name, device, language) {
@@ -221,6 +243,31 @@ async function nothingCutOff(page) {
     return { scrolls: document.documentElement.scrollWidth - width, wide: wide.map(say), clipped: clipped.map(say) }
   })
   assert.deepEqual(found, { scrolls: 0, wide: [], clipped: [] }, page.url())
+}
+
+/** No cell reaches beyond its sheet, and no word that would fit is torn. */
+async function cellsWhole(page) {
+  const found = await page.$$eval('.requests td, .requests th', (cells) => {
+    // Where rows are cards, their headings are for ears only.
+    const spoken = (cell) => cell.closest('thead') && getComputedStyle(cell.closest('thead')).position === 'absolute'
+    const seen = cells.filter((cell) => cell.checkVisibility() && !spoken(cell))
+    const cut = seen.filter((cell) => cell.getBoundingClientRect().right > cell.closest('.sheet').getBoundingClientRect().right)
+    const torn = []
+    for (const cell of seen) {
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/(?<!\S)\S{2,20}(?!\S)/g)) {
+          const range = document.createRange()
+          range.setStart(texts.currentNode, word.index)
+          range.setEnd(texts.currentNode, word.index + word[0].length)
+          const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)))
+          if (lines.size > 1) torn.push(word[0])
+        }
+      }
+    }
+    return { cells: seen.length > 0, cut: cut.map((cell) => cell.textContent), torn }
+  })
+  assert.deepEqual(found, { cells: true, cut: [], torn: [] })
 }
 
 /** As wide as a desktop at 400 %: WCAG 2.2, 1.4.10. */
@@ -308,9 +355,12 @@ async function makeRequests() {
 
 /** A request in live mode, which has a key and no account at a provider. */
 async function liveRequest() {
-  const env = { PAYLINK_DATA_DIR: demo.dataDir }
+  const [data] = (await readdir(folder)).filter((name) => name.startsWith('paylink-demo-'))
+  const at = join(folder, data)
+  const env = { PAYLINK_DATA_DIR: at, PAYLINK_DATABASE_URL: `sqlite:${join(at, 'demo.db')}` }
   const { stdout, stderr } = await runPaylink(['key', 'make', '--live', '--name', 'shop', '--json'], env)
-  const api_key = JSON.parse(stdout || `"${stderr}"`).api_key
+  assert.ok(stdout, stderr)
+  const { api_key } = JSON.parse(stdout)
   const answer = await fetch(`${demo.url}/api/v1/payment_requests`, {
     method: 'POST',
     headers: { authorization: `Bearer ${api_key}`, 'content-type': 'application/json' },
