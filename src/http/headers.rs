@@ -1,10 +1,11 @@
 //! Headers that every answer carries.
 
+use crate::http::pay::answer::no_such_page;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpResponse};
+use actix_web::{Error, HttpMessage};
 use tracing_actix_web::RequestId;
 
 /// For answers that bring no policy of their own: nothing may run, load or frame.
@@ -57,12 +58,13 @@ pub async fn add_headers(
         .app_data::<actix_web::web::Data<crate::operations::Context>>()
         .is_some_and(|context| context.config.public_url.scheme() == "https");
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
-    if on_wrong_origin(&request) {
+    let mut response = if on_wrong_origin(&request) {
         // A dashboard on an origin of its own must not be there on the payers' too, nor the other way round.
-        let response = request.into_response(HttpResponse::NotFound().finish()).map_into_right_body();
-        return Ok(response);
-    }
-    let mut response = next.call(request).await?.map_into_left_body();
+        let page = no_such_page(request.request(), None);
+        request.into_response(page).map_into_right_body()
+    } else {
+        next.call(request).await?.map_into_left_body()
+    };
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

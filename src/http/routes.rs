@@ -1,8 +1,9 @@
 //! Every address of the program on one screen.
 
 use super::{api, assets, dashboard, notifications, operating, pay, sandbox};
-use actix_web::web::{self, ServiceConfig, post, resource, scope};
-use actix_web::{Route, guard};
+use actix_web::error::InternalError;
+use actix_web::web::{self, PathConfig, ServiceConfig, post, resource, scope};
+use actix_web::{Resource, Route, guard};
 
 /// Notifications and sandbox calls are small; a form is smaller still.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -14,14 +15,16 @@ pub fn routes(app: &mut ServiceConfig) {
         .app_data(web::FormConfig::default().limit(LARGEST_FORM))
         .app_data(web::JsonConfig::default().limit(LARGEST_FORM))
         // For payers.
-        .service(resource("/p/{token}").route(read().to(pay::handlers::show)))
-        .service(resource("/p/{token}/checkout").route(post().to(pay::handlers::checkout)))
-        .service(resource("/p/{token}/return").route(read().to(pay::handlers::come_back)))
+        .service(payers("/p/{token}").route(read().to(pay::handlers::show)))
         .service(
-            resource("/p/{token}/opt-out").route(read().to(pay::opt_out::show)).route(post().to(pay::opt_out::take)),
+            payers("/p/{token}/checkout")
+                .route(read().to(pay::handlers::back_to_page))
+                .route(post().to(pay::handlers::checkout)),
         )
-        .service(resource("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
-        .service(resource("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
+        .service(payers("/p/{token}/return").route(read().to(pay::handlers::come_back)))
+        .service(payers("/p/{token}/opt-out").route(read().to(pay::opt_out::show)).route(post().to(pay::opt_out::take)))
+        .service(payers("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
+        .service(payers("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
         // For providers.
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
         // For carriers of messages; some call with GET.
@@ -31,7 +34,7 @@ pub fn routes(app: &mut ServiceConfig) {
         // The built-in provider's own side.
         .service(
             scope("/sandbox")
-                .service(resource("/checkout/{id}").route(read().to(sandbox::show)).route(post().to(sandbox::choose)))
+                .service(payers("/checkout/{id}").route(read().to(sandbox::show)).route(post().to(sandbox::choose)))
                 .service(resource("/api/{account}").route(read().to(sandbox::ping)))
                 .service(resource("/api/{account}/checkouts").route(post().to(sandbox::start)))
                 .service(
@@ -83,12 +86,20 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/livez").route(read().to(operating::live)))
         .service(resource("/readyz").route(read().to(operating::ready)))
         .service(resource("/metrics").route(read().to(operating::metrics)))
-        .default_service(web::route().to(pay::handlers::not_found));
+        .default_service(web::route().to(pay::answer::not_found));
 }
 
 /// GET, and HEAD like it without the body.
 fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// An address that payers may come to: also what it cannot do is said on a page.
+fn payers(path: &str) -> Resource {
+    let paths = PathConfig::default().error_handler(|error, request| {
+        InternalError::from_response(error, pay::answer::no_such_page(request, None)).into()
+    });
+    resource(path).app_data(paths).default_service(web::route().to(pay::answer::wrong_method))
 }
 
 async fn home() -> actix_web::HttpResponse {

@@ -5,6 +5,8 @@ use crate::config::origin_text;
 use crate::domain::ids::{ProviderAccountId, SandboxCheckoutId};
 use crate::domain::language::Language;
 use crate::domain::provider_account::ProviderAccount;
+use crate::http::pay::answer::{failed, no_such_page, problem_page, see_other};
+use crate::http::pay::page::Problem;
 use crate::http::{assets, origin};
 use crate::i18n::{formats, text};
 use crate::operations::sandbox::{
@@ -203,15 +205,15 @@ struct CheckoutPage {
 }
 
 /// `GET /sandbox/checkout/{id}`
-pub async fn show(path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
-    let Ok(id) = path.parse::<SandboxCheckoutId>() else { return HttpResponse::NotFound().finish() };
+pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    let Ok(id) = path.parse::<SandboxCheckoutId>() else { return no_such_page(&request, None) };
     let checkout = match read_checkout(&context, id).await {
         Ok(checkout) => checkout,
-        Err(error) => return refusal(&error),
+        Err(error) => return failed(&request, None, &error),
     };
     let faults = match faults_of(&context, checkout.account).await {
         Ok(faults) => faults,
-        Err(error) => return refusal(&error),
+        Err(error) => return failed(&request, checkout.language.parse().ok(), &error),
     };
     let language: Language = checkout.language.parse().unwrap_or(Language::En);
     let say = |key: &str| text(language, key);
@@ -266,15 +268,19 @@ pub struct OutcomeForm {
 pub async fn choose(
     request: HttpRequest,
     path: web::Path<String>,
-    form: web::Form<OutcomeForm>,
+    form: Result<web::Form<OutcomeForm>, actix_web::Error>,
     context: web::Data<Context>,
 ) -> HttpResponse {
-    if !origin::is_same_origin(&request, &context.config.public_url) {
-        return HttpResponse::Forbidden().finish();
-    }
-    let Ok(id) = path.parse::<SandboxCheckoutId>() else { return HttpResponse::NotFound().finish() };
+    let Ok(id) = path.parse::<SandboxCheckoutId>() else { return no_such_page(&request, None) };
+    let language = match read_checkout(&context, id).await {
+        Ok(checkout) => checkout.language.parse::<Language>().unwrap_or(Language::En),
+        Err(error) => return failed(&request, None, &error),
+    };
+    let (Ok(form), true) = (form, origin::is_same_origin(&request, &context.config.public_url)) else {
+        return problem_page(&request, language, Problem::Refused);
+    };
     match choose_outcome(&context, id, form.outcome).await {
-        Ok(url) => HttpResponse::SeeOther().insert_header((header::LOCATION, url)).finish(),
-        Err(error) => refusal(&error),
+        Ok(url) => see_other(&url),
+        Err(error) => failed(&request, Some(language), &error),
     }
 }

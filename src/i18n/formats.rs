@@ -10,6 +10,7 @@ use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_locale_core::{Locale, locale};
+use std::time::Duration;
 
 const NBSP: char = '\u{a0}';
 
@@ -73,19 +74,46 @@ pub fn integer(language: Language, number: i64) -> String {
     formats(language, |f| f.decimal.format(&Decimal::from(number)).to_string())
 }
 
-/// A day with its weekday: "Freitag, 19. Dezember 2026".
+/// A day with its weekday: "Freitag, 19. Dezember 2026". Day and month stay in one line.
 pub fn date_long(language: Language, date: Date) -> String {
-    formats(language, |f| calendar(date).map(|date| f.date_long.format(&date).to_string())).unwrap_or_default()
+    let text = formats(language, |f| calendar(date).map(|date| f.date_long.format(&date).to_string()));
+    held_together(text.unwrap_or_default())
 }
 
-/// A day in words: "15. März 2027".
+/// A day in words: "15. März 2027". Day and month stay in one line.
 pub fn date_medium(language: Language, date: Date) -> String {
-    formats(language, |f| calendar(date).map(|date| f.date_medium.format(&date).to_string())).unwrap_or_default()
+    let text = formats(language, |f| calendar(date).map(|date| f.date_medium.format(&date).to_string()));
+    held_together(text.unwrap_or_default())
 }
 
-/// A day for lists: "16.12.2026", "16 Dec 2026".
+/// A day for lists: "16.12.2026", "16 Dec 2026". Day and month stay in one line.
 pub fn date_short(language: Language, date: Date) -> String {
-    formats(language, |f| calendar(date).map(|date| f.date_short.format(&date).to_string())).unwrap_or_default()
+    let text = formats(language, |f| calendar(date).map(|date| f.date_short.format(&date).to_string()));
+    held_together(text.unwrap_or_default())
+}
+
+/// No line breaks between the number of a day and its month.
+fn held_together(date: String) -> String {
+    match date.find(|c: char| c.is_ascii_digit()).and_then(|day| Some(day + date[day..].find(' ')?)) {
+        Some(blank) => format!("{}{NBSP}{}", &date[..blank], &date[blank + 1..]),
+        None => date,
+    }
+}
+
+/// The last day before an end that is no part of the time itself: what ends at midnight ends on the day before.
+pub fn last_day(end: Timestamp, zone: &Zone) -> Date {
+    zone.date(end.minus(Duration::from_millis(1)))
+}
+
+/// Until when something is possible that ends at an instant: its last day, with the clock time only where the day goes on after it.
+pub fn until(language: Language, end: Timestamp, zone: &Zone) -> String {
+    let last = last_day(end, zone);
+    // "23:59" is how people write the end of a day where they have to write a time.
+    if zone.end_of_day(last).since(end) <= Duration::from_secs(60) {
+        date_medium(language, last)
+    } else {
+        date_time(language, end, zone)
+    }
 }
 
 /// An instant in a zone: "16. Dezember 2026, 14:32".
@@ -168,23 +196,42 @@ mod tests {
     #[test]
     fn dates_are_written_in_words() {
         let day = parse_date("2026-12-19").unwrap();
-        assert_eq!(date_long(De, day), "Samstag, 19. Dezember 2026");
-        assert_eq!(date_long(En, day), "Saturday, 19 December 2026");
-        assert_eq!(date_medium(De, parse_date("2027-03-15").unwrap()), "15. März 2027");
-        assert_eq!(date_medium(En, parse_date("2027-03-05").unwrap()), "5 March 2027");
+        assert_eq!(date_long(De, day), "Samstag, 19.\u{a0}Dezember 2026");
+        assert_eq!(date_long(En, day), "Saturday, 19\u{a0}December 2026");
+        assert_eq!(date_medium(De, parse_date("2027-03-15").unwrap()), "15.\u{a0}März 2027");
+        assert_eq!(date_medium(En, parse_date("2027-03-05").unwrap()), "5\u{a0}March 2027");
         assert_eq!(date_short(De, parse_date("2026-12-06").unwrap()), "06.12.2026");
-        assert_eq!(date_short(En, parse_date("2026-12-16").unwrap()), "16 Dec 2026");
+        assert_eq!(date_short(En, parse_date("2026-12-16").unwrap()), "16\u{a0}Dec 2026");
+    }
+
+    #[test]
+    fn an_end_is_told_by_its_last_day() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        for (end, german) in [
+            ("2027-02-20T23:00:00Z", "20.\u{a0}Februar 2027"),
+            ("2027-02-20T22:59:59Z", "20.\u{a0}Februar 2027"),
+            ("2027-02-20T22:59:00Z", "20.\u{a0}Februar 2027"),
+            ("2027-02-20T14:00:00Z", "20.\u{a0}Februar 2027, 15:00"),
+            ("2027-02-20T23:00:01Z", "21.\u{a0}Februar 2027, 00:00"),
+            // The night on which the clocks go forward.
+            ("2027-03-28T22:00:00Z", "28.\u{a0}März 2027"),
+        ] {
+            let end = Timestamp::parse_rfc3339(end).unwrap();
+            assert_eq!(until(De, end, &berlin), german, "{end:?}");
+        }
+        let midnight = Timestamp::parse_rfc3339("2027-02-20T23:00:00Z").unwrap();
+        assert_eq!(last_day(midnight, &berlin), parse_date("2027-02-20").unwrap());
     }
 
     #[test]
     fn clocks_show_the_time_of_the_zone() {
         let at = Timestamp::parse_rfc3339("2026-12-16T13:32:07Z").unwrap();
         let berlin = Zone::named("Europe/Berlin").unwrap();
-        assert_eq!(date_time(De, at, &berlin), "16. Dezember 2026, 14:32");
-        assert_eq!(date_time(En, at, &berlin), "16 December 2026, 14:32");
+        assert_eq!(date_time(De, at, &berlin), "16.\u{a0}Dezember 2026, 14:32");
+        assert_eq!(date_time(En, at, &berlin), "16\u{a0}December 2026, 14:32");
         assert_eq!((clock(De, at, &berlin), clock(En, at, &berlin)), ("14:32".into(), "14:32".into()));
         assert_eq!(clock_seconds(De, at, &Zone::utc()), "13:32:07");
         let midnight = Timestamp::parse_rfc3339("2026-12-31T23:05:00Z").unwrap();
-        assert_eq!(date_time(De, midnight, &berlin), "1. Januar 2027, 00:05");
+        assert_eq!(date_time(De, midnight, &berlin), "1.\u{a0}Januar 2027, 00:05");
     }
 }

@@ -131,6 +131,11 @@ pub async fn has_live_account(context: &Context, merchant: MerchantId) -> Outcom
     Ok(accounts.iter().any(|account| account.disabled_at.is_none()))
 }
 
+/// Whether there is anything in live mode to look at: an account, also a disabled one, a key, or a request.
+pub async fn has_live_mode(context: &Context, merchant: MerchantId) -> Outcome<bool> {
+    Ok(context.store.read().await?.db().has_live_mode(merchant).await?)
+}
+
 async fn open_session(
     context: &Context,
     user: UserId,

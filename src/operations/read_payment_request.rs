@@ -102,9 +102,9 @@ pub struct Shop {
     pub profile: Profile,
     /// The merchant's zone.
     pub zone: Zone,
-    /// Ways to pay that the payer may choose there.
+    /// Ways to pay that the payer may choose there; none while nobody takes payments.
     pub methods: Vec<Method>,
-    /// Who takes the payment.
+    /// Who takes the payment, or took it before the account was disabled.
     pub provider_name: &'static str,
 }
 
@@ -135,6 +135,11 @@ impl Shops {
         shops.insert((scope, profile), (Instant::now(), Arc::clone(&shop)));
         shop
     }
+
+    /// It turned out to be another by now: the next page reads it anew.
+    pub(super) fn forget(&self, scope: Scope, profile: ProfileId) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&(scope, profile));
+    }
 }
 
 /// What a token opens. Unknown, revoked and mistyped tokens look alike.
@@ -160,19 +165,29 @@ async fn read_shop(db: &mut Db<'_>, context: &Context, scope: Scope, profile: Pr
     let profile = db.profile(scope, profile).await?.ok_or(OperationError::NotFound)?;
     let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
     let mut shop = Shop { profile, zone, methods: Vec::new(), provider_name: "" };
-    for account in db.provider_accounts(scope).await? {
-        if let Some(provider) = context.providers.get(&account.provider).filter(|_| account.disabled_at.is_none()) {
-            if shop.provider_name.is_empty() {
-                shop.provider_name = provider.display_name();
-            }
-            for method in provider.methods(&account) {
-                if !shop.methods.contains(&method) {
-                    shop.methods.push(method);
-                }
+    // The disabled ones last: what is under way there is still asked about by its name.
+    let (enabled, disabled): (Vec<_>, Vec<_>) =
+        db.provider_accounts(scope).await?.into_iter().partition(|account| account.disabled_at.is_none());
+    for account in enabled.iter().chain(&disabled) {
+        let Some(provider) = context.providers.get(&account.provider) else { continue };
+        if shop.provider_name.is_empty() {
+            shop.provider_name = provider.display_name();
+        }
+        let methods = if account.disabled_at.is_none() { provider.methods(account) } else { Vec::new() };
+        for method in methods {
+            if !shop.methods.contains(&method) {
+                shop.methods.push(method);
             }
         }
     }
     Ok(shop)
+}
+
+/// Whether anybody takes payments in a mode. Requests can be made before, and outlive it.
+pub async fn takes_payments(context: &Context, scope: Scope) -> Outcome<bool> {
+    let accounts = context.store.read().await?.db().provider_accounts(scope).await?;
+    let known = |word: &str| context.providers.get(word).is_some();
+    Ok(accounts.iter().any(|account| account.disabled_at.is_none() && known(&account.provider)))
 }
 
 /// The profile that a request's page is shown in.

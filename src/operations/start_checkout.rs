@@ -8,7 +8,7 @@ use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::fact::{Fact, FactKind};
-use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::ids::{PaymentId, PaymentRequestId, ProfileId};
 use crate::domain::language::Language;
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::method::Method;
@@ -50,6 +50,8 @@ pub enum StartOutcome {
     Preparing,
     /// An earlier checkout is unanswered.
     BeingChecked,
+    /// Nobody takes a payment that way, or none at all: back to the page, which knows what there is.
+    NotOffered,
 }
 
 /// How often the sequence is gone through before the payer is told that it is being checked.
@@ -74,6 +76,10 @@ pub async fn start_checkout(context: &Context, token: PayToken, choice: Choice) 
             .await?;
         match decided {
             Decided::Page => return Ok(StartOutcome::ShowPage),
+            Decided::NotOffered(profile) => {
+                context.shops.forget(scope, profile);
+                return Ok(StartOutcome::NotOffered);
+            }
             Decided::HandOut(url) => return Ok(StartOutcome::Redirect(url)),
             Decided::Wait(payment) => {
                 if waited {
@@ -112,6 +118,7 @@ struct Started {
 
 enum Decided {
     Page,
+    NotOffered(ProfileId),
     HandOut(String),
     Wait(PaymentId),
     Call(Box<Started>),
@@ -151,10 +158,7 @@ async fn decide(
         Step::TakeOver(payment) => take_over(db, context, scope, payment).await,
         Step::Start => {
             let Some((account, provider)) = account_for(db, context, scope, choice.method).await? else {
-                return Err(OperationError::conflict(
-                    "no_provider",
-                    "No payment service provider is set up for this request.",
-                ));
+                return Ok(Decided::NotOffered(locked.request.profile));
             };
             let payment = new_payment(context, &locked.request, &account, provider.capabilities(), choice.method, now);
             let parameters =

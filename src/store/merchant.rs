@@ -19,6 +19,10 @@ statements! {
     INSERT = "INSERT INTO merchant (id, name, zone, country, late_policy, surplus_policy, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     BY_ID = "SELECT id, name, zone, country, late_policy, surplus_policy, created_at FROM merchant WHERE id = $1";
     ALL = "SELECT id, name, zone, country, late_policy, surplus_policy, created_at FROM merchant ORDER BY created_at, id LIMIT 10000";
+    LIVE_MODE = "SELECT COUNT(*) FROM merchant m WHERE m.id = $1 AND (
+            EXISTS (SELECT 1 FROM provider_account a WHERE a.merchant_id = m.id AND a.live = $2)
+            OR EXISTS (SELECT 1 FROM api_key k WHERE k.merchant_id = m.id AND k.live = $2)
+            OR EXISTS (SELECT 1 FROM payment_request r WHERE r.merchant_id = m.id AND r.live = $2))";
     SET_POLICY = "UPDATE merchant SET late_policy = $2, surplus_policy = $3 WHERE id = $1";
     INSERT_PROFILE = concat!("INSERT INTO profile (", profile_columns!(), ")
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
@@ -99,6 +103,12 @@ impl TryFrom<ProfileRow> for Profile {
 }
 
 impl Db<'_> {
+    /// Whether a merchant has anything in live mode.
+    pub async fn has_live_mode(&mut self, merchant: MerchantId) -> Result<bool> {
+        let (count,): (i64,) = on!(self, |c| sqlx::query_as(LIVE_MODE).bind(merchant.0).bind(true).fetch_one(c).await)?;
+        Ok(count > 0)
+    }
+
     /// Writes a new merchant.
     pub async fn insert_merchant(&mut self, merchant: &Merchant) -> Result<()> {
         on!(self, |c| sqlx::query(INSERT)

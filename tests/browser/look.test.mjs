@@ -2,26 +2,33 @@
 // both languages. Nothing is cut off, nothing is refused by the policy, and axe
 // finds no barrier. `PAYLINK_SCREENSHOTS=folder` keeps a picture of each.
 import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { axe, noTrouble, until } from './harness.mjs'
+import { axe, noTrouble, runPaylink, until } from './harness.mjs'
 import { choose, faults, logIn, merchantOf, pressPay, startDemo } from './stories.mjs'
 
 const PICTURES = process.env.PAYLINK_SCREENSHOTS
 
+let folder
 let demo
 let merchant
 let links
 
 before(async () => {
   if (PICTURES) await mkdir(PICTURES, { recursive: true })
-  demo = await startDemo({ env: { PAYLINK_RATE_LIMITS: 'off' } })
+  // The demo keeps its data in a folder of its own; here it can be found.
+  folder = await mkdtemp(join(tmpdir(), 'paylink-look-'))
+  demo = await startDemo({ env: { PAYLINK_RATE_LIMITS: 'off', TMPDIR: folder } })
   merchant = await merchantOf(demo)
   links = await makeRequests()
 })
 
-after(() => demo?.stop())
+after(async () => {
+  await demo?.stop()
+  if (folder) await rm(folder, { recursive: true, force: true })
+})
 
 const DEVICES = [
   { device: 'phone', language: 'de', locale: 'de-DE' },
@@ -47,6 +54,12 @@ const PAYER = {
   refunded: at('refunded'),
   expired: at('expired'),
   cancelled: at('cancelled'),
+  unpayable: at('unpayable'),
+  'not-offered': async (page, language) => {
+    await at('open')(page, language)
+    await page.$eval('input[name=method]', (field) => (field.value = 'paypal'))
+    await Promise.all([page.waitForURL('**/checkout'), page.click('form button')])
+  },
   preparing: async (page, language) => {
     await at('preparing')(page, language)
     await Promise.all([page.waitForURL('**/checkout'), page.click('form button')])
@@ -123,6 +136,11 @@ const DASHBOARD = {
   error: (page) => page.goto(`${demo.url}/dashboard/nothing`),
 }
 
+/** In live mode, where nobody takes payments. */
+const LIVE = {
+  'detail-unpayable': detail('unpayable'),
+}
+
 for (const { device, language, locale } of DEVICES) {
   describe(`on a ${device}`, { concurrency: 2 }, () => {
     for (const [name, go] of Object.entries({ ...PAYER, ...SANDBOX })) {
@@ -150,9 +168,10 @@ for (const { device, language, locale } of DEVICES) {
         await page.context().close()
       })
     }
-    for (const [name, go] of Object.entries(DASHBOARD)) {
+    for (const [name, go] of Object.entries({ ...DASHBOARD, ...LIVE })) {
       test(name, async () => {
-        const page = await demo.browser[device]({ locale, storageState: await session(language) })
+        const storageState = await session(language, { live: name in LIVE })
+        const page = await demo.browser[device]({ locale, storageState })
         await go(page)
         await look(page, name, device, language)
         await narrow(page, device)
@@ -162,6 +181,21 @@ for (const { device, language, locale } of DEVICES) {
     }
   })
 }
+
+describe('on tablets', () => {
+  for (const width of [761, 768, 820, 900, 960, 1024, 1180]) {
+    test(`the list is whole at ${width}`, async () => {
+      const page = await demo.browser.desktop({ locale: 'de-DE', storageState: await session('de') })
+      await page.setViewportSize({ width, height: 1000 })
+      await page.goto(demo.url + LIST)
+      await nothingCutOff(page)
+      await cellsWhole(page)
+      await look(page, `list-${width}`, 'tablet', 'de')
+      noTrouble(page)
+      await page.context().close()
+    })
+  }
+})
 
 // ---- what is looked for
 
@@ -211,6 +245,31 @@ async function nothingCutOff(page) {
   assert.deepEqual(found, { scrolls: 0, wide: [], clipped: [] }, page.url())
 }
 
+/** No cell reaches beyond its sheet, and no word that would fit is torn. */
+async function cellsWhole(page) {
+  const found = await page.$$eval('.requests td, .requests th', (cells) => {
+    // Where rows are cards, their headings are for ears only.
+    const spoken = (cell) => cell.closest('thead') && getComputedStyle(cell.closest('thead')).position === 'absolute'
+    const seen = cells.filter((cell) => cell.checkVisibility() && !spoken(cell))
+    const cut = seen.filter((cell) => cell.getBoundingClientRect().right > cell.closest('.sheet').getBoundingClientRect().right)
+    const torn = []
+    for (const cell of seen) {
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) {
+        for (const word of texts.currentNode.data.matchAll(/(?<!\S)\S{2,20}(?!\S)/g)) {
+          const range = document.createRange()
+          range.setStart(texts.currentNode, word.index)
+          range.setEnd(texts.currentNode, word.index + word[0].length)
+          const lines = new Set([...range.getClientRects()].map((rect) => Math.round(rect.top)))
+          if (lines.size > 1) torn.push(word[0])
+        }
+      }
+    }
+    return { cells: seen.length > 0, cut: cut.map((cell) => cell.textContent), torn }
+  })
+  assert.deepEqual(found, { cells: true, cut: [], torn: [] })
+}
+
 /** As wide as a desktop at 400 %: WCAG 2.2, 1.4.10. */
 async function narrow(page, device) {
   if (device !== 'phone') return
@@ -254,6 +313,7 @@ async function makeRequests() {
     refunded: await merchant.request({ description: 'Dichtung, doppelt bezahlt' }),
     checking: await merchant.request(),
     preparing: await merchant.request(),
+    unpayable: await liveRequest(),
   }
   const page = await demo.browser.phone({ locale: 'de-DE' })
   const start = async (name) => {
@@ -293,21 +353,44 @@ async function makeRequests() {
   return made
 }
 
+/** A request in live mode, which has a key and no account at a provider. */
+async function liveRequest() {
+  const [data] = (await readdir(folder)).filter((name) => name.startsWith('paylink-demo-'))
+  const at = join(folder, data)
+  const env = { PAYLINK_DATA_DIR: at, PAYLINK_DATABASE_URL: `sqlite:${join(at, 'demo.db')}` }
+  const { stdout, stderr } = await runPaylink(['key', 'make', '--live', '--name', 'shop', '--json'], env)
+  assert.ok(stdout, stderr)
+  const { api_key } = JSON.parse(stdout)
+  const answer = await fetch(`${demo.url}/api/v1/payment_requests`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${api_key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ amount: 11_900, currency: 'EUR', description: 'Rohrreparatur', reference: 'LI-748930' }),
+  })
+  const made = await answer.json()
+  assert.equal(answer.status, 201, JSON.stringify(made))
+  return { payUrl: made.url ?? made.pay_url, detailUrl: `${demo.url}${LIST}/${made.id}`, id: made.id }
+}
+
 const sessions = new Map()
 
-/** One log-in for each language. */
-function session(language) {
-  if (!sessions.has(language)) {
+/** One log-in for each language and mode. */
+function session(language, { live = false } = {}) {
+  const kind = `${language} ${live}`
+  if (!sessions.has(kind)) {
     const opened = async () => {
       const page = await demo.browser.desktop({ locale: language === 'de' ? 'de-DE' : 'en-GB' })
       await logIn(page, demo)
+      if (live) {
+        await page.click('.menu summary')
+        await Promise.all([page.waitForEvent('load'), page.click('button[name=live][value=true]')])
+      }
       const state = await page.context().storageState()
       await page.context().close()
       return state
     }
-    sessions.set(language, opened())
+    sessions.set(kind, opened())
   }
-  return sessions.get(language)
+  return sessions.get(kind)
 }
 
 function inDays(days) {

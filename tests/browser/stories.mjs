@@ -74,6 +74,11 @@ export async function merchantOf(demo) {
     assert.equal(answer.status, 200, `POST ${path}: ${answer.status}\n${answer.html}`)
     return answer
   }
+  // The form says which merchant and mode it stands in.
+  const scope = await page.evaluate(async () => {
+    const html = await (await fetch('/dashboard/requests/new')).text()
+    return new DOMParser().parseFromString(html, 'text/html').querySelector('input[name=scope]').value
+  })
   return {
     page,
     /** For more pages that are logged in: `browser.phone({ storageState: merchant.session })`. */
@@ -81,6 +86,7 @@ export async function merchantOf(demo) {
     /** Makes a request of 119,00 € to be paid in German; `fields` are those of the form. */
     async request(fields = {}) {
       const { url, html } = await send('/dashboard/requests', {
+        scope,
         amount: '119,00',
         currency: 'EUR',
         description: 'Rohrreparatur',
@@ -94,7 +100,7 @@ export async function merchantOf(demo) {
     },
     /** Makes so many requests at once; `purpose(number)` is what each is for. */
     async fill(count, purpose) {
-      const forms = Array.from({ length: count }, (_, index) => ({ amount: '1', currency: 'EUR', description: purpose(index + 1) }))
+      const forms = Array.from({ length: count }, (_, index) => ({ scope, amount: '1', currency: 'EUR', description: purpose(index + 1) }))
       const made = await page.evaluate(async (forms) => {
         let made = 0
         for (const form of forms) {

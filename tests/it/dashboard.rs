@@ -1,6 +1,8 @@
 //! The dashboard over HTTP: log in, ask, cancel, refund. What it looks like is the browser stories' matter.
 
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, hours};
+use paylink::operations::log_in::has_live_mode;
+use paylink::operations::manage_access::make_api_key;
 use paylink::providers::client::http_client;
 use reqwest::{Response, StatusCode};
 use std::time::Duration;
@@ -140,6 +142,66 @@ async fn the_live_part_answers_304_until_something_moves() {
     assert_eq!(get(tag.clone()).await.expect("an answer").status(), StatusCode::NOT_MODIFIED);
     app.payer().pays(&asked).await;
     assert_eq!(get(tag).await.expect("an answer").status(), StatusCode::OK);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn merchant_and_payer_are_told_the_same_last_day() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let person = Person::logs_in(&app).await;
+    for (expires_at, german, english) in [
+        ("2027-02-20T23:00:00Z", "20. Februar 2027</dd>", "20 February 2027"),
+        ("2027-02-20T14:30:00Z", "20. Februar 2027, 15:30</dd>", "20 February 2027, 15:30"),
+    ] {
+        let asked = merchant.requests_with(|draft| draft.expires_at = Some(expires_at.to_owned())).await;
+        let page = app.payer().opens(&asked.link).await;
+        assert!(page.says(german), "{}", page.html);
+        let detail = person.opens(&format!("/dashboard/requests/{}", asked.id)).await.text().await.expect("text");
+        let detail = detail.replace('\u{a0}', " ");
+        assert!(detail.contains(&format!("Payable until {english}.")), "{detail}");
+        assert!(detail.contains(&format!("<dd>{english}</dd>")) && !detail.contains("21 February"), "{detail}");
+    }
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_names_the_last_day_of_what_expired() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let midnight = "2026-11-22T23:00:00Z";
+    merchant.requests_with(|draft| draft.expires_at = Some(midnight.to_owned())).await;
+    app.passes(hours(36));
+    let person = Person::logs_in(&app).await;
+    let list = person.opens("/dashboard/requests").await.text().await.expect("text");
+    assert!(list.contains("Expired</span><small>yesterday"), "it is the 23rd in Berlin: {list}");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn live_mode_can_be_looked_at_as_soon_as_something_is_there() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let person = Person::logs_in(&app).await;
+    let list = || async { person.opens("/dashboard/requests").await.text().await.expect("text") };
+    assert!(!list().await.contains("action=\"/dashboard/mode\""));
+    assert_eq!(person.posts("/dashboard/mode", &[("live", "true")]).await.status(), StatusCode::NOT_FOUND);
+    // A live key makes requests before there is anybody who takes the money.
+    let asked = merchant.in_live_mode().requests().await;
+    assert!(list().await.contains("action=\"/dashboard/mode\""));
+    assert_eq!(person.posts("/dashboard/mode", &[("live", "true")]).await.status(), StatusCode::SEE_OTHER);
+    let detail = person.opens(&format!("/dashboard/requests/{}", asked.id)).await.text().await.expect("text");
+    assert!(detail.contains("no payment service provider is switched on in live mode"), "{detail}");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_live_key_alone_shows_live_mode() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let live = merchant.in_live_mode();
+    make_api_key(app.context(), live.scope, "shop").await.expect("a key");
+    assert!(has_live_mode(app.context(), live.scope.merchant).await.expect("an answer"));
     app.ends().await;
 }
 

@@ -14,6 +14,7 @@ mod messages;
 mod model;
 mod money_back;
 mod notifications;
+mod pages;
 mod safety;
 mod store;
 mod support;

@@ -22,7 +22,7 @@ use crate::operations::list_payment_requests::{Place, RequestList, list_payment_
 use crate::operations::log_in::LoggedIn;
 use crate::operations::read_messages::read_messages_of;
 use crate::operations::read_payment_request::{
-    home_of, read_payment, read_payment_request, read_profile, read_timeline, zone_of,
+    home_of, read_payment, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
 };
 use crate::operations::refund_payment::{RefundWish, refund_payment};
 use crate::operations::{Context, OperationError, Outcome};
@@ -231,6 +231,7 @@ async fn detail_data(
     Ok(DetailData {
         qr_svg: qr::svg(&pay_url).unwrap_or_default(),
         pay_url,
+        takes_payments: takes_payments(context, scope).await?,
         profile,
         request: whole.request,
         payer: whole.payer,

@@ -7,7 +7,7 @@ use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
 use crate::http::origin;
 use crate::operations::log_in::{
-    has_live_account, list_sessions, revoke_session, switch_language, switch_merchant, switch_mode,
+    has_live_mode, list_sessions, revoke_session, switch_language, switch_merchant, switch_mode,
 };
 use crate::operations::{Context, OperationError};
 use actix_web::http::{StatusCode, header};
@@ -66,7 +66,7 @@ pub async fn mode(request: HttpRequest, form: web::Form<ModeForm>, context: web:
         Err(answer) => return answer,
     };
     let switched = async {
-        if form.live && !has_live_account(&context, visitor.scope.merchant).await? {
+        if form.live && !has_live_mode(&context, visitor.scope.merchant).await? {
             return Err(OperationError::NotFound);
         }
         switch_mode(&context, visitor.session.id, form.live).await

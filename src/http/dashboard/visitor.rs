@@ -4,7 +4,7 @@ use super::answer::{failed, redirect};
 use super::views::{Frame, Notice, Section};
 use crate::domain::language::Language;
 use crate::http::origin;
-use crate::operations::log_in::{LoggedIn, find_session, has_live_account, list_merchants};
+use crate::operations::log_in::{LoggedIn, find_session, has_live_mode, list_merchants};
 use crate::operations::read_payment_request::{read_merchant, zone_of};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
@@ -117,7 +117,7 @@ pub async fn frame(request: &HttpRequest, context: &Context, visitor: &LoggedIn,
         user_email: visitor.user.email.clone(),
         role: visitor.role,
         live: visitor.scope.live,
-        has_live: visitor.scope.live || has_live_account(context, visitor.scope.merchant).await?,
+        has_live: visitor.scope.live || has_live_mode(context, visitor.scope.merchant).await?,
         zone: zone_of(context, visitor.scope).await?,
         now: context.now(),
         active,

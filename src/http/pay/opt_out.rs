@@ -1,8 +1,9 @@
 //! `/p/{token}/opt-out`: no more messages on a channel. Looking changes nothing; the button does, and so does a mail program's own
 //! button (RFC 8058), which comes from no page of ours and knows the link's secret.
 
-use super::handlers::{failed, find, known, page_input, problem, send_page};
-use super::page::{self, OptOut, Problem};
+use super::answer::{Shown, failed, find, page_of, problem, rate_limited};
+use super::asked;
+use super::page::{OptOut, Problem};
 use crate::domain::channel::Channel;
 use crate::domain::consent::ConsentSource;
 use crate::http::rate_limit::{Limited, RateLimits};
@@ -10,16 +11,9 @@ use crate::http::{client, origin};
 use crate::operations::Context;
 use crate::operations::read_payment_request::PageData;
 use crate::operations::record_consent::{Saying, record_opt_out};
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
-
-/// Which channel; all parts may be absent.
-#[derive(Deserialize)]
-pub struct OptOutQuery {
-    channel: Option<String>,
-    lang: Option<String>,
-}
+use url::form_urlencoded;
 
 /// What the form or a mail program sends.
 #[derive(Deserialize)]
@@ -27,6 +21,12 @@ pub struct OptOutForm {
     channel: Option<String>,
     #[serde(rename = "List-Unsubscribe")]
     one_click: Option<String>,
+}
+
+/// `?channel=`: the last one.
+fn named_channel(request: &HttpRequest) -> Option<String> {
+    let pairs = form_urlencoded::parse(request.query_string().as_bytes());
+    pairs.filter(|(name, _)| name == "channel").map(|(_, word)| word.into_owned()).last()
 }
 
 /// The channel that was named, or the first on which the payer can be reached.
@@ -37,19 +37,13 @@ fn channel_of(given: Option<&str>, data: &PageData) -> Option<Channel> {
 }
 
 /// `GET /p/{token}/opt-out`
-pub async fn show(
-    request: HttpRequest,
-    path: web::Path<String>,
-    query: web::Query<OptOutQuery>,
-    context: web::Data<Context>,
-) -> HttpResponse {
-    let asked = known(query.lang.as_deref());
+pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    let asked = asked::language(&request);
     match find(&context, &path).await {
         Ok((token, data)) => {
-            let what = channel_of(query.channel.as_deref(), &data).map_or(OptOut::Nowhere, OptOut::Ask);
-            let rendered =
-                page_input(&request, &context, token, &data, asked, |input| page::render_opt_out(input, what));
-            send_page(&context, rendered)
+            let named = named_channel(&request);
+            let what = channel_of(named.as_deref(), &data).map_or(OptOut::Nowhere, OptOut::Ask);
+            page_of(&request, &context, token, &data, asked, Shown::EndingMessages(what))
         }
         Err(error) => failed(&request, asked, &error),
     }
@@ -59,25 +53,25 @@ pub async fn show(
 pub async fn take(
     request: HttpRequest,
     path: web::Path<String>,
-    query: web::Query<OptOutQuery>,
-    form: web::Form<OptOutForm>,
+    form: Result<web::Form<OptOutForm>, actix_web::Error>,
     context: web::Data<Context>,
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
-    let asked = known(query.lang.as_deref());
+    let asked = asked::language(&request);
+    let Ok(form) = form else { return problem(&request, &context, asked, Problem::Refused).await };
     let one_click = form.one_click.is_some();
     if !one_click && !origin::is_same_origin(&request, &context.config.public_url) {
-        return problem(&request, asked, Problem::Refused, StatusCode::BAD_REQUEST);
+        return problem(&request, &context, asked, Problem::Refused).await;
     }
     if !limits.allows(Limited::CheckoutByLink, &path) {
-        return problem(&request, asked, Problem::RateLimited, StatusCode::TOO_MANY_REQUESTS);
+        return rate_limited(&request, &context, asked).await;
     }
     let (token, data) = match find(&context, &path).await {
         Ok(found) => found,
         Err(error) => return failed(&request, asked, &error),
     };
-    let given = form.channel.as_deref().or(query.channel.as_deref());
-    let what = match channel_of(given, &data) {
+    let named = form.channel.clone().or_else(|| named_channel(&request));
+    let what = match channel_of(named.as_deref(), &data) {
         None => OptOut::Nowhere,
         Some(channel) => {
             let doer = client::doer(&request, &context.config);
@@ -95,6 +89,5 @@ pub async fn take(
             OptOut::Done(channel)
         }
     };
-    let rendered = page_input(&request, &context, token, &data, asked, |input| page::render_opt_out(input, what));
-    send_page(&context, rendered)
+    page_of(&request, &context, token, &data, asked, Shown::EndingMessages(what))
 }

@@ -21,10 +21,12 @@ mod state;
 mod style;
 #[cfg(test)]
 mod tests;
+mod unpayable;
 mod waiting;
 
 pub use apart::Problem;
 pub use opt_out::OptOut;
+pub use payable::Remark;
 
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
@@ -53,7 +55,7 @@ pub struct PageInput<'a> {
     pub refunds: &'a [Refund],
     /// "E. Mustermann": the link is a bearer secret.
     pub payer_name_masked: Option<&'a str>,
-    /// What can be chosen here; `[Any]` when the payer chooses at the provider.
+    /// What can be chosen here; `[Any]` when the payer chooses at the provider, nothing while nobody takes payments.
     pub methods: &'a [Method],
     /// Who takes the payment: "Stripe".
     pub provider_name: &'a str,
@@ -89,7 +91,10 @@ pub struct RenderedPage {
 /// The page of the state that the request is in.
 pub fn render(input: &PageInput<'_>) -> RenderedPage {
     match PageState::of(input.request, input.payments, input.now) {
-        PageState::Open => finish(input, &payable::OpenPage::of(input, false)),
+        PageState::Open | PageState::Declined(_) if input.methods.is_empty() => {
+            finish(input, &unpayable::UnpayablePage::of(input))
+        }
+        PageState::Open => finish(input, &payable::OpenPage::of(input, None)),
         PageState::Declined(failure) => finish(input, &payable::DeclinedPage::of(input, &failure)),
         PageState::BeingChecked => finish(input, &waiting::CheckingPage::of(input, input.pay_path)),
         PageState::Processing => finish(input, &waiting::ProcessingPage::of(input)),
@@ -99,22 +104,34 @@ pub fn render(input: &PageInput<'_>) -> RenderedPage {
     }
 }
 
-/// The open page once more, because the form was of older terms. Shows the page of the real status when it is not open.
-pub fn render_changed(input: &PageInput<'_>) -> RenderedPage {
+/// The open page once more, because what the form said does not hold any more. Shows the page of the real status when it is not open.
+pub fn render_remarking(input: &PageInput<'_>, remark: Remark) -> RenderedPage {
     match PageState::of(input.request, input.payments, input.now) {
-        PageState::Open | PageState::Declined(_) => finish(input, &payable::OpenPage::of(input, true)),
+        PageState::Open | PageState::Declined(_) if !input.methods.is_empty() => {
+            finish(input, &payable::OpenPage::of(input, Some(remark)))
+        }
         _ => render(input),
     }
 }
 
-/// After pressing Pay, while another call still prepares the checkout. No money was taken; the button tries again.
+/// After pressing Pay, while a call still prepares the checkout. No money was taken; the button tries again. Where an earlier checkout has
+/// to end before, that is what is waited for.
 pub fn render_preparing(input: &PageInput<'_>, method: Method) -> RenderedPage {
-    finish(input, &waiting::PreparingPage::of(input, method))
+    match PageState::of(input.request, input.payments, input.now) {
+        PageState::Open | PageState::Declined(_) => finish(input, &waiting::PreparingPage::of(input, method)),
+        _ => render_checking(input),
+    }
 }
 
-/// After pressing Pay or on the way back, while the provider does not answer. Looks for news at `/return`, which asks the provider.
+/// After pressing Pay or on the way back, while the provider does not answer. Looks for news at `/return`, which asks the provider. Shows
+/// the page of the real status when that is known meanwhile.
 pub fn render_checking(input: &PageInput<'_>) -> RenderedPage {
-    finish(input, &waiting::CheckingPage::of(input, &format!("{}/return", input.pay_path)))
+    let news = format!("{}/return", input.pay_path);
+    match PageState::of(input.request, input.payments, input.now) {
+        PageState::BeingChecked => finish(input, &waiting::CheckingPage::of(input, &news)),
+        PageState::Open if input.has_unfinished_checkout() => finish(input, &waiting::CheckingPage::of(input, &news)),
+        _ => render(input),
+    }
 }
 
 /// Where the payer ends messages.
@@ -186,7 +203,11 @@ impl PageInput<'_> {
 
     /// A day within a sentence: it does not break across lines.
     fn day(&self, at: Timestamp) -> String {
-        formats::date_medium(self.language, self.zone.date(at)).replace(' ', "\u{a0}")
+        self.date(self.zone.date(at))
+    }
+
+    fn date(&self, date: Date) -> String {
+        formats::date_medium(self.language, date).replace(' ', "\u{a0}")
     }
 
     fn tomorrow(&self) -> Date {
@@ -194,13 +215,9 @@ impl PageInput<'_> {
         today.next_day().unwrap_or(today)
     }
 
-    /// The last day on which it can be paid, with the hour unless the day ends first.
+    /// The last day on which it can be paid, as the merchant reads it too.
     fn payable_until(&self) -> String {
-        if self.ends_with_day() {
-            self.day(self.request.terms.expires_at.minus(Duration::from_millis(1)))
-        } else {
-            formats::date_time(self.language, self.request.terms.expires_at, self.zone)
-        }
+        formats::until(self.language, self.request.terms.expires_at, self.zone)
     }
 
     /// Whether it can be paid for all of its last day.

@@ -45,6 +45,7 @@ pay-countdown-tomorrow-until = Nur noch bis morgen, { $clock } Uhr, zahlbar
 pay-part-paid = { $paid } von { $total } sind schon bezahlt.
 pay-last-ended = Der letzte Versuch wurde abgebrochen. Dabei wurde kein Geld abgebucht.
 pay-changed = Die Angaben haben sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie sie noch einmal.
+pay-not-offered = Diese Zahlungsart gibt es hier nicht. Dabei wurde kein Geld abgebucht. Bitte wählen Sie noch einmal.
 pay-method = Zahlungsart
 pay-button = { $amount } bezahlen
 pay-taken-by = Die Zahlung nimmt { $provider } entgegen.
@@ -64,6 +65,11 @@ pay-declined-debit_failed = Ihre Bank hat die Lastschrift nicht eingelöst.
 pay-declined-provider_refused = { $provider } konnte die Zahlung nicht annehmen. An Ihnen liegt es nicht.
 pay-declined-other = Den Grund hat { $provider } nicht genannt. Versuchen Sie es noch einmal oder mit einer anderen Zahlungsart.
 pay-button-again = Erneut versuchen: { $amount }
+
+## Nobody takes payments
+
+pay-unpayable-headline = Gerade ist keine Online-Zahlung möglich
+pay-unpayable-then = Das liegt nicht an Ihnen. Fragen Sie { $merchant }, wie Sie bezahlen können, oder öffnen Sie den Link später noch einmal.
 
 ## Waiting
 

@@ -5,7 +5,7 @@
 dash-today = today
 dash-yesterday = yesterday
 dash-tomorrow = tomorrow
-dash-day = { $day } { $month }
+dash-day = { $day }{"\u00A0"}{ $month }
 dash-month-short = { $month ->
     [1] Jan
     [2] Feb
@@ -235,6 +235,8 @@ dash-next-clarifying = Money came too late. Decide whether it counts.
 dash-next-paid = Paid on { $when }.
 dash-next-expired = Expired on { $when }. The link can no longer be paid.
 dash-next-cancelled = Cancelled on { $when }. The link can no longer be paid.
+dash-unpayable-test = The link cannot be paid online right now: no payment service provider is switched on in test mode. Whoever opens it is told so and referred to you.
+dash-unpayable-live = The link cannot be paid online right now: no payment service provider is switched on in live mode. Whoever opens it is told so and referred to you.
 dash-progress = { $paid } of { $asked } paid, { $due } due
 dash-sums-refunded = Refunded
 dash-sums-disputed = Disputed

@@ -45,6 +45,7 @@ pay-countdown-tomorrow-until = Payable only until tomorrow, { $clock }
 pay-part-paid = { $paid } of { $total } has already been paid.
 pay-last-ended = The last try was broken off. No money was taken.
 pay-changed = The details have changed since you opened this page. Please read them again.
+pay-not-offered = This payment method is not available here. No money was taken. Please choose again.
 pay-method = Payment method
 pay-button = Pay { $amount }
 pay-taken-by = { $provider } takes the payment.
@@ -64,6 +65,11 @@ pay-declined-debit_failed = Your bank did not honour the direct debit.
 pay-declined-provider_refused = { $provider } could not accept the payment. It is not your fault.
 pay-declined-other = { $provider } did not say why. Try again, or use another payment method.
 pay-button-again = Try again: { $amount }
+
+## Nobody takes payments
+
+pay-unpayable-headline = This can’t be paid online right now
+pay-unpayable-then = It is not your fault. Ask { $merchant } how you can pay, or open the link again later.
 
 ## Waiting
 

@@ -22,7 +22,7 @@ use paylink::jobs::schedule::run_round;
 use paylink::operations::Context;
 use paylink::operations::audit::audit;
 use paylink::operations::create_payment_request::{Draft, DraftPayer, create_payment_request};
-use paylink::operations::manage_providers::{list_provider_accounts, set_sandbox_faults};
+use paylink::operations::manage_providers::{disable_provider_account, list_provider_accounts, set_sandbox_faults};
 use paylink::operations::read_payment_request::{Whole, read_payment_request, read_timeline};
 use paylink::operations::setup_merchant::{NewMerchant, setup_merchant};
 use paylink::randomness::Randomness;
@@ -63,7 +63,7 @@ impl TestApp {
         config.rate_limits = false;
         config.provider_timeout = Duration::from_millis(1500);
         config.shop_memory = Duration::ZERO;
-        config.preparing_wait = Duration::from_millis(400);
+        config.preparing_wait = Duration::from_secs(3);
         change(&mut config);
         let clock = Clock::standing_at(Timestamp::parse_rfc3339(BEGINNING).expect("a time"));
         let parts = build(config, clock, Randomness::seeded(7)).await.expect("the program builds");
@@ -239,6 +239,17 @@ impl Merchant<'_> {
             .transact((merchant, policy), |db, (merchant, policy)| Box::pin(db.set_policy(*merchant, *policy)))
             .await
             .expect("the policy");
+    }
+
+    /// The same merchant where money is real.
+    pub fn in_live_mode(&self) -> Self {
+        Self { app: self.app, scope: Scope { live: true, ..self.scope }, api_key: String::new() }
+    }
+
+    /// No new checkout goes through the sandbox.
+    pub async fn disables_the_sandbox(&self, disabled: bool) {
+        let id = self.sandbox_account().await;
+        disable_provider_account(self.app.context(), self.scope, id, disabled).await.expect("the account");
     }
 
     pub async fn sandbox_account(&self) -> ProviderAccountId {

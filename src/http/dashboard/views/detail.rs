@@ -40,6 +40,8 @@ pub struct DetailData {
     pub events: Vec<Event>,
     /// The whole pay link.
     pub pay_url: String,
+    /// Whether anybody takes payments in this mode.
+    pub takes_payments: bool,
     /// The link as QR code: an `<svg>` made by us, written into the page as it is. It must not hold `style` attributes (CSP).
     pub qr_svg: String,
     /// A refund that could not be taken; its form stays open with what was typed.
@@ -88,6 +90,8 @@ pub(super) struct Detail {
     sums: Vec<Line>,
     cancel: Cancel,
     payable: bool,
+    /// Why an open request cannot be paid all the same.
+    unpayable: Option<String>,
     share: Share,
     messages: MessagesView,
     payments: Vec<PaymentView>,
@@ -154,6 +158,7 @@ pub fn live_version(frame: &Frame, data: &DetailData) -> String {
     take(request.status(frame.now).word());
     take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now, &frame.zone)));
     take(&format!("{:?} {}", request.opened_at, data.events.len()));
+    take(if data.takes_payments { "takes payments" } else { "" });
     for payment in &data.payments {
         take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));
         take(&format!("{:?} {} {:?}", payment.fee, payment.received, payment.disputes));
@@ -185,6 +190,7 @@ impl Detail {
             sums: sums(frame, request),
             cancel: cancel(frame, status),
             payable: status == Status::Open,
+            unpayable: (status == Status::Open && !data.takes_payments).then(|| unpayable(frame)),
             share: Share::of(frame, data, status),
             messages: MessagesView::of(frame, &data.messages, &data.payer, status == Status::Open),
             payments: payments::views(frame, data),
@@ -224,18 +230,26 @@ fn head_status(frame: &Frame, request: &PaymentRequest, telling: Option<&Payment
 fn next_step(frame: &Frame, request: &PaymentRequest, status: Status) -> String {
     let day = |at| Arg::Text(frame.date_in_words(frame.zone.date(at)));
     match status {
-        Status::Open => frame.with("dash-next-open", &[("when", day(request.terms.expires_at))]),
+        Status::Open => frame.with("dash-next-open", &[("when", frame.until(request.terms.expires_at).into())]),
         Status::Processing if request.sums.clarifying > 0 => frame.t("dash-next-clarifying"),
         Status::Processing => frame.t("dash-next-processing"),
         Status::Paid => {
             let at = request.paid_at.unwrap_or(request.last_event_at);
             frame.with("dash-next-paid", &[("when", formats::date_time(frame.language, at, &frame.zone).into())])
         }
-        Status::Expired => frame.with("dash-next-expired", &[("when", day(request.terms.expires_at))]),
+        Status::Expired => {
+            let last = frame.last_day(request.terms.expires_at);
+            frame.with("dash-next-expired", &[("when", frame.date_in_words(last).into())])
+        }
         Status::Cancelled => {
             frame.with("dash-next-cancelled", &[("when", day(request.cancelled_at.unwrap_or(request.last_event_at)))])
         }
     }
+}
+
+/// The merchant learns here what payers read behind the link.
+fn unpayable(frame: &Frame) -> String {
+    frame.t(if frame.live { "dash-unpayable-live" } else { "dash-unpayable-test" })
 }
 
 fn progress(frame: &Frame, request: &PaymentRequest) -> Option<Progress> {
@@ -304,7 +318,7 @@ fn term_lines(frame: &Frame, request: &PaymentRequest) -> Vec<Line> {
     };
     add("dash-terms-reference", terms.reference.clone());
     add("dash-terms-due", terms.due_date.map(|due| frame.date_in_words(due)));
-    add("dash-terms-expires", Some(formats::date_time(frame.language, terms.expires_at, &frame.zone)));
+    add("dash-terms-expires", Some(frame.until(terms.expires_at)));
     add(
         "dash-terms-countdown",
         terms.countdown_days.map(|days| frame.with("dash-terms-countdown-days", &[("days", Arg::Number(days))])),

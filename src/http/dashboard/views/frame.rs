@@ -170,6 +170,16 @@ impl Frame {
         formats::date_medium(self.language, date)
     }
 
+    /// The last day before an end: the one that payers are told.
+    pub fn last_day(&self, end: Timestamp) -> Date {
+        formats::last_day(end, &self.zone)
+    }
+
+    /// Until when something is possible, as payers are told.
+    pub fn until(&self, end: Timestamp) -> String {
+        formats::until(self.language, end, &self.zone)
+    }
+
     /// The calendar day in the merchant's zone.
     pub fn today(&self) -> Date {
         self.zone.date(self.now)

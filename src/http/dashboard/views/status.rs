@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::payment_request::{PaymentRequest, Status};
+use crate::domain::time::Date;
 use crate::i18n::{Arg, text};
 
 /// A status as pages show it.
@@ -38,11 +39,8 @@ impl StatusView {
             Status::Open => open_reason(frame, request, payment),
             Status::Processing => processing_reason(frame, payment),
             Status::Paid => paid_reason(frame, request),
-            Status::Expired => frame.with("dash-reason-on", &[("when", day_of(frame, request.terms.expires_at))]),
-            Status::Cancelled => {
-                let at = request.cancelled_at.unwrap_or(request.last_event_at);
-                frame.with("dash-reason-on", &[("when", day_of(frame, at))])
-            }
+            Status::Expired => on(frame, frame.last_day(request.terms.expires_at)),
+            Status::Cancelled => on(frame, frame.zone.date(request.cancelled_at.unwrap_or(request.last_event_at))),
         };
         Self { tone, word: word(frame, status, overdue), reason, attention }
     }
@@ -52,8 +50,8 @@ fn word(frame: &Frame, status: Status, overdue: bool) -> String {
     if overdue { frame.t("dash-status-overdue") } else { text(frame.language, &format!("status-{}", status.word())) }
 }
 
-fn day_of(frame: &Frame, at: crate::domain::time::Timestamp) -> Arg {
-    frame.near_day(frame.zone.date(at)).into()
+fn on(frame: &Frame, date: Date) -> String {
+    frame.with("dash-reason-on", &[("when", frame.near_day(date).into())])
 }
 
 fn paid_reason(frame: &Frame, request: &PaymentRequest) -> String {

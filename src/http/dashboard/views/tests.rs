@@ -66,6 +66,7 @@ fn the_fragment_changes_its_version_with_what_it_shows() {
     let version = live_version(&frame, &data);
     assert_eq!(version, live_version(&frame, &data));
     assert_eq!(DetailLive::new(frame.clone(), &data).version(), version);
+    assert_ne!(version, live_version(&frame, &DetailData { takes_payments: false, ..data.clone() }));
     let mut expired = frame.clone();
     expired.now = data.request.terms.expires_at;
     assert_ne!(version, live_version(&expired, &data));

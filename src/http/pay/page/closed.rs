@@ -7,8 +7,8 @@ use super::moved::Notice;
 use super::state::{State, Tone, sign};
 use super::waiting::waiting;
 use super::{Page, PageInput};
+use crate::i18n::formats;
 use askama::Template;
-use std::time::Duration;
 
 /// Its time is over.
 #[derive(Template)]
@@ -42,7 +42,7 @@ pub struct Action {
 impl ExpiredPage {
     /// `undecided`: the end of a checkout is not known yet.
     pub fn of(input: &PageInput<'_>, undecided: bool) -> Self {
-        let last_day = input.day(input.request.terms.expires_at.minus(Duration::from_millis(1)));
+        let last_day = input.date(formats::last_day(input.request.terms.expires_at, input.zone));
         let headline = input.say("pay-expired-headline", &[("date", last_day.into())]);
         let then = if undecided { "pay-undecided-then" } else { "pay-expired-then" };
         Self {

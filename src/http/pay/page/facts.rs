@@ -58,6 +58,15 @@ impl PageInput<'_> {
         facts
     }
 
+    /// Beneath the page of a request that waits for somebody to take the payment.
+    pub(super) fn outlook(&self) -> Vec<Fact> {
+        let mut facts = self.outline();
+        let due = self.request.terms.due_date;
+        facts.extend(due.map(|due| self.fact("pay-due", formats::date_medium(self.language, due))));
+        facts.push(self.fact("pay-payable-until", self.payable_until()));
+        facts
+    }
+
     /// What is paid and what is not, once something is.
     fn parts(&self) -> Vec<Fact> {
         let paid = self.request.sums.allocated;

@@ -1,7 +1,7 @@
 //! Whether money moved: the line that every dead end owes the payer, and what happened to money besides what was asked.
 
 use super::PageInput;
-use crate::domain::payment::{DisputeState, Payment, PaymentState};
+use crate::domain::payment::{DisputeState, Payment, PaymentKind, PaymentState};
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 
 /// Something about money that the payer should know.
@@ -31,6 +31,12 @@ impl PageInput<'_> {
         } else {
             Some(self.tell("pay-money-none", 0))
         }
+    }
+
+    /// Whether some checkout may still turn out paid.
+    pub(super) fn has_unfinished_checkout(&self) -> bool {
+        let checkouts = self.payments.iter().filter(|payment| payment.kind == PaymentKind::Checkout);
+        checkouts.into_iter().any(|payment| payment.state.is_unfinished())
     }
 
     /// Whether any money ever came in.

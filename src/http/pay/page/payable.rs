@@ -36,6 +36,15 @@ pub struct DeclinedPage {
     qr: String,
 }
 
+/// Why the page stands there once more after Pay was pressed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Remark {
+    /// The payer has seen other terms before.
+    Changed,
+    /// Nobody takes a payment in the way that was chosen.
+    NotOffered,
+}
+
 /// What is asked.
 pub struct Ask {
     /// What for.
@@ -74,19 +83,17 @@ pub struct MethodChoice {
 }
 
 impl OpenPage {
-    /// `changed`: the payer has seen other terms before.
-    pub fn of(input: &PageInput<'_>, changed: bool) -> Self {
+    /// `remark`: what became of the payer's press on Pay.
+    pub fn of(input: &PageInput<'_>, remark: Option<Remark>) -> Self {
         let amount = input.money(input.request.amount_due().minor);
         let merchant = input.profile.display_name.as_str();
         let title = [("amount", amount.as_str().into()), ("merchant", merchant.into())];
         let last = input.payments.iter().rfind(|payment| payment.kind == PaymentKind::Checkout);
         let ended = last.is_some_and(|payment| payment.state == PaymentState::Cancelled);
-        let note = if changed {
-            Some("pay-changed")
-        } else if ended {
-            Some("pay-last-ended")
-        } else {
-            None
+        let note = match remark {
+            Some(Remark::Changed) => Some("pay-changed"),
+            Some(Remark::NotOffered) => Some("pay-not-offered"),
+            None => ended.then_some("pay-last-ended"),
         };
         Self {
             frame: Frame::of(input, input.say("pay-open-title", &title)),

@@ -5,6 +5,7 @@ use super::apart::{NotFoundPage, Problem, ProblemPage};
 use super::closed::{CancelledPage, ExpiredPage};
 use super::paid::PaidPage;
 use super::payable::{DeclinedPage, OpenPage};
+use super::unpayable::UnpayablePage;
 use super::waiting::{CheckingPage, PreparingPage, ProcessingPage};
 use super::{FOREVER, PageInput, RenderedPage, send};
 use crate::domain::ids::{MerchantId, PaymentId, PaymentRequestId, ProfileId, RefundId};
@@ -145,6 +146,10 @@ impl Scene {
     pub fn declined(code: FailureCode) -> Self {
         let failure = Some(Failure { code, detail: None });
         Self::open().and(Payment { failure, ..payment(PaymentState::Failed) })
+    }
+
+    pub fn unpayable() -> Self {
+        Self::open().with(|scene| scene.methods = Vec::new())
     }
 
     pub fn processing() -> Self {
@@ -309,7 +314,7 @@ fn qr() -> String {
 
 impl OpenPage {
     pub fn sample(language: Language) -> Self {
-        Self::of(&Scene::open().input(language), false)
+        Self::of(&Scene::open().input(language), None)
     }
 }
 
@@ -317,6 +322,12 @@ impl DeclinedPage {
     pub fn sample(language: Language) -> Self {
         let failure = Failure { code: FailureCode::Declined, detail: None };
         Self::of(&Scene::declined(FailureCode::Declined).input(language), &failure)
+    }
+}
+
+impl UnpayablePage {
+    pub fn sample(language: Language) -> Self {
+        Self::of(&Scene::unpayable().input(language))
     }
 }
 
@@ -375,6 +386,7 @@ pub fn every_page(language: Language) -> Vec<(&'static str, RenderedPage)> {
     vec![
         ("open", send(&OpenPage::sample(language), FOREVER)),
         ("declined", send(&DeclinedPage::sample(language), FOREVER)),
+        ("unpayable", send(&UnpayablePage::sample(language), FOREVER)),
         ("preparing", send(&PreparingPage::sample(language), FOREVER)),
         ("checking", send(&CheckingPage::sample(language), FOREVER)),
         ("processing", send(&ProcessingPage::sample(language), FOREVER)),

@@ -24,6 +24,8 @@ pub fn scenes() -> Vec<(&'static str, Scene)> {
         ("open-bare", Scene::bare()),
         ("declined-funds", Scene::declined(FailureCode::InsufficientFunds)),
         ("declined-overdue", Scene::declined(FailureCode::AuthenticationFailed).at("2027-01-07T08:00:00Z")),
+        ("unpayable-undecided", Scene::unpayable().and(payment(PaymentState::Open))),
+        ("unpayable-part-paid", Scene::unpayable().and(money(5_000, 5_000))),
         ("clarifying", Scene::expired().and(Payment { awaits_decision: true, ..late(11_900) })),
         (
             "paid-back-link",

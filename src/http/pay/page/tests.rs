@@ -25,7 +25,9 @@ fn gallery() -> Vec<(String, RenderedPage)> {
             let page = render_problem(language, problem, None);
             pages.push((format!("problem-{}.{tag}", page.status), page));
         }
-        pages.push((format!("open-changed.{tag}"), render_changed(&Scene::open().input(language))));
+        for (name, remark) in [("changed", Remark::Changed), ("not-offered", Remark::NotOffered)] {
+            pages.push((format!("open-{name}.{tag}"), render_remarking(&Scene::open().input(language), remark)));
+        }
     }
     pages
 }
@@ -75,6 +77,7 @@ fn every_text_of_the_page_is_used() {
         include_str!("../../../../templates/pay/expired.html"),
         include_str!("../../../../templates/pay/cancelled.html"),
         include_str!("../../../../templates/pay/problem.html"),
+        include_str!("../../../../templates/pay/unpayable.html"),
         include_str!("apart.rs"),
         include_str!("closed.rs"),
         include_str!("facts.rs"),
@@ -82,6 +85,7 @@ fn every_text_of_the_page_is_used() {
         include_str!("moved.rs"),
         include_str!("paid.rs"),
         include_str!("payable.rs"),
+        include_str!("unpayable.rs"),
         include_str!("waiting.rs"),
     ]
     .concat();
@@ -149,11 +153,11 @@ fn what_a_merchant_writes_is_never_markup() {
 fn an_open_page_asks_for_what_is_due() {
     let html = german(&Scene::open());
     assert!(html.contains("119,00\u{a0}€ bezahlen</button>"));
-    assert!(html.contains("Fällig am Samstag, 19. Dezember 2026"));
+    assert!(html.contains("Fällig am Samstag, 19.\u{a0}Dezember 2026"));
     assert!(html.contains("Die Zahlung nimmt Stripe entgegen."));
     assert!(html.contains("action=\"/p/AAAAAAAAAAAAAAAAAAAAAA/checkout\""));
     assert!(html.contains("name=\"version\" value=\"1\"") && html.contains("name=\"method\" value=\"any\""));
-    assert!(html.contains("15.\u{a0}März\u{a0}2027</dd>"), "payable until midnight means until that day");
+    assert!(html.contains("15.\u{a0}März 2027</dd>"), "payable until midnight means until that day");
     assert!(!html.contains("type=\"radio\"") && !html.contains("Testbetrieb") && !html.contains("refresh"));
     let part = german(&Scene::open().and(money(5_000, 5_000)));
     assert!(
@@ -161,7 +165,7 @@ fn an_open_page_asks_for_what_is_due() {
             && part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind schon bezahlt.")
     );
     let english = render(&Scene::open().input(Language::En)).html;
-    assert!(english.contains("Pay €119.00</button>") && english.contains("Due on Saturday, 19 December 2026"));
+    assert!(english.contains("Pay €119.00</button>") && english.contains("Due on Saturday, 19\u{a0}December 2026"));
 }
 
 #[test]
@@ -230,7 +234,8 @@ fn nothing_untrue_is_said_about_money() {
 fn a_paid_page_is_a_receipt() {
     let html = german(&Scene::paid());
     assert!(html.contains("119,00\u{a0}€ sind bezahlt</h1>") && html.contains("Sie müssen nichts weiter tun"));
-    for fact in ["LI-748925", "E. Mustermann", "Klempnerei Nord GmbH", "16. Dezember 2026, 14:32", "Visa •••• 4242"]
+    for fact in
+        ["LI-748925", "E. Mustermann", "Klempnerei Nord GmbH", "16.\u{a0}Dezember 2026, 14:32", "Visa •••• 4242"]
     {
         assert!(html.contains(&format!("{fact}</dd>")), "{fact}");
     }
@@ -328,10 +333,42 @@ fn waiting_pages_look_for_news_where_there_are_some() {
     };
     news(&render(&input).html, "");
     news(&render_checking(&input).html, "/return");
-    let preparing = render_preparing(&input, Method::Paypal).html;
+    news(&render_preparing(&input, Method::Paypal).html, "/return");
+    let preparing = render_preparing(&Scene::open().input(Language::De), Method::Paypal).html;
     assert!(!preparing.contains("refresh"), "the open page would take its place");
     assert!(preparing.contains("name=\"method\" value=\"paypal\"") && preparing.contains("Weiter zu Stripe</button>"));
     assert_ne!(render(&input).html, german(&Scene::processing()));
+}
+
+#[test]
+fn where_nobody_takes_payments_there_is_no_button_but_a_word() {
+    for scene in [Scene::unpayable(), Scene::unpayable().and(Scene::declined(FailureCode::Other).payments.remove(0))] {
+        let input = scene.input(Language::De);
+        for page in [render(&input), render_remarking(&input, Remark::NotOffered)] {
+            assert_eq!(page.status, 200);
+            assert!(page.html.contains("Gerade ist keine Online-Zahlung möglich</h1>"), "{}", page.html);
+            assert!(page.html.contains("Es wurde kein Geld abgebucht.") && page.html.contains("tel:+494611234567"));
+            assert!(page.html.contains("119,00\u{a0}€") && !page.html.contains("<button"));
+        }
+    }
+    let open = german(&Scene::unpayable().and(payment(PaymentState::Open)));
+    assert!(open.contains("steht noch nicht fest") && !open.contains("kein Geld abgebucht"));
+    let part = german(&Scene::unpayable().and(money(5_000, 5_000)));
+    assert!(part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind schon bezahlt") && !part.contains("nicht mehr"));
+}
+
+#[test]
+fn what_is_known_meanwhile_takes_the_place_of_waiting() {
+    for scene in [Scene::paid(), Scene::expired(), Scene::processing()] {
+        let input = scene.input(Language::De);
+        for waited in [render_preparing(&input, Method::Card), render_checking(&input)] {
+            assert_eq!(waited.html, render(&input).html);
+        }
+    }
+    let cancelled = Scene::open().and(payment(PaymentState::Cancelled));
+    assert!(render_checking(&cancelled.input(Language::De)).html.contains("bezahlen</button>"), "nothing is unknown");
+    let open = Scene::open().and(payment(PaymentState::Open));
+    assert!(render_checking(&open.input(Language::De)).html.contains("steht noch nicht fest"));
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let created = Frame { notice: Some(Notice::Created), ..frame(language) };
     add("detail-created", DetailPage::new(created, &detail_new()).render());
     add("detail-open", DetailPage::new(frame(language), &detail_open()).render());
+    let unpayable = DetailData { takes_payments: false, ..detail_new() };
+    add("detail-unpayable", DetailPage::new(Frame { live: true, ..frame(language) }, &unpayable).render());
     add("detail-paid", DetailPage::sample(language).render());
     add("detail-processing", DetailPage::new(frame(language), &detail_processing()).render());
     add("detail-decide", DetailPage::new(frame(language), &detail_late()).render());

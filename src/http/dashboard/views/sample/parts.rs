@@ -225,6 +225,7 @@ pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: 
         events,
         qr_svg: qr(&pay_url),
         pay_url,
+        takes_payments: true,
         refund_problem: None,
         messages: Vec::new(),
     }
