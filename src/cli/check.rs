@@ -36,9 +36,9 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
         "database",
         &format!("{} answers, its schema is up to date, the secret key fits", context.store.engine_name()),
     );
-    if let Some(collation) = context.store.collation().await?.filter(|collation| !sorts_by_code(collation)) {
+    if let Some(collation) = context.store.foreign_collation().await? {
         let detail = format!(
-            "its collation is {collation}; make it with LC_COLLATE 'C', so that lists sort as everywhere else and indexes outlive an update of the system"
+            "it sorts by the rules of a language (collation {collation}): make it with LC_COLLATE 'C', so that lists sort as everywhere else and an update of the system does not spoil its indexes"
         );
         report.warn("database", &detail);
     }
@@ -78,10 +78,6 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
         report.warn("notifications", &format!("{unreadable} authentic ones could not be read; look at the log"));
     }
     Ok(if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn sorts_by_code(collation: &str) -> bool {
-    collation == "C" || collation == "POSIX" || collation.starts_with("C.")
 }
 
 async fn check_proxies(parts: &Parts, report: &mut Report) -> Result<(), CliError> {

@@ -259,11 +259,11 @@ impl Store {
         on!(db, |c| sqlx::query("SELECT 1").execute(c).await.map(drop)).map_err(StoreError::from)
     }
 
-    /// How the database sorts texts, where that was chosen when it was made.
-    pub async fn collation(&self) -> Result<Option<String>> {
+    /// The name of the database's collation where it is another than it should be made with.
+    pub async fn foreign_collation(&self) -> Result<Option<String>> {
         match &self.pools {
             Pools::Sqlite { .. } => Ok(None),
-            Pools::Postgres(server) => server.collation().await.map(Some),
+            Pools::Postgres(server) => server.foreign_collation().await,
         }
     }
 

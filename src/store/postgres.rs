@@ -67,11 +67,12 @@ impl Server {
         Ok(Self { pool, doubted })
     }
 
-    /// How the database sorts texts: "C", "en_US.utf8".
-    pub(super) async fn collation(&self) -> Result<String> {
-        let sql = "SELECT datcollate FROM pg_database WHERE datname = current_database()";
-        let (collation,): (String,) = sqlx::query_as(sql).fetch_one(&self.pool).await?;
-        Ok(collation)
+    /// The name of the database's collation where it does not sort by code point: "en_US.utf8".
+    pub(super) async fn foreign_collation(&self) -> Result<Option<String>> {
+        // The name alone tells nothing: with ICU it stands beside the one that counts.
+        let sql = "SELECT datcollate, 'a' < 'B' FROM pg_database WHERE datname = current_database()";
+        let (collation, foreign): (String, bool) = sqlx::query_as(sql).fetch_one(&self.pool).await?;
+        Ok(foreign.then_some(collation))
     }
 
     /// After a failure: whether the connection it came from is of no use any more. Then all as old are not used again.
