@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod gate;
+pub mod password;
 pub mod requests;
 pub mod settings;
 pub mod views;
