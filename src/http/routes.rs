@@ -73,6 +73,11 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
                 .service(resource("/sessions").route(read().to(dashboard::settings::sessions)))
                 .service(resource("/sessions/{id}/revoke").route(post().to(dashboard::settings::revoke)))
+                .service(
+                    resource("/password")
+                        .route(read().to(dashboard::password::show))
+                        .route(post().to(dashboard::password::change)),
+                )
                 .service(resource("/mode").route(post().to(dashboard::settings::mode)))
                 .service(resource("/merchant").route(post().to(dashboard::settings::merchant)))
                 .service(resource("/language").route(post().to(dashboard::settings::language)))

@@ -237,16 +237,38 @@ pub async fn switch_merchant(context: &Context, session: Uuid, user: UserId, mer
 pub async fn change_password(context: &Context, email: &str, password: String) -> Outcome<()> {
     check_password(&password).map_err(|fault| OperationError::Invalid(vec![fault]))?;
     let user = context.store.read().await?.db().user_by_email(email.trim()).await?.ok_or(OperationError::NotFound)?;
+    set_password(context, user.id, password, None).await
+}
+
+/// A person takes a new password; their other sessions end. The faults are those of the fields `old` and `new`.
+pub async fn change_own_password(
+    context: &Context,
+    user: &User,
+    session: Uuid,
+    old: String,
+    new: String,
+) -> Outcome<()> {
+    let old: String = old.chars().take(LONGEST_PASSWORD + 1).collect();
+    if !fits_password(context, old, user.password_hash.clone()).await? {
+        return Err(OperationError::field("old", "wrong", "This is not the current password."));
+    }
+    check_password(&new)
+        .map_err(|fault| OperationError::Invalid(vec![FieldError::new("new", fault.code, fault.detail)]))?;
+    set_password(context, user.id, new, Some(session)).await
+}
+
+async fn set_password(context: &Context, user: UserId, password: String, keep: Option<Uuid>) -> Outcome<()> {
     let hash = hash_password(context, password).await?;
-    let sessions = list_sessions(context, user.id).await?;
+    let sessions = list_sessions(context, user).await?;
+    let ending: Vec<Uuid> = sessions.into_iter().map(|session| session.id).filter(|id| Some(*id) != keep).collect();
     let now = context.now();
     Ok(context
         .store
-        .transact((user.id, hash, sessions, now), |db, (user, hash, sessions, now)| {
+        .transact((user, hash, ending, now), |db, (user, hash, ending, now)| {
             Box::pin(async move {
                 db.set_password_hash(*user, hash).await?;
-                for session in sessions {
-                    db.revoke_session(session.id, *user, *now).await?;
+                for session in ending {
+                    db.revoke_session(*session, *user, *now).await?;
                 }
                 Ok::<_, crate::store::StoreError>(())
             })

@@ -133,6 +133,15 @@ const DASHBOARD = {
   'detail-cancelled': detail('cancelled'),
   'detail-large': detail('large'),
   sessions: (page) => page.goto(`${demo.url}/dashboard/sessions`),
+  password: (page) => page.goto(`${demo.url}/dashboard/password`),
+  'password-wrong': async (page) => {
+    await page.goto(`${demo.url}/dashboard/password`)
+    await page.fill('input[name=old]', 'falsch')
+    await page.fill('input[name=new]', 'kurz')
+    await page.fill('input[name=again]', 'kurz')
+    await Promise.all([page.waitForResponse('**/dashboard/password'), page.click('.form-end button')])
+    await page.waitForSelector('.fault')
+  },
   error: (page) => page.goto(`${demo.url}/dashboard/nothing`),
 }
 

@@ -38,7 +38,7 @@ after(async () => {
 test('the first request of a new merchant is one tap away', async () => {
   const page = await browser.phone({ locale: 'de-DE' })
   await logIn(page, stranger)
-  assert.equal(await page.textContent('.empty h2'), 'Noch keine Forderung')
+  assert.equal(await page.textContent('.empty h2'), 'Noch keine Zahlungsanfrage')
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme })
     await axe(page)
@@ -67,7 +67,7 @@ test('one person serves two merchants, one at a time', async () => {
   await page.click('form[action="/dashboard/merchant"] button')
   await until('the other merchant is shown', 5000, async () => plain(await page.textContent('.top .who b')) !== first)
   assert.equal(new URL(page.url()).pathname, '/dashboard/requests')
-  assert.equal(await page.textContent('.empty h2'), 'Noch keine Forderung')
+  assert.equal(await page.textContent('.empty h2'), 'Noch keine Zahlungsanfrage')
   const answer = await page.goto(request)
   assert.equal(answer.status(), 404)
   assert.equal(await headline(page), 'Diese Seite gibt es nicht')

@@ -206,6 +206,52 @@ async fn a_live_key_alone_shows_live_mode() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_ends_the_other_sessions() {
+    const NEW: &str = "grün zange rohr ostsee";
+    let app = TestApp::start().await;
+    app.merchant().await;
+    let (one, other) = (Person::logs_in(&app).await, Person::logs_in(&app).await);
+    assert!(
+        one.opens("/dashboard/sessions").await.text().await.expect("text").contains("href=\"/dashboard/password\"")
+    );
+    for (old, new, again, sentence) in [
+        ("falsch, und lang genug", NEW, NEW, "This is not your current password."),
+        (PASSWORD, "kurz", "kurz", "This is too short. Please use at least 15 characters."),
+        (PASSWORD, "passwort123456789", "passwort123456789", "Somebody would try this first."),
+        (PASSWORD, NEW, "grün zange rohr nordsee", "This is not the same as above."),
+    ] {
+        let answer = one.posts("/dashboard/password", &[("old", old), ("new", new), ("again", again)]).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
+        let html = answer.text().await.expect("text");
+        assert!(html.contains(sentence) && !html.contains(new) && !html.contains(PASSWORD), "{html}");
+    }
+    assert_eq!(other.opens("/dashboard/requests").await.status(), StatusCode::OK, "nothing has changed so far");
+    let changed = one.posts("/dashboard/password", &[("old", PASSWORD), ("new", NEW), ("again", NEW)]).await;
+    assert_eq!(place_of(&changed), "/dashboard/sessions?notice=password-changed");
+    assert_eq!(one.opens("/dashboard/requests").await.status(), StatusCode::OK, "this one goes on");
+    assert_eq!(other.opens("/dashboard/requests").await.status(), StatusCode::SEE_OTHER);
+    let login = |password| [("email", "chef@example.org"), ("password", password)];
+    assert_eq!(one.posts("/dashboard/login", &login(PASSWORD)).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(one.posts("/dashboard/login", &login(NEW)).await.status(), StatusCode::SEE_OTHER);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_finds_an_open_dashboard_cannot_guess_the_password() {
+    let app = TestApp::start_with(|config| config.rate_limits = true).await;
+    app.merchant().await;
+    let person = Person::logs_in(&app).await;
+    let mut last = StatusCode::OK;
+    for _ in 0..7 {
+        let guess =
+            [("old", "geraten, und lang"), ("new", "grün zange rohr ostsee"), ("again", "grün zange rohr ostsee")];
+        last = person.posts("/dashboard/password", &guess).await.status();
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_revoked_session_is_over() {
     let app = TestApp::start().await;
     app.merchant().await;

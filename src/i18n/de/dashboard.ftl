@@ -42,7 +42,7 @@ dash-month = { $month ->
 
 dash-skip = Zum Inhalt
 dash-nav = Bereiche
-dash-nav-requests = Forderungen
+dash-nav-requests = Zahlungs{"\u00AD"}anfragen
 dash-nav-new = Geld anfordern
 dash-nav-sessions = Anmeldungen
 dash-language = Sprache
@@ -54,15 +54,16 @@ dash-mode-strip = Testbetrieb: es fließt kein Geld
 dash-logout = Abmelden
 dash-optional = freiwillig
 
-dash-notice-created = Die Forderung ist angelegt. Schicken Sie jetzt den Link.
 dash-notice-message-on-its-way = Die Nachricht ist auf dem Weg. Unten steht, was daraus wird.
 dash-notice-message-withdrawn = Die Nachricht wird nicht gesendet.
 dash-notice-nothing-to-send = Dazu gibt es gerade nichts zu senden.
-dash-notice-cancelled = Die Forderung ist storniert. Ihr Link kann nicht mehr bezahlt werden.
+dash-notice-created = Die Zahlungsanfrage ist angelegt. Schicken Sie jetzt den Link.
+dash-notice-cancelled = Die Zahlungsanfrage ist storniert. Ihr Link kann nicht mehr bezahlt werden.
 dash-notice-refund-created = Die Erstattung ist auf dem Weg zum Anbieter.
 dash-notice-decision-accepted = Das Geld wird behalten.
 dash-notice-decision-refunded = Das Geld geht zurück.
 dash-notice-session-revoked = Das Gerät ist abgemeldet.
+dash-notice-password-changed = Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.
 dash-notice-not-cancellable = Das ließ sich nicht stornieren: Inzwischen ist Geld gekommen oder unterwegs.
 dash-notice-already-decided = Darüber ist schon entschieden.
 dash-notice-not-allowed = Das dürfen Sie mit Ihrer Rolle nicht.
@@ -84,7 +85,7 @@ dash-login-logged-out = Sie sind abgemeldet.
 
 ## List
 
-dash-list-title = Zahlungsaufforderungen
+dash-list-title = Zahlungsanfragen
 dash-tabs = Status
 dash-tab-all = Alle
 dash-tab-open = Offen
@@ -96,18 +97,18 @@ dash-tab-cancelled = Storniert
 dash-sum-received = Eingegangen im { $month }
 dash-sum-open = Offen
 dash-sum-overdue = Überfällig
-dash-sum-all = Forderungen
+dash-sum-all = Zahlungsanfragen
 dash-sum-paid = davon { $shown } bezahlt
 dash-sum-requests = { $count ->
-    [one] { $shown } Forderung
-   *[other] { $shown } Forderungen
+    [one] { $shown } Zahlungsanfrage
+   *[other] { $shown } Zahlungsanfragen
 }
 dash-search = Suchen
 dash-search-example = Zweck, Name, Referenz oder Telefon
 dash-search-do = Suchen
 dash-search-clear = Zurücksetzen
 dash-column-created = Erstellt
-dash-column-payer = Empfänger
+dash-column-payer = Zahler
 dash-column-purpose = Zweck
 dash-column-status = Status
 dash-column-amount = Betrag
@@ -118,14 +119,14 @@ dash-amount-part = { $amount } bezahlt
 dash-pager = Seiten
 dash-pager-newer = Neuere
 dash-pager-older = Ältere
-dash-empty-title = Noch keine Forderung
+dash-empty-title = Noch keine Zahlungsanfrage
 dash-empty-text = Betrag eintragen, Link verschicken, zusehen, wie das Geld kommt. Das dauert keine halbe Minute.
-dash-empty-do = Erste Forderung anlegen
+dash-empty-do = Erste Zahlungsanfrage anlegen
 dash-nothing-title = Nichts gefunden zu „{ $q }“
 dash-nothing-text = Gesucht wird in Zweck, Referenz, Name, E-Mail-Adresse und Telefonnummer.
-dash-nothing-do = Alle Forderungen zeigen
+dash-nothing-do = Alle Zahlungsanfragen zeigen
 dash-tab-empty-title = Hier ist gerade nichts
-dash-tab-empty-text = Keine Forderung hat diesen Status.
+dash-tab-empty-text = Keine Zahlungsanfrage hat diesen Status.
 
 dash-status-overdue = Überfällig
 dash-reason-on = { $when }
@@ -215,7 +216,7 @@ dash-error-past = Dieser Tag ist schon vorbei.
 dash-error-old = Der Tag darf höchstens zehn Jahre zurückliegen.
 dash-error-before-due = Der Link muss bis zum Ende des Fälligkeitstages gehen. Bitte wählen Sie diesen Tag oder einen späteren.
 dash-error-far = Höchstens fünf Jahre im Voraus.
-dash-error-taken = Das gibt es schon bei einer anderen Forderung.
+dash-error-taken = Das gibt es schon bei einer anderen Zahlungsanfrage.
 dash-error-days = Bitte geben Sie ganze Tage an.
 dash-error-url = Bitte schreiben Sie eine Adresse, die mit https:// beginnt.
 dash-error-line = Bitte schreiben Sie das in eine Zeile ohne Sonderzeichen.
@@ -223,7 +224,7 @@ dash-error-refund-much = Das ist mehr, als noch erstattet werden kann.
 dash-error-refund-nothing = Von dieser Zahlung ist schon alles zurückgegangen.
 dash-error-refund-by-hand = Dieses Geld kam nicht über einen Anbieter. Bitte überweisen Sie es selbst zurück.
 dash-error-refund-early = Dieses Geld ist noch nicht da.
-dash-error-scope = In einem anderen Tab wurde der Betrieb oder zwischen Test und Live gewechselt. Bitte prüfen Sie, ob die Forderung hierher gehört, und senden Sie sie dann noch einmal ab.
+dash-error-scope = In einem anderen Tab wurde der Betrieb oder zwischen Test und Live gewechselt. Bitte prüfen Sie, ob die Zahlungsanfrage hierher gehört, und senden Sie sie dann noch einmal ab.
 dash-error-other = Das geht so nicht: { $detail }
 
 ## Detail
@@ -242,7 +243,7 @@ dash-sums-refunded = Erstattet
 dash-sums-disputed = Angefochten
 dash-cancel = Stornieren
 dash-cancel-text = Der Link kann danach nicht mehr bezahlt werden. Das lässt sich nicht rückgängig machen.
-dash-cancel-do = Forderung stornieren
+dash-cancel-do = Zahlungsanfrage stornieren
 dash-cancel-paid = Was bezahlt ist, lässt sich nicht stornieren. Sie können das Geld erstatten.
 dash-cancel-processing = Solange Geld unterwegs ist oder geklärt wird, lässt sich nichts stornieren.
 
@@ -270,7 +271,7 @@ dash-text-contact = Fragen: { $contact }
 dash-text-subject = { $reference }: Zahlung an { $merchant }
 dash-text-subject-plain = Zahlung an
 
-dash-payer-title = Empfänger
+dash-payer-title = Wer bezahlt
 dash-payer-name = Name
 dash-payer-phone = Telefon
 dash-payer-email = E-Mail
@@ -304,10 +305,10 @@ dash-payment-abandoned = ohne Antwort
 dash-payment-late = nach Ablauf
 dash-payment-fee = Gebühr
 dash-payment-net = Netto
-dash-payment-allocated = Zählt für die Forderung
+dash-payment-allocated = Zählt für die Zahlungsanfrage
 dash-payment-provider = Anbieter
 dash-payment-reference = Kennung dort
-dash-payment-surplus = { $amount } sind mehr, als gefordert war.
+dash-payment-surplus = { $amount } sind mehr, als angefragt war.
 dash-failure-declined = Die Bank hat abgelehnt.
 dash-failure-insufficient-funds = Das Konto war nicht gedeckt.
 dash-failure-authentication-failed = Die Freigabe durch den Zahler hat nicht geklappt.
@@ -315,9 +316,9 @@ dash-failure-debit-failed = Die Lastschrift kam zurück.
 dash-failure-provider-refused = Der Anbieter hat die Zahlung nicht angenommen.
 dash-failure-other = Die Zahlung hat nicht geklappt.
 dash-failure-no-money = Es ist kein Geld eingegangen.
-dash-decide-late = { $amount } kamen, nachdem die Forderung abgelaufen oder storniert war. Was soll damit geschehen?
-dash-decide-late-accept = Annehmen, Forderung ist bezahlt
-dash-decide-surplus = { $amount } sind mehr, als gefordert war. Was soll damit geschehen?
+dash-decide-late = { $amount } kamen, nachdem die Zahlungsanfrage abgelaufen oder storniert war. Was soll damit geschehen?
+dash-decide-late-accept = Annehmen, Zahlungsanfrage ist bezahlt
+dash-decide-surplus = { $amount } sind mehr, als angefragt war. Was soll damit geschehen?
 dash-decide-surplus-accept = Behalten
 dash-decide-refund = { $amount } erstatten
 dash-dispute-open = { $amount } werden von der Bank des Zahlers angefochten. Antworten Sie beim Anbieter.
@@ -327,7 +328,7 @@ dash-dispute-lost = { $amount } waren angefochten und sind an den Zahler zurück
 dash-refund = Erstatten
 dash-refund-amount = Betrag
 dash-refund-hint = Höchstens { $amount }. Das Geld geht dorthin zurück, woher es kam.
-dash-refund-do = Geld erstatten
+dash-refund-do = Diesen Betrag erstatten
 dash-refund-created = wird gesendet
 dash-refund-pending = beim Anbieter
 dash-refund-succeeded = erstattet
@@ -352,7 +353,7 @@ dash-event-payment-succeeded = Zahlung eingegangen
 dash-event-payment-failed = Zahlung abgelehnt
 dash-event-payment-abandoned = Vom Anbieter kam keine Antwort mehr
 dash-event-payment-late = Zahlung kam nach Ablauf
-dash-event-payment-surplus = Mehr bezahlt als gefordert
+dash-event-payment-surplus = Mehr bezahlt als angefragt
 dash-event-refund-created = Erstattung veranlasst
 dash-event-refund-succeeded = Erstattet
 dash-event-refund-failed = Erstattung nicht möglich
@@ -373,12 +374,27 @@ dash-event-over = { $amount } zu viel
 ## Sessions
 
 dash-sessions-title = Anmeldungen
-dash-sessions-text = Hier sind Sie gerade angemeldet. Was Sie nicht kennen, melden Sie ab und ändern dann Ihr Passwort.
+dash-sessions-text = Hier sind Sie gerade angemeldet. Was Sie nicht kennen, melden Sie ab; ändern Sie dann Ihr Passwort.
 dash-session-unknown = Unbekanntes Gerät
 dash-session-current = Dieses Gerät
 dash-session-seen = Zuletzt { $when }
 dash-session-since = Angemeldet { $when }
 dash-session-revoke = Abmelden
+
+## Password
+
+dash-password-title = Passwort ändern
+dash-password-text = Danach gilt nur noch das neue. Alle anderen Geräte werden abgemeldet, dieses bleibt angemeldet.
+dash-password-old = Bisheriges Passwort
+dash-password-new = Neues Passwort
+dash-password-again = Neues Passwort noch einmal
+dash-password-hint = Mindestens { $length } Zeichen. Einige Wörter hintereinander merken sich leicht.
+dash-password-do = Passwort ändern
+dash-password-wrong = Das ist nicht Ihr bisheriges Passwort.
+dash-password-differs = Das ist nicht dasselbe wie darüber.
+dash-password-short = Das ist zu kurz. Bitte nehmen Sie mindestens { $length } Zeichen.
+dash-password-common = Das würde jemand als Erstes versuchen. Bitte nehmen Sie ein anderes.
+dash-password-too-many = Zu viele Versuche. Bitte warten Sie eine Minute.
 
 ## Errors
 
@@ -390,7 +406,7 @@ dash-error-page-too-many-title = Zu viele Anfragen
 dash-error-page-too-many-text = Bitte warten Sie einen Augenblick und versuchen Sie es dann noch einmal.
 dash-error-page-problem-title = Das hat gerade nicht geklappt
 dash-error-page-problem-text = Der Fehler liegt bei uns und ist vermerkt. Sehen Sie nach, ob Ihre letzte Änderung angekommen ist, bevor Sie sie wiederholen.
-dash-error-page-home = Zu den Zahlungsaufforderungen
+dash-error-page-home = Zu den Zahlungsanfragen
 dash-error-page-login = Zur Anmeldung
 dash-error-page-id = Kennung für Rückfragen:
 
@@ -398,7 +414,7 @@ dash-error-page-id = Kennung für Rückfragen:
 dash-message-by-sms = { $what } per SMS
 dash-message-by-email = { $what } per E-Mail
 dash-message-for = für { $when }
-dash-purpose-request = Zahlungsaufforderung
+dash-purpose-request = Zahlungsanfrage
 dash-purpose-reminder-1 = Erinnerung
 dash-purpose-reminder-2 = Zweite Erinnerung
 dash-purpose-reminder-3 = Dritte Erinnerung
@@ -412,7 +428,7 @@ dash-purpose-opt-out-confirmed = Bestätigung der Abbestellung
 dash-purpose-help = Hilfe
 dash-why-paid = Schon bezahlt.
 dash-why-processing = Eine Zahlung ist unterwegs.
-dash-why-cancelled = Die Forderung ist storniert.
+dash-why-cancelled = Die Zahlungsanfrage ist storniert.
 dash-why-expired = Der Link ist abgelaufen.
 dash-why-opted-out = Der Empfänger möchte keine Nachrichten auf diesem Weg.
 dash-why-no-ground = Es gibt keine Einwilligung.

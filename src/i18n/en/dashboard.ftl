@@ -63,6 +63,7 @@ dash-notice-refund-created = The refund is on its way to the provider.
 dash-notice-decision-accepted = The money is kept.
 dash-notice-decision-refunded = The money goes back.
 dash-notice-session-revoked = The device is logged out.
+dash-notice-password-changed = Your password is changed. All other log-ins are ended.
 dash-notice-not-cancellable = It could not be cancelled: money has arrived in the meantime or is on its way.
 dash-notice-already-decided = That is decided already.
 dash-notice-not-allowed = Your role does not allow that.
@@ -84,7 +85,7 @@ dash-login-logged-out = You are logged out.
 
 ## List
 
-dash-list-title = Payment requests
+dash-list-title = Requests
 dash-tabs = Status
 dash-tab-all = All
 dash-tab-open = Open
@@ -270,7 +271,7 @@ dash-text-contact = Questions: { $contact }
 dash-text-subject = { $reference }: payment to { $merchant }
 dash-text-subject-plain = Payment to
 
-dash-payer-title = Payer
+dash-payer-title = Who pays
 dash-payer-name = Name
 dash-payer-phone = Phone
 dash-payer-email = E-mail
@@ -327,7 +328,7 @@ dash-dispute-lost = { $amount } was disputed and went back to the payer.
 dash-refund = Refund
 dash-refund-amount = Amount
 dash-refund-hint = { $amount } at most. The money goes back where it came from.
-dash-refund-do = Refund the money
+dash-refund-do = Refund this amount
 dash-refund-created = being sent
 dash-refund-pending = at the provider
 dash-refund-succeeded = refunded
@@ -380,6 +381,21 @@ dash-session-seen = Last seen { $when }
 dash-session-since = Logged in { $when }
 dash-session-revoke = Log out
 
+## Password
+
+dash-password-title = Change password
+dash-password-text = From then on only the new one counts. All other devices are logged out, this one stays.
+dash-password-old = Current password
+dash-password-new = New password
+dash-password-again = New password once more
+dash-password-hint = At least { $length } characters. A few words in a row are easy to remember.
+dash-password-do = Change password
+dash-password-wrong = This is not your current password.
+dash-password-differs = This is not the same as above.
+dash-password-short = This is too short. Please use at least { $length } characters.
+dash-password-common = Somebody would try this first. Please take another.
+dash-password-too-many = Too many tries. Please wait a minute.
+
 ## Errors
 
 dash-error-page-not-found-title = There is no such page
@@ -390,7 +406,7 @@ dash-error-page-too-many-title = Too many requests
 dash-error-page-too-many-text = Please wait a moment and try again.
 dash-error-page-problem-title = That did not work just now
 dash-error-page-problem-text = The fault is ours and has been noted. See whether your last change has arrived before you repeat it.
-dash-error-page-home = To the payment requests
+dash-error-page-home = To the requests
 dash-error-page-login = To the log-in
 dash-error-page-id = Id to quote when asking:
 

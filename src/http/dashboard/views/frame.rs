@@ -67,6 +67,8 @@ notices! {
     NothingToSend = "nothing-to-send", false;
     /// A session was ended.
     SessionRevoked = "session-revoked", true;
+    /// There is a new password.
+    PasswordChanged = "password-changed", true;
     /// It could not be cancelled, because it is paid or money is on its way.
     NotCancellable = "not-cancellable", false;
     /// Nothing waited for a decision any more.

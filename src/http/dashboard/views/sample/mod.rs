@@ -6,6 +6,7 @@ mod lists;
 pub(super) mod parts;
 
 use super::*;
+use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::user::Role;
@@ -48,6 +49,11 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("detail-viewer", DetailPage::new(viewer, &detail_late()).render());
     add("live", DetailLive::sample(language).render());
     add("sessions", SessionsPage::sample(language).render());
+    let sessions = || Frame { active: Section::Sessions, ..frame(language) };
+    add("password", PasswordPage::sample(language).render());
+    let faults = [("old", "wrong"), ("new", "too_short"), ("again", "differs")];
+    let faults = faults.map(|(field, code)| FieldError::new(field, code, ""));
+    add("password-wrong", PasswordPage::new(sessions(), &faults).render());
     let id = || Some("0193f0a2-7c11-7e52-9b0d-5a1f1c7e9d10".to_owned());
     add("error-not-found", ErrorPage::new(language, ErrorKind::NotFound, None, true).render());
     add("error-forbidden", ErrorPage::new(language, ErrorKind::Forbidden, id(), true).render());
@@ -95,6 +101,13 @@ impl DetailLive {
     /// The body of [`DetailPage::sample`].
     pub fn sample(language: Language) -> Self {
         Self::new(frame(language), &detail_paid())
+    }
+}
+
+impl PasswordPage {
+    /// A form that nobody has touched.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Sessions, ..frame(language) }, &[])
     }
 }
 

@@ -1,0 +1,54 @@
+//! A new password: the old one, and the new one twice. What was typed never comes back.
+
+use super::form::{Field, error_text};
+use super::frame::Frame;
+use crate::domain::field::FieldError;
+use crate::domain::money::Currency;
+use crate::operations::log_in::SHORTEST_PASSWORD;
+use askama::Template;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "dashboard/password.html")]
+pub struct PasswordPage {
+    frame: Frame,
+    fields: Vec<Field>,
+    alarm: Option<String>,
+}
+
+impl PasswordPage {
+    /// A fresh form, or one that comes back with what is wrong.
+    pub fn new(frame: Frame, faults: &[FieldError]) -> Self {
+        let fields = vec![
+            field(&frame, "old", "current-password", faults),
+            field(&frame, "new", "new-password", faults),
+            field(&frame, "again", "new-password", faults),
+        ];
+        let alarm = faults.iter().any(|fault| fault.field.is_empty()).then(|| frame.t("dash-password-too-many"));
+        Self { frame, fields, alarm }
+    }
+}
+
+fn field(frame: &Frame, name: &'static str, autocomplete: &'static str, faults: &[FieldError]) -> Field {
+    let length = [("length", i64::try_from(SHORTEST_PASSWORD).unwrap_or(0).into())];
+    let told = |fault: &FieldError| match fault.code {
+        "wrong" => frame.t("dash-password-wrong"),
+        "differs" => frame.t("dash-password-differs"),
+        "too_short" => frame.with("dash-password-short", &length),
+        "too_common" => frame.t("dash-password-common"),
+        _ => error_text(frame, fault, Currency::EUR),
+    };
+    Field {
+        name,
+        id: name.to_owned(),
+        label: frame.t(&format!("dash-password-{name}")),
+        kind: "password",
+        autocomplete,
+        maxlength: 1000,
+        required: true,
+        hint: if name == "new" { frame.with("dash-password-hint", &length) } else { String::new() },
+        error: faults.iter().find(|fault| fault.field == name).map(told),
+        autofocus: faults.first().map_or("old", |fault| fault.field.as_str()) == name,
+        ..Field::default()
+    }
+}
