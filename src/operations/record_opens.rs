@@ -13,8 +13,9 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Default)]
 pub struct Opens(Mutex<Counted>);
 
-/// How often each link was opened, and by whom first.
-type Counted = HashMap<(Scope, PaymentRequestId), (i64, Option<Doer>)>;
+/// How often a link was opened, and by whom first.
+type Opened = (i64, Option<Doer>);
+type Counted = HashMap<(Scope, PaymentRequestId), Opened>;
 
 /// More than this many different links between two flushes are counted only, without the event of a first opening.
 const MOST_WAITING: usize = 100_000;
@@ -35,6 +36,10 @@ impl Opens {
 
     fn take(&self) -> Counted {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn take_of(&self, scope: Scope, request: PaymentRequestId) -> Option<Opened> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&(scope, request))
     }
 }
 
@@ -59,27 +64,39 @@ fn is_person(user_agent: &str) -> bool {
 
 /// Writes what was counted.
 pub async fn flush_opens(context: &Context) -> Outcome<()> {
-    for ((scope, id), (count, doer)) in context.opens.take() {
-        context
-            .store
-            .transact((context.clone(), scope, id, count, doer), |db, (context, scope, id, count, doer)| {
-                Box::pin(async move {
-                    db.count_opens(*scope, *id, *count).await?;
-                    let Some(doer) = doer else { return Ok(()) };
-                    let locked = lock(db, *scope, *id).await?;
-                    if locked.request.opened_at.is_some() {
-                        return Ok(());
-                    }
-                    let mut decision = Decision::unchanged(&locked.request, &locked.payments);
-                    decision.request.opened_at = Some(context.now());
-                    decision.events.push(NewEvent::of(EventType::RequestOpened));
-                    write_decision(db, context, &locked, decision, doer).await?;
-                    Ok::<_, OperationError>(())
-                })
-            })
-            .await?;
+    for ((scope, id), opened) in context.opens.take() {
+        write_opens(context, scope, id, opened).await?;
     }
     Ok(())
+}
+
+/// Writes what was counted of one link, so that nothing comes before its opening that follows from it.
+pub async fn flush_opens_of(context: &Context, scope: Scope, request: PaymentRequestId) -> Outcome<()> {
+    match context.opens.take_of(scope, request) {
+        Some(opened) => write_opens(context, scope, request, opened).await,
+        None => Ok(()),
+    }
+}
+
+async fn write_opens(context: &Context, scope: Scope, id: PaymentRequestId, (count, doer): Opened) -> Outcome<()> {
+    context
+        .store
+        .transact((context.clone(), scope, id, count, doer), |db, (context, scope, id, count, doer)| {
+            Box::pin(async move {
+                db.count_opens(*scope, *id, *count).await?;
+                let Some(doer) = doer else { return Ok(()) };
+                let locked = lock(db, *scope, *id).await?;
+                if locked.request.opened_at.is_some() {
+                    return Ok(());
+                }
+                let mut decision = Decision::unchanged(&locked.request, &locked.payments);
+                decision.request.opened_at = Some(context.now());
+                decision.events.push(NewEvent::of(EventType::RequestOpened));
+                write_decision(db, context, &locked, decision, doer).await?;
+                Ok::<_, OperationError>(())
+            })
+        })
+        .await
 }
 
 #[cfg(test)]

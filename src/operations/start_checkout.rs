@@ -4,6 +4,7 @@
 use super::apply_facts::{Hearing, apply_facts};
 use super::book::{Doer, enqueue, kinds, lock, write_decision};
 use super::follow_payment::{Answer, ask_to_end, may_repeat_start};
+use super::record_opens::flush_opens_of;
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::event::{EventType, NewEvent};
@@ -63,6 +64,10 @@ const WAIT_STEP: Duration = Duration::from_millis(50);
 pub async fn start_checkout(context: &Context, token: PayToken, choice: Choice) -> Outcome<StartOutcome> {
     let found = context.store.read().await?.db().find_pay_link(&token).await?;
     let (scope, request) = found.ok_or(OperationError::NotFound)?;
+    if let Err(error) = flush_opens_of(context, scope, request).await {
+        // The timeline lacks an opening then; nobody is kept from paying by that.
+        tracing::warn!(%error, "the opens of a link could not be written before its checkout");
+    }
     let mut waited = false;
     for _ in 0..MOST_ROUNDS {
         let decided = context

@@ -279,7 +279,7 @@ describe('merchants', { concurrency: 3 }, () => {
       await page.fill(amount, typed)
       const [answer] = await Promise.all([
         page.waitForResponse('**/refunds'),
-        page.click('details.refund button:has-text("Geld erstatten")'),
+        page.click('details.refund button:has-text("Diesen Betrag erstatten")'),
       ])
       assert.equal(answer.status(), 422, typed)
       await page.waitForSelector('details.refund[open] .fault')
@@ -287,14 +287,14 @@ describe('merchants', { concurrency: 3 }, () => {
       assert.equal(await page.inputValue(amount), typed)
     }
     await page.fill(amount, '19')
-    await page.click('details.refund button:has-text("Geld erstatten")')
+    await page.click('details.refund button:has-text("Diesen Betrag erstatten")')
     await page.waitForURL('**/requests/pr_*')
     await until('the refund has arrived at the provider', 10_000, async () => (await refunds(page)).includes('19,00 € erstattet'))
     assert.equal(await page.textContent('.head-status .status'), 'Bezahlt')
 
     await page.click('details.refund summary')
     assert.equal(await page.inputValue(amount), '100,00')
-    await page.click('details.refund button:has-text("Geld erstatten")')
+    await page.click('details.refund button:has-text("Diesen Betrag erstatten")')
     await until('all went back', 10_000, async () => (await refunds(page)).includes('100,00 € erstattet'))
     assert.equal(await page.locator('details.refund').count(), 0)
     assert.ok((await text(page)).includes('vollständig erstattet'))
@@ -312,7 +312,7 @@ describe('merchants', { concurrency: 3 }, () => {
     await until('the log-in is in English', 5000, async () => (await headline(page)) === 'Log in')
     await logIn(page, demo)
     assert.equal(await page.getAttribute('html', 'lang'), 'en')
-    assert.equal(await headline(page), 'Payment requests')
+    assert.equal(await headline(page), 'Requests')
     await page.goto(`${demo.url}${LIST}?status=paid`)
     await page.click('.menu summary')
     await page.click('.menu button[value=de]')
@@ -355,7 +355,7 @@ describe('merchants', { concurrency: 3 }, () => {
     await pay(request)
     await page.goto(request.detailUrl)
     await page.click('details.refund summary')
-    await page.click('details.refund button:has-text("Geld erstatten")')
+    await page.click('details.refund button:has-text("Diesen Betrag erstatten")')
     await until('the refund is there', 10_000, async () => {
       await page.goto(request.detailUrl)
       return (await refunds(page)).includes('45,00 € erstattet')

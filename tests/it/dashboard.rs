@@ -206,6 +206,35 @@ async fn a_live_key_alone_shows_live_mode() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_merchants_look_at_their_own_link_is_no_opening() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let other = app.merchant_named("Dachdecker Süd", "sued@example.org").await;
+    let person = Person::logs_in(&app).await;
+    let (own, strange) = (merchant.requests().await, other.requests().await);
+    let looks = async |link: &str, cookie: &str| {
+        let look = person.client.get(format!("{}{link}", app.base)).header("user-agent", "Mozilla/5.0 (iPhone) Safari");
+        look.header("cookie", cookie)
+            .header("accept-language", "de")
+            .send()
+            .await
+            .expect("a page")
+            .text()
+            .await
+            .expect("text")
+    };
+    let page = looks(&own.link, &person.cookie).await;
+    looks(&strange.link, &person.cookie).await;
+    app.works().await;
+    assert!(!merchant.sees_events(&own).await.contains(&"payment_request.opened".to_owned()));
+    assert!(other.sees_events(&strange).await.contains(&"payment_request.opened".to_owned()), "a payer like any other");
+    assert_eq!(looks(&own.link, "paylink=worthless").await, page, "the same bytes for everybody");
+    app.works().await;
+    assert!(merchant.sees_events(&own).await.contains(&"payment_request.opened".to_owned()));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_password_ends_the_other_sessions() {
     const NEW: &str = "grün zange rohr ostsee";
     let app = TestApp::start().await;

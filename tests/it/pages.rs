@@ -309,3 +309,17 @@ async fn what_went_wrong_is_told_in_the_language_of_the_page() {
     assert!(last.0 == StatusCode::TOO_MANY_REQUESTS && last.1.contains("Zu viele Aufrufe"), "{last:?}");
     app.ends().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_opened_before_its_checkout_begins() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    payer.opens(&asked.link).await;
+    payer.reaches_sandbox(&asked).await;
+    app.works().await;
+    let events = merchant.sees_events(&asked).await;
+    assert_eq!(events[..3], ["payment_request.created", "payment_request.opened", "payment.started"], "{events:?}");
+    app.ends().await;
+}

@@ -2,6 +2,7 @@
 
 use super::answer::{failed, redirect};
 use super::views::{Frame, Notice, Section};
+use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
 use crate::http::origin;
 use crate::operations::log_in::{LoggedIn, find_session, has_live_mode, list_merchants};
@@ -81,6 +82,14 @@ pub async fn require(request: &HttpRequest, context: &Context) -> Result<LoggedI
         }
         Err(error) => Err(failed(request, None, &error)),
     }
+}
+
+/// Whether somebody of that merchant is looking, at their own link: that is no payer's opening. What cannot be found out counts as one.
+pub async fn serves(request: &HttpRequest, context: &Context, merchant: MerchantId) -> bool {
+    let Some(cookie) = request.cookie(cookie_name(context)) else { return false };
+    let Ok(Some(visitor)) = find_session(context, cookie.value()).await else { return false };
+    let merchants = list_merchants(context, visitor.user.id).await.unwrap_or_default();
+    merchants.iter().any(|(id, _)| *id == merchant)
 }
 
 /// The language of somebody who is not logged in: chosen before, or the browser's.

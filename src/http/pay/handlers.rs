@@ -8,6 +8,7 @@ use super::page::Problem;
 use crate::documents::qr;
 use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
+use crate::http::dashboard::visitor;
 use crate::http::rate_limit::{Limited, RateLimits};
 use crate::http::{client, origin};
 use crate::operations::return_from_provider::{Returned, return_from_provider};
@@ -30,7 +31,10 @@ pub async fn show(
     }
     match find(&context, &path).await {
         Ok((token, data)) => {
-            context.opens.note(data.request.scope, data.request.id, client::doer(&request, &context.config));
+            let scope = data.request.scope;
+            if !visitor::serves(&request, &context, scope.merchant).await {
+                context.opens.note(scope, data.request.id, client::doer(&request, &context.config));
+            }
             page_of(&request, &context, token, &data, asked, Shown::Now)
         }
         Err(error) => failed(&request, asked, &error),

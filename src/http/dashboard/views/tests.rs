@@ -20,6 +20,9 @@ fn every_page_renders_in_every_language() {
             assert!(html.contains("</"), "{what} is empty");
             assert!(!html.contains(" style=") && !html.contains("<style"), "{what}: the CSP forbids inline style");
             assert!(!html.contains(" on") || !html.contains("onclick"), "{what}: the CSP forbids inline script");
+            let whole = html.starts_with("<!doctype html>");
+            assert!(!whole || html.contains("<link rel=\"icon\" href=\"/"), "{what}: a browser asks for one more file");
+            assert!(whole || name == "live", "{what} is no page");
             if let Some(folder) = &folder {
                 write(Path::new(folder), &format!("{name}.{}.html", language.tag()), &html);
             }

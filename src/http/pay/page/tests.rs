@@ -46,6 +46,10 @@ fn every_page_is_written_in_every_language() {
         assert!(!html.contains(" style=") && !html.contains("onclick"), "{name}: the policy forbids it");
         assert!(!html.contains("//") || !html.contains("src=\"http"), "{name} loads from elsewhere");
         assert_eq!(page.refreshes, html.contains("refresh.js"), "{name}");
+        assert!(
+            html.contains("<link rel=\"icon\" href=\"data:image/svg+xml,"),
+            "{name}: a browser asks for one more file"
+        );
         if let Some(folder) = folder {
             std::fs::create_dir_all(folder).unwrap();
             std::fs::write(format!("{folder}/{name}.html"), html).unwrap();
