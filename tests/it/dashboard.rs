@@ -11,6 +11,7 @@ struct Person<'a> {
     app: &'a TestApp,
     client: reqwest::Client,
     cookie: String,
+    language: &'static str,
 }
 
 impl<'a> Person<'a> {
@@ -27,14 +28,18 @@ impl<'a> Person<'a> {
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
         let cookie = answer.headers()["set-cookie"].to_str().expect("text").to_owned();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-        Self { app, client, cookie: cookie.split(';').next().expect("a pair").to_owned() }
+        Self { app, client, cookie: cookie.split(';').next().expect("a pair").to_owned(), language: "de" }
+    }
+
+    fn speaking(self, language: &'static str) -> Self {
+        Self { language, ..self }
     }
 
     async fn opens(&self, place: &str) -> Response {
         self.client
             .get(format!("{}{place}", self.app.base))
             .header("cookie", &self.cookie)
-            .header("accept-language", "de")
+            .header("accept-language", self.language)
             .send()
             .await
             .expect("an answer")
@@ -44,7 +49,7 @@ impl<'a> Person<'a> {
         self.client
             .post(format!("{}{place}", self.app.base))
             .header("cookie", &self.cookie)
-            .header("accept-language", "de")
+            .header("accept-language", self.language)
             .header("origin", &self.app.base)
             .form(form)
             .send()
@@ -149,7 +154,7 @@ async fn the_live_part_answers_304_until_something_moves() {
 async fn merchant_and_payer_are_told_the_same_last_day() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
-    let person = Person::logs_in(&app).await;
+    let person = Person::logs_in(&app).await.speaking("en");
     for (expires_at, german, english) in [
         ("2027-02-20T23:00:00Z", "20. Februar 2027</dd>", "20 February 2027"),
         ("2027-02-20T14:30:00Z", "20. Februar 2027, 15:30</dd>", "20 February 2027, 15:30"),
@@ -172,7 +177,7 @@ async fn the_list_names_the_last_day_of_what_expired() {
     let midnight = "2026-11-22T23:00:00Z";
     merchant.requests_with(|draft| draft.expires_at = Some(midnight.to_owned())).await;
     app.passes(hours(36));
-    let person = Person::logs_in(&app).await;
+    let person = Person::logs_in(&app).await.speaking("en");
     let list = person.opens("/dashboard/requests").await.text().await.expect("text");
     assert!(list.contains("Expired</span><small>yesterday"), "it is the 23rd in Berlin: {list}");
     app.ends().await;
@@ -182,7 +187,7 @@ async fn the_list_names_the_last_day_of_what_expired() {
 async fn live_mode_can_be_looked_at_as_soon_as_something_is_there() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
-    let person = Person::logs_in(&app).await;
+    let person = Person::logs_in(&app).await.speaking("en");
     let list = || async { person.opens("/dashboard/requests").await.text().await.expect("text") };
     assert!(!list().await.contains("action=\"/dashboard/mode\""));
     assert_eq!(person.posts("/dashboard/mode", &[("live", "true")]).await.status(), StatusCode::NOT_FOUND);
@@ -239,7 +244,7 @@ async fn a_new_password_ends_the_other_sessions() {
     const NEW: &str = "grün zange rohr ostsee";
     let app = TestApp::start().await;
     app.merchant().await;
-    let (one, other) = (Person::logs_in(&app).await, Person::logs_in(&app).await);
+    let (one, other) = (Person::logs_in(&app).await.speaking("en"), Person::logs_in(&app).await.speaking("en"));
     assert!(
         one.opens("/dashboard/sessions").await.text().await.expect("text").contains("href=\"/dashboard/password\"")
     );
