@@ -2,7 +2,9 @@
 
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{Color, EcLevel, QrCode};
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 /// Modules of white around the code (ISO/IEC 18004).
 const QUIET: usize = 4;
@@ -43,6 +45,25 @@ pub fn svg(text: &str) -> Result<String, TooLong> {
         mm = side / 2,
         tenth = side % 2 * 5,
     ))
+}
+
+/// Codes made lately. Finding the best mask takes longer than all the rest of a payment page.
+static KEPT: LazyLock<RwLock<HashMap<String, Arc<str>>>> = LazyLock::new(RwLock::default);
+/// Some three kilobytes each.
+const MOST_KEPT: usize = 4_000;
+
+/// The same as [`svg`], made once for links that are opened again and again.
+pub fn kept_svg(text: &str) -> Result<Arc<str>, TooLong> {
+    if let Some(known) = KEPT.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+        return Ok(Arc::clone(known));
+    }
+    let made: Arc<str> = svg(text)?.into();
+    let mut kept = KEPT.write().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= MOST_KEPT {
+        kept.clear();
+    }
+    kept.insert(text.to_owned(), Arc::clone(&made));
+    Ok(made)
 }
 
 /// A PNG with one bit per pixel and its size in metres.
@@ -100,5 +121,13 @@ mod tests {
     fn too_much_text_is_refused() {
         assert_eq!(svg(&"x".repeat(5000)), Err(TooLong));
         assert!(png("x").unwrap().starts_with(b"\x89PNG"));
+    }
+
+    #[test]
+    fn a_kept_code_is_the_one_that_was_made() {
+        for link in ["https://pay.example/p/a", "https://pay.example/p/b"] {
+            assert_eq!(kept_svg(link).unwrap().as_ref(), svg(link).unwrap());
+            assert_eq!(kept_svg(link).unwrap().as_ref(), svg(link).unwrap());
+        }
     }
 }

@@ -117,6 +117,8 @@ async fn write(
     };
     let mut decision = Decision::unchanged(&request, &[]);
     decision.events.push(NewEvent::of(EventType::RequestCreated));
+    // Its first event counts on the request, so it is written with the count that it will have.
+    decision.request.last_sequence = 1;
     if !db.insert_payment_request(&decision.request, &wish.payer).await? {
         return Err(OperationError::Invalid(vec![FieldError::new(
             "external_id",
@@ -124,12 +126,14 @@ async fn write(
             "There is a payment request with this external_id already.",
         )]));
     }
+    decision.request.last_sequence = 0;
     db.insert_pay_link(wish.scope, id, &context.random.pay_token(), now).await?;
     let doer = Doer { user: wish.user, ..Doer::default() };
     write_events(db, context, &mut decision, &[], &doer, now).await?;
     plan_messages(db, context, &mut decision.request, &wish.messages, &wish.zone, wish.user).await?;
-    // The events count on the request.
-    db.save_count(&decision.request).await?;
+    if decision.request.last_sequence > 1 {
+        db.save_count(&decision.request).await?;
+    }
     if let Some(claim) = claim {
         db.finish_idempotency(claim, 201, &id.to_string()).await?;
     }

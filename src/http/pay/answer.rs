@@ -77,7 +77,7 @@ pub fn page_of(
 ) -> HttpResponse {
     let masked = data.payer.masked_name();
     let pay_path = format!("/p/{}", token.reveal());
-    let qr = qr::svg(&absolute(context, token)).unwrap_or_default();
+    let qr = qr::kept_svg(&absolute(context, token)).unwrap_or_default();
     let input = PageInput {
         profile: &data.shop.profile,
         request: &data.request,
