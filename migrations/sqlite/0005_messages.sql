@@ -61,7 +61,8 @@ CREATE INDEX message_by_state ON message (merchant_id, live, state, id);
 CREATE INDEX message_by_reference ON message (account_id, reference) WHERE reference IS NOT NULL;
 CREATE INDEX message_by_address ON message (merchant_id, live, channel, address_hash, sent_at) WHERE address_hash IS NOT NULL;
 
--- What a carrier told of a message, append-only; a repeat is known by its key.
+-- What a carrier told of a message, append-only; a repeat is known by its key. A receipt may be faster than the answer that tells the
+-- carrier's reference of the message: then it waits here for its message.
 CREATE TABLE message_fact (
     merchant_id BLOB NOT NULL,
     live INTEGER NOT NULL,
@@ -69,11 +70,15 @@ CREATE TABLE message_fact (
     account_id BLOB NOT NULL,
     fact_key BLOB NOT NULL,
     message_id BLOB,
+    reference TEXT,
+    state TEXT,
+    reason TEXT,
     body_sealed BLOB,
     received_at INTEGER NOT NULL,
     PRIMARY KEY (merchant_id, live, id),
     UNIQUE (merchant_id, live, account_id, fact_key)
 ) STRICT;
+CREATE INDEX message_fact_early ON message_fact (account_id, reference) WHERE message_id IS NULL AND reference IS NOT NULL;
 
 -- The consent ledger: append-only. The address is kept as a hash, so that a withdrawal outlives the person's data.
 CREATE TABLE consent (

@@ -37,9 +37,13 @@ words! {
 }
 
 impl MessageState {
-    /// A message only climbs, so that receipts may come in any order and any number of times. Arrived stands highest: gateways that gave up
-    /// sometimes hear better later, never the other way round.
-    pub fn rank(self) -> u8 {
+    /// Whether it says more than what was known: a message only climbs, so that receipts may come in any order and any number of times.
+    pub fn overrules(self, known: Self) -> bool {
+        self.rank() > known.rank()
+    }
+
+    /// Arrived stands highest: gateways that gave up sometimes hear better later, never the other way round.
+    fn rank(self) -> u8 {
         match self {
             Self::Scheduled => 0,
             Self::Sending => 1,
@@ -232,6 +236,23 @@ mod tests {
             at("2026-12-01T02:15:00Z"),
             "five hours and three quarters"
         );
+    }
+
+    #[test]
+    fn the_order_of_receipts_does_not_matter() {
+        use MessageState::{Bounced, Delivered, Failed, Scheduled, Sent};
+        for (heard, left) in [
+            // Kannel: delivered before accepted by the SMSC.
+            (vec![Delivered, Sent], Delivered),
+            (vec![Sent, Sent], Sent),
+            (vec![Failed, Delivered], Delivered),
+            (vec![Sent, Bounced, Failed], Bounced),
+        ] {
+            let climb = |so_far: MessageState, next: &MessageState| if next.overrules(so_far) { *next } else { so_far };
+            let climbed = heard.iter().fold(Scheduled, climb);
+            let backwards = heard.iter().rev().fold(Scheduled, climb);
+            assert_eq!((climbed, backwards), (left, left), "{heard:?}");
+        }
     }
 
     #[test]

@@ -23,30 +23,6 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// A message only climbs, so that receipts may come in any order and any number of times. `Delivered` stands highest, like money that
-    /// came: gateways that gave up sometimes hear better later, never the other way round.
-    const fn rank(self) -> u8 {
-        match self {
-            Self::Queued => 0,
-            Self::Sent => 1,
-            Self::Failed => 2,
-            Self::Bounced { hard: false } => 3,
-            Self::Bounced { hard: true } => 4,
-            Self::Delivered => 5,
-        }
-    }
-
-    /// What is so after this was heard too.
-    #[must_use]
-    pub fn and(self, heard: Self) -> Self {
-        if heard.rank() > self.rank() { heard } else { self }
-    }
-
-    /// Whether nothing better is waited for.
-    pub const fn is_final(self) -> bool {
-        !matches!(self, Self::Queued | Self::Sent)
-    }
-
     /// The stable word.
     pub const fn word(self) -> &'static str {
         match self {
@@ -155,27 +131,6 @@ impl fmt::Debug for Heard {
             Self::Inbound { reference, message, part, .. } => write!(f, "Inbound({message:?} {reference:?} {part:?})"),
             Self::Bounce { message, hard, code, .. } => write!(f, "Bounce({message:?} hard: {hard} {code:?})"),
             Self::AutoReply { message, .. } => write!(f, "AutoReply({message:?})"),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_order_of_receipts_does_not_matter() {
-        use Delivery::{Bounced, Delivered, Failed, Queued, Sent};
-        for (heard, left) in [
-            // Kannel: delivered before accepted by the SMSC.
-            (vec![Queued, Delivered, Sent], Delivered),
-            (vec![Sent, Queued], Sent),
-            (vec![Failed, Delivered], Delivered),
-            (vec![Sent, Bounced { hard: true }, Bounced { hard: false }], Bounced { hard: true }),
-        ] {
-            let climbed = heard.iter().fold(Queued, |so_far, next| so_far.and(*next));
-            let backwards = heard.iter().rev().fold(Queued, |so_far, next| so_far.and(*next));
-            assert_eq!((climbed, backwards), (left, left), "{heard:?}");
         }
     }
 }

@@ -8,23 +8,9 @@ mod phrases;
 mod tests;
 mod vocabulary;
 
+use crate::domain::inbound_message::InboundMeaning as Meaning;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-
-/// What an inbound message means.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Meaning {
-    /// No more messages: takes effect at once.
-    Stop,
-    /// Messages again.
-    Start,
-    /// Who writes here, and how to reach them?
-    Help,
-    /// Sounds like a withdrawal: a person decides.
-    MaybeStop,
-    /// Anything else: a person reads it.
-    Reply,
-}
 
 /// So much is looked at: nobody withdraws in the second half of a long letter without a hint in the first.
 const WORDS_READ: usize = 120;

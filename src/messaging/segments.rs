@@ -3,6 +3,7 @@
 //! A text of the GSM 7-bit alphabet (3GPP TS 23.038) has 160 septets, or 153 a part when it is divided; one other character makes
 //! the whole text UCS-2: 70 code units, or 67 a part. Neither an escaped character nor a surrogate pair is divided.
 
+use super::sms::alphabet::septets;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -30,13 +31,6 @@ pub struct Segments {
     /// The characters that make it UCS-2, with their places counted in characters from 0.
     pub dearer: Vec<(char, usize)>,
 }
-
-/// 3GPP TS 23.038, 6.2.1. ESC is no character of its own.
-const BASIC: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿\
-                     abcdefghijklmnopqrstuvwxyzäöñüà";
-
-/// 3GPP TS 23.038, 6.2.1.1: an escape and a second septet.
-const EXTENDED: &str = "\u{c}^{}\\[~]|€";
 
 impl Encoding {
     /// Of the cheapest kind that can carry the text.
@@ -100,17 +94,6 @@ pub fn split(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// One, two for an escaped character, none for what the alphabet lacks.
-fn septets(c: char) -> Option<usize> {
-    if BASIC.contains(c) {
-        Some(1)
-    } else if EXTENDED.contains(c) {
-        Some(2)
-    } else {
-        None
-    }
-}
-
 /// Typographic signs become their plain kin, so that a quotation mark does not double the price. Letters stay what they are: a name
 /// is never rewritten silently. Letters and accents that came apart are put together (NFC), as a keyboard would have typed them.
 pub fn normalise(text: &str) -> String {
@@ -142,7 +125,6 @@ mod tests {
 
     #[test]
     fn the_alphabet_is_that_of_the_standard() {
-        assert_eq!((BASIC.chars().count(), EXTENDED.chars().count()), (127, 10));
         for c in "àèéìòùäöüßñÄÖÜÑÉÇÆøåΩ@£$¥§¤".chars() {
             assert_eq!(septets(c), Some(1), "{c}");
         }

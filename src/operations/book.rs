@@ -1,6 +1,6 @@
 //! Writing down what was decided: payments, refunds, events, jobs, sums and version, all in the transaction that holds the lock.
 
-use super::plan_messages::{plan_thanks, stop_messages};
+use super::plan_messages::follow_status;
 use super::{Context, Outcome};
 use crate::domain::event::{Event, EventType, NewEvent};
 use crate::domain::ids::{EventId, JobId, PaymentRequestId, RefundId, UserId};
@@ -115,10 +115,7 @@ pub async fn write_decision(
     write_events(db, context, &mut decision, &refunds, doer, now).await?;
     let (before, after) = (locked.request.status(now), decision.request.status(now));
     if before != after && matches!(after, Status::Paid | Status::Cancelled | Status::Expired) {
-        stop_messages(db, context, &mut decision.request, now).await?;
-        if after == Status::Paid {
-            plan_thanks(db, context, &mut decision.request, now).await?;
-        }
+        follow_status(db, context, &mut decision.request, now).await?;
     }
     // The page shows payments too, so theirs is a new version as well.
     if changed || decision.request != locked.request {

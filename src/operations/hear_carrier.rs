@@ -1,9 +1,9 @@
 //! What carriers tell by themselves: receipts, bounces, and what payers write. It is stored before it is answered.
 
 use super::book::{Doer, write_event};
-use super::plan_messages::{NewMessage, plan_one};
+use super::plan_messages::{NewMessage, lock_message, plan_one};
 use super::record_consent::{Saying, address_hash, check_address, write_saying};
-use super::send_message::{climb, fall_back, news, note_opt_out, save, state_of, tell};
+use super::settle_message::{Told, learn, state_of};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::ConsentSource;
@@ -13,10 +13,9 @@ use crate::domain::inbound_message::{InboundLetter, InboundMeaning, InboundMessa
 use crate::domain::message::MessageState;
 use crate::domain::message_account::MessageAccount;
 use crate::domain::purpose::Purpose;
-use crate::domain::time::Timestamp;
 use crate::messaging::callback::{Callback, CallbackAnswer};
 use crate::messaging::channel::{Delivery, Heard, Reason};
-use crate::messaging::keywords::{Meaning, meaning};
+use crate::messaging::keywords::meaning;
 use crate::store::Db;
 use crate::store::message::NewMessageFact;
 use serde_json::json;
@@ -53,115 +52,122 @@ pub async fn receive_callback(
 
 /// Stores one thing that a carrier told and carries out what it means, once.
 pub async fn hear(context: &Context, account: &MessageAccount, heard: Heard, body: &[u8]) -> Outcome<()> {
-    context
-        .store
-        .transact((context.clone(), account.clone(), heard, body.to_vec()), |db, (context, account, heard, body)| {
-            Box::pin(write(db, context, account, heard, body))
-        })
-        .await?;
+    match heard {
+        Heard::Receipt { reference, message, delivery, code, detail, .. } => {
+            let lost = matches!(delivery, Delivery::Failed | Delivery::Bounced { .. });
+            let (reason, detail) = if lost { (code, detail) } else { (None, None) };
+            let about = About { message, reference, state: state_of(delivery), reason, detail };
+            learn_about(context, account, about, body).await?;
+        }
+        Heard::Bounce { message, hard, detail, .. } => {
+            let reason = if hard { Reason::BadAddress.word() } else { "soft_bounce" };
+            let reason = Some(reason.to_owned());
+            let about = About { message, reference: None, state: MessageState::Bounced, reason, detail };
+            learn_about(context, account, about, body).await?;
+        }
+        Heard::Inbound { from, to, text, reference, opt_out_handled_by_carrier, .. } => {
+            let written = Written { letter: InboundLetter { from, to, text }, reference, opt_out_handled_by_carrier };
+            context
+                .store
+                .transact(
+                    (context.clone(), account.clone(), written, body.to_vec()),
+                    |db, (context, account, written, body)| Box::pin(take_in(db, context, account, written, body)),
+                )
+                .await?;
+        }
+        Heard::AutoReply { .. } => {}
+    }
     context.wake_workers();
     Ok(())
 }
 
-/// What is told of a message of ours.
-struct Told {
+/// What is told of a message.
+#[derive(Clone)]
+struct About {
+    message: Option<MessageId>,
+    reference: Option<String>,
     state: MessageState,
     reason: Option<String>,
     detail: Option<String>,
 }
 
-async fn write(
-    db: &mut Db<'_>,
+async fn learn_about(context: &Context, account: &MessageAccount, about: About, body: &[u8]) -> Outcome<()> {
+    let matched = write_about(context, account, &about, body).await?;
+    // The answer that tells its reference may have been written down meanwhile.
+    if !matched
+        && context
+            .store
+            .read()
+            .await?
+            .db()
+            .message_of_account(account.id, about.message, about.reference.as_deref())
+            .await?
+            .is_some()
+    {
+        write_about(context, account, &about, body).await?;
+    }
+    Ok(())
+}
+
+/// `false`: it is of no message that is known so far. Then it is kept until one is.
+async fn write_about(context: &Context, account: &MessageAccount, about: &About, body: &[u8]) -> Outcome<bool> {
+    let input = (context.clone(), account.clone(), about.clone(), body.to_vec());
+    context
+        .store
+        .transact(input, |db, (context, account, about, body)| {
+            Box::pin(async move {
+                let now = context.now();
+                let reference = about.reference.as_deref();
+                let known = db.message_of_account(account.id, about.message, reference).await?;
+                // Carriers give old references out again: a repeat is one about the same message only.
+                let subject = known.as_ref().map_or_else(|| context.random.uuid(now), |message| message.id.0);
+                let key = Sha256::digest(format!("{subject} {} {:?}", about.state.word(), about.reason));
+                let fact = NewMessageFact {
+                    reference,
+                    state: Some(about.state),
+                    reason: about.reason.as_deref(),
+                    ..new_fact(context, account, &key, known.as_ref().map(|message| message.id), body)
+                };
+                let is_fresh = db.insert_message_fact(&fact).await?;
+                let is_matched = known.is_some();
+                let Some(known) = known.filter(|_| is_fresh) else { return Ok(is_matched) };
+                let (mut request, mut message) = lock_message(db, account.scope, known.id).await?;
+                let told = Told { state: about.state, reason: about.reason.clone(), detail: about.detail.clone() };
+                learn(db, context, &mut request, &mut message, told, now).await?;
+                Ok::<_, OperationError>(true)
+            })
+        })
+        .await
+}
+
+fn new_fact<'a>(
     context: &Context,
     account: &MessageAccount,
-    heard: &Heard,
-    body: &[u8],
-) -> Outcome<()> {
+    key: &'a [u8],
+    message: Option<MessageId>,
+    body: &'a [u8],
+) -> NewMessageFact<'a> {
     let now = context.now();
-    let (message, reference, told) = match heard {
-        Heard::Receipt { reference, message, delivery, code, detail, .. } => {
-            let lost = matches!(delivery, Delivery::Failed | Delivery::Bounced { .. });
-            let told = Told {
-                state: state_of(*delivery),
-                reason: lost.then(|| code.clone()).flatten(),
-                detail: lost.then(|| detail.clone()).flatten(),
-            };
-            (*message, reference.as_deref(), Some(told))
-        }
-        Heard::Bounce { message, hard, detail, .. } => {
-            let reason = if *hard { Reason::BadAddress.word() } else { "soft_bounce" };
-            let told = Told { state: MessageState::Bounced, reason: Some(reason.to_owned()), detail: detail.clone() };
-            (*message, None, Some(told))
-        }
-        Heard::Inbound { message, .. } => (*message, None, None),
-        Heard::AutoReply { .. } => return Ok(()),
-    };
-    let known = db.message_of_account(account.id, message, reference).await?;
-    let fact = NewMessageFact {
+    NewMessageFact {
         scope: account.scope,
         id: FactId(context.random.uuid(now)),
         account: account.id,
-        // Two texts of the same words are two, unless the carrier's own id of them is the same.
-        key: &fact_key(context, heard, now),
-        message: known.as_ref().map(|message| message.id),
+        key,
+        message,
+        reference: None,
+        state: None,
+        reason: None,
         body,
         received_at: now,
-    };
-    if !db.insert_message_fact(&fact).await? {
-        return Ok(());
-    }
-    match (told, heard, known) {
-        (Some(told), _, Some(known)) => learn(db, context, account, known.id, told, now).await,
-        (Some(_), _, None) => {
-            tracing::warn!(account = %account.id, "a receipt for no message of ours");
-            Ok(())
-        }
-        (None, Heard::Inbound { from, to, text, opt_out_handled_by_carrier, .. }, _) => {
-            let letter = InboundLetter { from: from.clone(), to: to.clone(), text: text.clone() };
-            take_in(db, context, account, letter, *opt_out_handled_by_carrier, now).await
-        }
-        (None, Heard::Receipt { .. } | Heard::Bounce { .. } | Heard::AutoReply { .. }, _) => Ok(()),
     }
 }
 
-fn fact_key(context: &Context, heard: &Heard, now: Timestamp) -> Vec<u8> {
-    let text = match heard {
-        Heard::Inbound { reference: Some(reference), .. } => format!("inbound {reference}"),
-        Heard::Inbound { reference: None, .. } => format!("inbound {}", context.random.uuid(now)),
-        other => format!("{other:?}"),
-    };
-    Sha256::digest(text).to_vec()
-}
-
-async fn learn(
-    db: &mut Db<'_>,
-    context: &Context,
-    account: &MessageAccount,
-    id: MessageId,
-    told: Told,
-    now: Timestamp,
-) -> Outcome<()> {
-    let known = db.message(account.scope, id).await?.ok_or(OperationError::NotFound)?;
-    let request = db.lock_payment_request(account.scope, known.payment_request).await?;
-    let mut request = request.ok_or(OperationError::NotFound)?;
-    let mut message = db.message(account.scope, id).await?.ok_or(OperationError::NotFound)?;
-    let before = message.state;
-    climb(&mut message, told.state, now);
-    if message.state == before {
-        return Ok(());
-    }
-    message.lease_until = None;
-    message.sent_at = message.sent_at.or(Some(now));
-    message.reason = told.reason;
-    message.detail = told.detail;
-    save(db, &message).await?;
-    if message.reason.as_deref() == Some(Reason::OptedOut.word()) {
-        note_opt_out(db, context, &message).await?;
-    }
-    if let Some(kind) = news(before, message.state) {
-        tell(db, context, &mut request, kind, &message, now).await?;
-    }
-    fall_back(db, context, &mut request, &message, now).await
+/// What somebody wrote to us.
+#[derive(Clone)]
+struct Written {
+    letter: InboundLetter,
+    reference: Option<String>,
+    opt_out_handled_by_carrier: bool,
 }
 
 /// Somebody writes to us. STOP, START and HELP are understood; all else is for a person.
@@ -169,18 +175,21 @@ async fn take_in(
     db: &mut Db<'_>,
     context: &Context,
     account: &MessageAccount,
-    letter: InboundLetter,
-    handled_by_carrier: bool,
-    now: Timestamp,
+    written: &Written,
+    body: &[u8],
 ) -> Outcome<()> {
-    let (scope, channel) = (account.scope, account.channel);
-    let meaning = match meaning(&letter.text) {
-        Meaning::Stop => InboundMeaning::Stop,
-        Meaning::Start => InboundMeaning::Start,
-        Meaning::Help => InboundMeaning::Help,
-        Meaning::MaybeStop => InboundMeaning::MaybeStop,
-        Meaning::Reply => InboundMeaning::Reply,
+    let now = context.now();
+    // Without an id of the carrier's two texts of the same words are two.
+    let key = match &written.reference {
+        Some(reference) => format!("inbound {reference}"),
+        None => format!("inbound {}", context.random.uuid(now)),
     };
+    if !db.insert_message_fact(&new_fact(context, account, &Sha256::digest(key), None, body)).await? {
+        return Ok(());
+    }
+    let letter = written.letter.clone();
+    let (scope, channel) = (account.scope, account.channel);
+    let meaning = meaning(&letter.text);
     // A number that cannot be read cannot be written to either; what it says is kept all the same.
     let address = check_address(channel, &letter.from).unwrap_or_else(|_| letter.from.clone());
     let hash = address_hash(scope, channel, &address);
@@ -218,7 +227,7 @@ async fn take_in(
         InboundMeaning::Stop | InboundMeaning::Start | InboundMeaning::MaybeStop | InboundMeaning::Reply => None,
     };
     // Carriers that answer these words themselves leave nothing to say, and mail needs no receipt for every word.
-    if let Some(purpose) = answer.filter(|_| !handled_by_carrier && channel == Channel::Sms) {
+    if let Some(purpose) = answer.filter(|_| !written.opt_out_handled_by_carrier && channel == Channel::Sms) {
         let step = format!("answer/{}", inbound.id);
         plan_one(db, context, &mut request, NewMessage { step, purpose, channel, due_at: now, user: None }).await?;
     }

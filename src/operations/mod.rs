@@ -33,6 +33,7 @@ pub mod return_from_provider;
 pub mod sandbox;
 pub mod sandbox_notifications;
 pub mod send_message;
+mod settle_message;
 pub mod setup_merchant;
 pub mod show_payment_request;
 pub mod start_checkout;

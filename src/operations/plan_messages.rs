@@ -52,7 +52,8 @@ pub async fn plan_messages(
             purpose: step.purpose,
             channel,
             due_at: step.due_at,
-            user,
+            // A reminder goes out by the plan, whoever made it: hours and cap hold for it.
+            user: user.filter(|_| step.name == REQUEST),
         };
         plan_one(db, context, request, step).await?;
     }
@@ -113,6 +114,15 @@ pub(super) async fn plan_one(
     Ok(Some(message))
 }
 
+/// A message under the lock of its request.
+pub(super) async fn lock_message(db: &mut Db<'_>, scope: Scope, id: MessageId) -> Outcome<(PaymentRequest, Message)> {
+    let known = db.message(scope, id).await?.ok_or(OperationError::NotFound)?;
+    let request = db.lock_payment_request(scope, known.payment_request).await?.ok_or(OperationError::NotFound)?;
+    // Read again: whoever held the lock may have changed it.
+    let message = db.message(scope, id).await?.ok_or(OperationError::NotFound)?;
+    Ok((request, message))
+}
+
 /// A message as events show it: without recipient and text.
 pub(super) fn snapshot(message: &Message) -> Value {
     json!({ "message": {
@@ -169,9 +179,7 @@ async fn write_wish(
     }
     let request = db.lock_payment_request(scope, wish.payment_request).await?;
     let mut request = request.ok_or(OperationError::NotFound)?;
-    if let Some(why) = stopped_by(wish.purpose, request.status(now)) {
-        return Err(not_now(why));
-    }
+    refuse_stopped(wish.purpose, request.status(now))?;
     if !fits(wish.purpose, &request, now) {
         let detail = "This message does not go with what has become of the request.";
         return Err(OperationError::conflict("wrong_purpose", detail));
@@ -218,13 +226,16 @@ fn fits(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bool {
     }
 }
 
-fn not_now(why: WhyNot) -> OperationError {
-    match why {
-        WhyNot::Paid => OperationError::conflict("paid", "It is paid already: there is nothing to ask for."),
-        WhyNot::Processing => OperationError::conflict("processing", "A payment is on its way. Wait how it ends."),
-        WhyNot::Cancelled => OperationError::conflict("cancelled", "The request was cancelled."),
-        _ => OperationError::conflict("expired", "The link cannot be paid any more. Make a new request."),
-    }
+fn refuse_stopped(purpose: Purpose, status: Status) -> Outcome<()> {
+    let (code, detail) = match status {
+        _ if !purpose.asks_for_money() => return Ok(()),
+        Status::Open => return Ok(()),
+        Status::Paid => ("paid", "It is paid already: there is nothing to ask for."),
+        Status::Processing => ("processing", "A payment is on its way. Wait how it ends."),
+        Status::Cancelled => ("cancelled", "The request was cancelled."),
+        Status::Expired => ("expired", "The link cannot be paid any more. Make a new request."),
+    };
+    Err(OperationError::conflict(code, detail))
 }
 
 /// Takes a message back that was not sent yet.
@@ -239,10 +250,7 @@ pub async fn withdraw_message(
         .transact((context.clone(), scope, id, user), |db, (context, scope, id, user)| {
             Box::pin(async move {
                 let now = context.now();
-                let known = db.message(*scope, *id).await?.ok_or(OperationError::NotFound)?;
-                let request = db.lock_payment_request(*scope, known.payment_request).await?;
-                let mut request = request.ok_or(OperationError::NotFound)?;
-                let mut message = db.message(*scope, *id).await?.ok_or(OperationError::NotFound)?;
+                let (mut request, mut message) = lock_message(db, *scope, *id).await?;
                 if message.state == MessageState::Skipped {
                     return Ok(message);
                 }
@@ -269,41 +277,31 @@ pub(super) fn skip(message: &mut Message, why: WhyNot, now: Timestamp) {
     message.lease_until = None;
 }
 
-/// What was planned for a request is stopped, because of what has become of it. The rest would be stopped when its time comes; this
-/// shows it at once.
-pub async fn stop_messages(
+/// What follows for the messages of a request from what has become of it: planned ones are stopped, which shows it at once (the rest would be
+/// stopped when their time comes), and who was written to is thanked on the same way once it is paid.
+pub async fn follow_status(
     db: &mut Db<'_>,
     context: &Context,
     request: &mut PaymentRequest,
     now: Timestamp,
 ) -> Outcome<()> {
     let status = request.status(now);
-    for mut message in db.messages_of(request.scope, request.id).await? {
-        if message.state != MessageState::Scheduled {
-            continue;
-        }
-        if let Some(why) = stopped_by(message.purpose, status).filter(|why| *why != WhyNot::Processing) {
+    let messages = db.messages_of(request.scope, request.id).await?;
+    let went_out = |message: &&Message| message.letter.is_some() && message.state != MessageState::Failed;
+    let thanked_on = messages.iter().rfind(went_out).map(|message| message.channel).filter(|_| status == Status::Paid);
+    for mut message in messages {
+        let stop = stopped_by(message.purpose, status).filter(|_| message.state == MessageState::Scheduled);
+        if let Some(why) = stop {
             skip(&mut message, why, now);
             db.save_message(&message, None).await?;
             let doer = Doer::default();
             write_event(db, context, request, EventType::MessageSkipped, snapshot(&message), &doer, now).await?;
         }
     }
-    Ok(())
-}
-
-/// Who was written to about a request is thanked on the same way once it is paid.
-pub async fn plan_thanks(
-    db: &mut Db<'_>,
-    context: &Context,
-    request: &mut PaymentRequest,
-    now: Timestamp,
-) -> Outcome<()> {
-    let messages = db.messages_of(request.scope, request.id).await?;
-    let went_out = |message: &&Message| message.letter.is_some() && message.state != MessageState::Failed;
-    let Some(channel) = messages.iter().rfind(went_out).map(|message| message.channel) else { return Ok(()) };
-    let step = format!("paid/{channel}");
-    plan_one(db, context, request, NewMessage { step, purpose: Purpose::Paid, channel, due_at: now, user: None })
-        .await?;
+    if let Some(channel) = thanked_on {
+        let step = format!("paid/{channel}");
+        let thanks = NewMessage { step, purpose: Purpose::Paid, channel, due_at: now, user: None };
+        plan_one(db, context, request, thanks).await?;
+    }
     Ok(())
 }

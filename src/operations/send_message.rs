@@ -3,13 +3,12 @@
 //! Written down first, then handed over, then written down how it went. A message whose carrier did not answer is never sent again: two
 //! reminders are worse than none. Receipts tell later what became of it.
 
-use super::book::{Doer, write_event};
-use super::plan_messages::{NewMessage, plan_one, skip, snapshot};
-use super::record_consent::{Saying, address_hash, write_saying};
+use super::plan_messages::{lock_message, skip};
+use super::record_consent::address_hash;
+use super::settle_message::{Told, learn, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
-use crate::domain::consent::ConsentSource;
 use crate::domain::event::EventType;
 use crate::domain::ids::MessageId;
 use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
@@ -19,16 +18,12 @@ use crate::domain::payer::Payer;
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
-use crate::messaging::channel::{Delivery, Outgoing, Reason, SendError, Taken};
+use crate::messaging::channel::Outgoing;
 use crate::store::Db;
 use std::time::Duration;
 
 /// Longer than a carrier can take to answer.
 const LEASE: Duration = Duration::from_secs(120);
-/// After so long a message that a carrier would not take yet is no use any more.
-const TRY_FOR: Duration = Duration::from_secs(24 * 3600);
-const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
-const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
 
 /// What is to be done with a message now.
@@ -64,10 +59,7 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
 
 async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided> {
     let now = context.now();
-    let Some(known) = db.message(scope, id).await? else { return Ok(Decided::Nothing) };
-    let request = db.lock_payment_request(scope, known.payment_request).await?;
-    let mut request = request.ok_or(OperationError::NotFound)?;
-    let mut message = db.message(scope, id).await?.ok_or(OperationError::NotFound)?;
+    let (mut request, mut message) = lock_message(db, scope, id).await?;
     match message.state {
         MessageState::Scheduled => {}
         MessageState::Sending => return abandoned(db, context, &mut request, message, now).await,
@@ -114,17 +106,9 @@ async fn abandoned(
     if let Some(until) = message.lease_until.filter(|until| now < *until) {
         return Ok(Decided::Later(until));
     }
-    unconfirmed(&mut message, "Sending was interrupted. It may have arrived, so it is not sent again.", now);
-    save(db, &message).await?;
-    tell(db, context, request, EventType::MessageSent, &message, now).await?;
+    let told = Told::unconfirmed("Sending was interrupted. It may have arrived, so it is not sent again.");
+    learn(db, context, request, &mut message, told, now).await?;
     Ok(Decided::Nothing)
-}
-
-fn unconfirmed(message: &mut Message, detail: &str, now: Timestamp) {
-    message.state = MessageState::Unconfirmed;
-    message.detail = Some(detail.to_owned());
-    message.lease_until = None;
-    message.sent_at = Some(now);
 }
 
 /// Where a message would go, and what stands about it in the books.
@@ -261,177 +245,3 @@ async fn write_and_lease(
     let outgoing = outgoing(context, &message, &account, written, now);
     Ok(Decided::HandOver(Box::new((message, account, outgoing))))
 }
-
-/// What the carrier answered. `Some`: try again then.
-async fn settle(
-    db: &mut Db<'_>,
-    context: &Context,
-    handed_over: &Message,
-    answer: &Result<Taken, SendError>,
-) -> Outcome<Option<Timestamp>> {
-    let now = context.now();
-    let scope = handed_over.scope;
-    let request = db.lock_payment_request(scope, handed_over.payment_request).await?;
-    let mut request = request.ok_or(OperationError::NotFound)?;
-    let mut message = db.message(scope, handed_over.id).await?.ok_or(OperationError::NotFound)?;
-    let before = message.state;
-    message.lease_until = None;
-    // A receipt may have come before the answer; then it says more.
-    let undecided = message.state == MessageState::Sending;
-    let again = match answer {
-        Ok(taken) => {
-            message.reference.clone_from(&taken.reference);
-            message.parts = message.parts.or(taken.parts.map(i64::from));
-            message.sent_at = message.sent_at.or(Some(now));
-            climb(&mut message, state_of(taken.status), now);
-            None
-        }
-        Err(SendError::Refused { detail, reason: Reason::Credentials, .. }) => {
-            // The account has to be mended, which says nothing about the message.
-            wait(context, &mut message, detail, None, now)
-        }
-        Err(SendError::Refused { code, detail, reason }) => {
-            climb(&mut message, MessageState::Failed, now);
-            message.reason = Some(reason.word().to_owned());
-            message.detail = Some(format!("{detail} ({code})"));
-            if *reason == Reason::OptedOut {
-                note_opt_out(db, context, &message).await?;
-            }
-            None
-        }
-        Err(SendError::NotNow { detail, retry_after }) if undecided => {
-            wait(context, &mut message, detail, *retry_after, now)
-        }
-        Err(SendError::NotNow { .. }) => None,
-        Err(SendError::Unknown { detail }) => {
-            if undecided {
-                unconfirmed(&mut message, detail, now);
-            }
-            None
-        }
-    };
-    save(db, &message).await?;
-    if let Some(kind) = news(before, message.state) {
-        tell(db, context, &mut request, kind, &message, now).await?;
-    }
-    fall_back(db, context, &mut request, &message, now).await?;
-    Ok(again)
-}
-
-/// It was not sent, and is tried again as long as it is of use. `Some`: then.
-fn wait(
-    context: &Context,
-    message: &mut Message,
-    detail: &str,
-    retry_after: Option<Duration>,
-    now: Timestamp,
-) -> Option<Timestamp> {
-    message.detail = Some(detail.to_owned());
-    if now >= message.due_at.plus(TRY_FOR) {
-        climb(message, MessageState::Failed, now);
-        message.reason = Some("not_taken".to_owned());
-        return None;
-    }
-    message.state = MessageState::Scheduled;
-    let pause = SHORTEST_PAUSE.saturating_mul(1 << message.tries.clamp(0, 10)).min(LONGEST_PAUSE);
-    Some(now.plus(retry_after.unwrap_or_else(|| context.random.jitter(pause))))
-}
-
-/// A carrier's word for how far a message is, as a state.
-pub(super) fn state_of(delivery: Delivery) -> MessageState {
-    match delivery {
-        Delivery::Queued | Delivery::Sent => MessageState::Sent,
-        Delivery::Failed => MessageState::Failed,
-        Delivery::Bounced { .. } => MessageState::Bounced,
-        Delivery::Delivered => MessageState::Delivered,
-    }
-}
-
-/// Moves a message up, never down.
-pub(super) fn climb(message: &mut Message, to: MessageState, now: Timestamp) {
-    if to.rank() <= message.state.rank() {
-        return;
-    }
-    message.state = to;
-    if matches!(to, MessageState::Delivered | MessageState::Failed | MessageState::Bounced) {
-        message.finished_at = Some(now);
-    }
-}
-
-/// The event of a change.
-pub(super) fn news(before: MessageState, after: MessageState) -> Option<EventType> {
-    if before == after {
-        return None;
-    }
-    match after {
-        MessageState::Sent | MessageState::Unconfirmed => Some(EventType::MessageSent),
-        MessageState::Delivered => Some(EventType::MessageDelivered),
-        MessageState::Failed => Some(EventType::MessageFailed),
-        MessageState::Bounced => Some(EventType::MessageBounced),
-        MessageState::Skipped | MessageState::Held => Some(EventType::MessageSkipped),
-        MessageState::Scheduled | MessageState::Sending => None,
-    }
-}
-
-pub(super) async fn save(db: &mut Db<'_>, message: &Message) -> Outcome<()> {
-    let hash = message.letter.as_ref().map(|letter| address_hash(message.scope, message.channel, &letter.to));
-    db.save_message(message, hash.as_deref()).await?;
-    Ok(())
-}
-
-pub(super) async fn tell(
-    db: &mut Db<'_>,
-    context: &Context,
-    request: &mut PaymentRequest,
-    kind: EventType,
-    message: &Message,
-    now: Timestamp,
-) -> Outcome<()> {
-    write_event(db, context, request, kind, snapshot(message), &Doer::default(), now).await?;
-    db.save_payment_request(request).await?;
-    Ok(())
-}
-
-pub(super) async fn note_opt_out(db: &mut Db<'_>, context: &Context, message: &Message) -> Outcome<()> {
-    let Some(letter) = &message.letter else { return Ok(()) };
-    let saying = Saying::no_more(message.channel, &letter.to, ConsentSource::Carrier);
-    write_saying(db, context, message.scope, &saying).await?;
-    Ok(())
-}
-
-/// What did not arrive on one channel goes out on the other, once, where the payer has an address there.
-pub(super) async fn fall_back(
-    db: &mut Db<'_>,
-    context: &Context,
-    request: &mut PaymentRequest,
-    message: &Message,
-    now: Timestamp,
-) -> Outcome<()> {
-    let lost = matches!(message.state, MessageState::Failed | MessageState::Bounced);
-    let opted_out = message.reason.as_deref() == Some(Reason::OptedOut.word());
-    if !lost
-        || opted_out
-        || message.step.ends_with(FALLBACK)
-        || stopped_by(message.purpose, request.status(now)).is_some()
-    {
-        return Ok(());
-    }
-    let channel = message.channel.other();
-    let payer = db.payer(message.scope, request.id).await?;
-    if payer.reached_by(channel).is_none() || !db.message_settings(message.scope).await?.fallback {
-        return Ok(());
-    }
-    let new = NewMessage {
-        step: format!("{}{FALLBACK}", message.step),
-        purpose: message.purpose,
-        channel,
-        due_at: now,
-        user: message.requested_by,
-    };
-    if plan_one(db, context, request, new).await?.is_some() {
-        db.save_payment_request(request).await?;
-    }
-    Ok(())
-}
-
-const FALLBACK: &str = "/fallback";

@@ -31,8 +31,10 @@ statements! {
         AND sent_at >= $5 AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')";
     CAME_BACK = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND state IN ('failed', 'bounced') AND reason = 'bad_address' LIMIT 1";
-    TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, body_sealed, received_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+    TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, reference, state, reason, body_sealed, received_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
+    TAKE_EARLY = "UPDATE message_fact SET message_id = $3 WHERE account_id = $1 AND reference = $2 AND message_id IS NULL AND state IS NOT NULL
+        AND received_at >= $4 RETURNING state, reason";
 }
 
 #[derive(sqlx::FromRow)]
@@ -77,6 +79,12 @@ pub struct NewMessageFact<'a> {
     pub key: &'a [u8],
     /// The message it is about, as far as known.
     pub message: Option<MessageId>,
+    /// The carrier's id of that message.
+    pub reference: Option<&'a str>,
+    /// How far it is, and why.
+    pub state: Option<MessageState>,
+    /// As a word.
+    pub reason: Option<&'a str>,
     /// Word for word, to be sealed.
     pub body: &'a [u8],
     /// When it was heard.
@@ -275,6 +283,27 @@ impl Db<'_> {
         Ok(row.is_some())
     }
 
+    /// Receipts that came since then under a message's reference before that was known: state and reason. They are the message's now.
+    pub async fn take_early_receipts(
+        &mut self,
+        account: MessageAccountId,
+        reference: &str,
+        message: MessageId,
+        since: Timestamp,
+    ) -> Result<Vec<(MessageState, Option<String>)>> {
+        let rows: Vec<(String, Option<String>)> = on!(self, |c| sqlx::query_as(TAKE_EARLY)
+            .bind(account.0)
+            .bind(reference)
+            .bind(message.0)
+            .bind(since.millis())
+            .fetch_all(c)
+            .await)?;
+        let corrupt = StoreError::Corrupt { table: "message_fact", what: "state" };
+        let read: std::result::Result<Vec<_>, ()> =
+            rows.into_iter().map(|(state, reason)| Ok((state.parse()?, reason))).collect();
+        read.map_err(|()| corrupt)
+    }
+
     /// Keeps what a carrier told; `false` when it is known already.
     pub async fn insert_message_fact(&mut self, fact: &NewMessageFact<'_>) -> Result<bool> {
         let sealed = self.sealer.seal(&format!("message_fact/{}", fact.id), fact.body)?;
@@ -285,6 +314,9 @@ impl Db<'_> {
             .bind(fact.account.0)
             .bind(fact.key)
             .bind(fact.message.map(|id| id.0))
+            .bind(fact.reference)
+            .bind(fact.state.map(MessageState::word))
+            .bind(fact.reason)
             .bind(&sealed)
             .bind(fact.received_at.millis())
             .execute(c)

@@ -14,6 +14,7 @@ mod messages;
 mod model;
 mod money_back;
 mod notifications;
+mod once;
 mod pages;
 mod safety;
 mod store;

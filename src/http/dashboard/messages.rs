@@ -1,6 +1,7 @@
 //! What a person does with messages: send one now, take a planned one back.
 
-use super::answer::{failed, redirect, to_the_end};
+use super::answer::{failed, to_the_end};
+use super::requests::noticed;
 use super::views::Notice;
 use super::visitor;
 use crate::domain::channel::Channel;
@@ -58,8 +59,4 @@ pub async fn withdraw(request: HttpRequest, path: web::Path<String>, context: we
         Ok(message) => noticed(message.payment_request, Notice::MessageWithdrawn),
         Err(error) => failed(&request, None, &error),
     }
-}
-
-fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
-    redirect(&format!("/dashboard/requests/{id}?notice={}", notice.word()))
 }

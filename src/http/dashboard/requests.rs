@@ -312,7 +312,8 @@ pub async fn cancel(request: HttpRequest, path: web::Path<String>, context: web:
     }
 }
 
-fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
+/// Back to a request's page, with what was just done.
+pub(super) fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
     redirect(&format!("/dashboard/requests/{id}?notice={}", notice.word()))
 }
 

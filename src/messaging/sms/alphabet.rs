@@ -35,6 +35,15 @@ pub fn gsm7_char(c: char) -> Option<Vec<u8>> {
     u8::try_from(code).ok().map(|code| vec![code])
 }
 
+/// How many septets a character takes: one, two behind an escape, none where the alphabet lacks it.
+pub fn septets(c: char) -> Option<usize> {
+    if EXTENDED.iter().any(|(known, _)| *known == c) {
+        Some(2)
+    } else {
+        (c != '\u{1b}' && DEFAULT.contains(c)).then_some(1)
+    }
+}
+
 /// The text of septets. What stands for nothing becomes a space, as phones show it.
 pub fn from_gsm7(septets: &[u8]) -> String {
     let mut text = String::with_capacity(septets.len());
@@ -69,7 +78,7 @@ mod tests {
 
     #[test]
     fn the_alphabet_has_its_codes() {
-        assert_eq!(DEFAULT.chars().count(), 128);
+        assert_eq!((DEFAULT.chars().count(), EXTENDED.len()), (128, 10));
         for (c, code) in [
             ('@', 0),
             ('Δ', 0x10),

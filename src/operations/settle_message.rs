@@ -1,0 +1,236 @@
+//! What became of a message: the carrier's answer and its receipts, in any order and any number of times.
+
+use super::book::{Doer, write_event};
+use super::plan_messages::{NewMessage, lock_message, plan_one, snapshot};
+use super::record_consent::{Saying, address_hash, write_saying};
+use super::{Context, Outcome};
+use crate::domain::consent::ConsentSource;
+use crate::domain::event::EventType;
+use crate::domain::message::{Message, MessageState, stopped_by};
+use crate::domain::payment_request::PaymentRequest;
+use crate::domain::time::Timestamp;
+use crate::messaging::channel::{Delivery, Reason, SendError, Taken};
+use crate::store::Db;
+use std::time::Duration;
+
+/// After so long a message that a carrier would not take yet is no use any more.
+const TRY_FOR: Duration = Duration::from_secs(24 * 3600);
+const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+/// A receipt may be that much faster than the answer to sending. Carriers give old references out again, so it is no more.
+const RECEIPT_AHEAD: Duration = Duration::from_secs(600);
+
+/// What is told of a message.
+pub(super) struct Told {
+    pub state: MessageState,
+    /// As a word.
+    pub reason: Option<String>,
+    /// In plain words.
+    pub detail: Option<String>,
+}
+
+impl Told {
+    /// That it is so far.
+    pub(super) fn state(state: MessageState) -> Self {
+        Self { state, reason: None, detail: None }
+    }
+
+    /// That nobody knows whether it went out.
+    pub(super) fn unconfirmed(detail: &str) -> Self {
+        Self { detail: Some(detail.to_owned()), ..Self::state(MessageState::Unconfirmed) }
+    }
+}
+
+/// A carrier's word for how far a message is, as a state.
+pub(super) fn state_of(delivery: Delivery) -> MessageState {
+    match delivery {
+        Delivery::Queued | Delivery::Sent => MessageState::Sent,
+        Delivery::Failed => MessageState::Failed,
+        Delivery::Bounced { .. } => MessageState::Bounced,
+        Delivery::Delivered => MessageState::Delivered,
+    }
+}
+
+/// What the carrier answered. `Some`: try again then.
+pub(super) async fn settle(
+    db: &mut Db<'_>,
+    context: &Context,
+    handed_over: &Message,
+    answer: &Result<Taken, SendError>,
+) -> Outcome<Option<Timestamp>> {
+    let now = context.now();
+    let (mut request, mut message) = lock_message(db, handed_over.scope, handed_over.id).await?;
+    // Otherwise a receipt came first, or the lease ran out: then only what says more counts.
+    let undecided = message.state == MessageState::Sending;
+    message.lease_until = None;
+    let told = match answer {
+        Ok(taken) => {
+            message.reference = taken.reference.clone().or(message.reference);
+            message.parts = taken.parts.map(i64::from).or(message.parts);
+            message.sent_at = message.sent_at.or(Some(now));
+            Told::state(state_of(taken.status))
+        }
+        // A refused account has to be mended, which says nothing about the message.
+        Err(SendError::Refused { detail, reason: Reason::Credentials, .. }) if undecided => {
+            return wait(db, context, &mut request, message, detail, None).await;
+        }
+        Err(SendError::NotNow { detail, retry_after }) if undecided => {
+            return wait(db, context, &mut request, message, detail, *retry_after).await;
+        }
+        Err(SendError::Unknown { detail }) => Told::unconfirmed(detail),
+        Err(SendError::Refused { code, detail, reason }) => Told {
+            state: MessageState::Failed,
+            reason: Some(reason.word().to_owned()),
+            detail: Some(format!("{detail} ({code})")),
+        },
+        Err(SendError::NotNow { .. }) => return Ok(None),
+    };
+    if !learn(db, context, &mut request, &mut message, told, now).await? {
+        save(db, &message).await?;
+    }
+    if let (Some(account), Some(reference)) = (message.account, message.reference.clone()) {
+        let since = now.minus(RECEIPT_AHEAD);
+        for (state, reason) in db.take_early_receipts(account, &reference, message.id, since).await? {
+            let told = Told { reason, ..Told::state(state) };
+            learn(db, context, &mut request, &mut message, told, now).await?;
+        }
+    }
+    Ok(None)
+}
+
+/// It was not sent, and is tried again as long as it is of use. `Some`: then.
+async fn wait(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    mut message: Message,
+    detail: &str,
+    retry_after: Option<Duration>,
+) -> Outcome<Option<Timestamp>> {
+    let now = context.now();
+    let detail = Some(detail.to_owned());
+    if now >= message.due_at.plus(TRY_FOR) {
+        let told = Told { state: MessageState::Failed, reason: Some("not_taken".to_owned()), detail };
+        learn(db, context, request, &mut message, told, now).await?;
+        return Ok(None);
+    }
+    message.state = MessageState::Scheduled;
+    message.detail = detail;
+    save(db, &message).await?;
+    let pause = SHORTEST_PAUSE.saturating_mul(1 << message.tries.clamp(0, 10)).min(LONGEST_PAUSE);
+    Ok(Some(now.plus(retry_after.unwrap_or_else(|| context.random.jitter(pause)))))
+}
+
+/// Writes down what was told, with all that follows from it. `false`: it is no news, because a message only climbs.
+pub(super) async fn learn(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    message: &mut Message,
+    told: Told,
+    now: Timestamp,
+) -> Outcome<bool> {
+    let bad_address = |reason: &Option<String>| reason.as_deref() == Some(Reason::BadAddress.word());
+    let firmer = told.state == message.state && bad_address(&told.reason) && !bad_address(&message.reason);
+    if !told.state.overrules(message.state) && !firmer {
+        return Ok(false);
+    }
+    let refused = message.state == MessageState::Sending && told.state == MessageState::Failed;
+    message.state = told.state;
+    message.reason = told.reason;
+    message.detail = told.detail;
+    message.lease_until = None;
+    if !refused {
+        message.sent_at = message.sent_at.or(Some(now));
+    }
+    if matches!(told.state, MessageState::Delivered | MessageState::Failed | MessageState::Bounced) {
+        message.finished_at = Some(now);
+    }
+    save(db, message).await?;
+    if message.reason.as_deref() == Some(Reason::OptedOut.word()) {
+        note_opt_out(db, context, message).await?;
+    }
+    if let Some(kind) = event_of(message.state) {
+        tell(db, context, request, kind, message, now).await?;
+    }
+    fall_back(db, context, request, message, now).await?;
+    Ok(true)
+}
+
+/// What happened when a message has come to a state.
+fn event_of(state: MessageState) -> Option<EventType> {
+    match state {
+        MessageState::Sent | MessageState::Unconfirmed => Some(EventType::MessageSent),
+        MessageState::Delivered => Some(EventType::MessageDelivered),
+        MessageState::Failed => Some(EventType::MessageFailed),
+        MessageState::Bounced => Some(EventType::MessageBounced),
+        MessageState::Skipped | MessageState::Held => Some(EventType::MessageSkipped),
+        MessageState::Scheduled | MessageState::Sending => None,
+    }
+}
+
+async fn save(db: &mut Db<'_>, message: &Message) -> Outcome<()> {
+    let hash = message.letter.as_ref().map(|letter| address_hash(message.scope, message.channel, &letter.to));
+    db.save_message(message, hash.as_deref()).await?;
+    Ok(())
+}
+
+pub(super) async fn tell(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    kind: EventType,
+    message: &Message,
+    now: Timestamp,
+) -> Outcome<()> {
+    write_event(db, context, request, kind, snapshot(message), &Doer::default(), now).await?;
+    db.save_payment_request(request).await?;
+    Ok(())
+}
+
+async fn note_opt_out(db: &mut Db<'_>, context: &Context, message: &Message) -> Outcome<()> {
+    let Some(letter) = &message.letter else { return Ok(()) };
+    let saying = Saying::no_more(message.channel, &letter.to, ConsentSource::Carrier);
+    write_saying(db, context, message.scope, &saying).await?;
+    Ok(())
+}
+
+const FALLBACK: &str = "/fallback";
+
+/// What did not arrive on one channel goes out on the other, once, where the payer has an address there and is not written the same to
+/// it anyway.
+async fn fall_back(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    message: &Message,
+    now: Timestamp,
+) -> Outcome<()> {
+    let lost = matches!(message.state, MessageState::Failed | MessageState::Bounced);
+    let opted_out = message.reason.as_deref() == Some(Reason::OptedOut.word());
+    let stopped = stopped_by(message.purpose, request.status(now)).is_some();
+    if !lost || opted_out || stopped || message.step.ends_with(FALLBACK) {
+        return Ok(());
+    }
+    let channel = message.channel.other();
+    if db.payer(message.scope, request.id).await?.reached_by(channel).is_none()
+        || !db.message_settings(message.scope).await?.fallback
+    {
+        return Ok(());
+    }
+    let is_the_same = |other: &Message| other.purpose == message.purpose && other.channel == channel;
+    if db.messages_of(message.scope, request.id).await?.iter().any(is_the_same) {
+        return Ok(());
+    }
+    let new = NewMessage {
+        step: format!("{}{FALLBACK}", message.step),
+        purpose: message.purpose,
+        channel,
+        due_at: now,
+        user: message.requested_by,
+    };
+    if plan_one(db, context, request, new).await?.is_some() {
+        db.save_payment_request(request).await?;
+    }
+    Ok(())
+}
