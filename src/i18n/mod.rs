@@ -71,20 +71,31 @@ fn mistake(language: Language, key: &str, what: &str) -> String {
     key.to_owned()
 }
 
+/// What the texts are parted into: payers' pages, the built-in provider's, the dashboard and its larger parts.
+const FACES: [&str; 8] = ["common", "pay", "sandbox", "dashboard", "inbox", "people", "wording", "plans"];
+
 /// The texts of one language, by face.
-const fn sources(language: Language) -> [&'static str; 4] {
+const fn sources(language: Language) -> [&'static str; FACES.len()] {
     match language {
         Language::De => [
             include_str!("de/common.ftl"),
             include_str!("de/pay.ftl"),
             include_str!("de/sandbox.ftl"),
             include_str!("de/dashboard.ftl"),
+            include_str!("de/inbox.ftl"),
+            include_str!("de/people.ftl"),
+            include_str!("de/wording.ftl"),
+            include_str!("de/plans.ftl"),
         ],
         Language::En => [
             include_str!("en/common.ftl"),
             include_str!("en/pay.ftl"),
             include_str!("en/sandbox.ftl"),
             include_str!("en/dashboard.ftl"),
+            include_str!("en/inbox.ftl"),
+            include_str!("en/people.ftl"),
+            include_str!("en/wording.ftl"),
+            include_str!("en/plans.ftl"),
         ],
     }
 }
@@ -145,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_language_holds_the_same_texts_with_the_same_variables() {
-        for (face, name) in ["common", "pay", "dashboard"].into_iter().enumerate() {
+        for (face, name) in FACES.into_iter().enumerate() {
             let german = keys(sources(Language::De)[face]);
             for language in Language::ALL {
                 assert_eq!(keys(sources(language)[face]), german, "{name} in {}", language.tag());

@@ -16,6 +16,12 @@ pub enum Section {
     Requests,
     /// The form for a new request.
     New,
+    /// What payers wrote, and what did not arrive.
+    Inbox,
+    /// The address book.
+    Contacts,
+    /// What was sent, its wording, when it goes out, and through whom.
+    Messages,
     /// Where the person is logged in.
     Sessions,
 }
@@ -214,6 +220,9 @@ impl Frame {
         let active = match self.active {
             Section::Requests => "requests",
             Section::New => "new",
+            Section::Inbox => "inbox",
+            Section::Contacts => "contacts",
+            Section::Messages => "messages",
             Section::Sessions => "sessions",
         };
         active == entry

@@ -1,0 +1,1 @@
+# Posteingang: Antworten, Rückläufer, Gesendetes, Zustellquote.

@@ -1,0 +1,1 @@
+# Kontakte und Einwilligungen.

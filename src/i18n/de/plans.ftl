@@ -1,0 +1,1 @@
+# Pläne und Erinnerungen.

@@ -1,0 +1,1 @@
+# Vorlagen und Versandwege.

@@ -1,0 +1,1 @@
+# Inbox: replies, failures, what was sent, delivery rate.
