@@ -77,6 +77,8 @@ ids! {
     JobId = "job";
     /// One SMS or e-mail.
     MessageId = "msg";
+    /// A merchant's plan of messages.
+    MessagePlanId = "mpl";
     /// A merchant's account at a carrier of messages.
     MessageAccountId = "ma";
     /// What a payer wrote to us.

@@ -3,7 +3,7 @@
 use super::channel::Channel;
 use super::ids::{MessageAccountId, MessageId, PaymentRequestId, UserId};
 use super::payment::words;
-use super::payment_request::Status;
+use super::payment_request::{PaymentRequest, Status};
 use super::purpose::Purpose;
 use super::scope::Scope;
 use super::time::{Timestamp, Zone};
@@ -82,6 +82,12 @@ words! {
         Overtaken = "overtaken",
         /// Somebody of the merchant took it back.
         Withdrawn = "withdrawn",
+        /// What the plan asks for was not so.
+        Condition = "condition",
+        /// It says something that is not so any more.
+        NotTrue = "not_true",
+        /// The payer asked to be reminded later.
+        Snoozed = "snoozed",
         /// Night, at the payer's.
         QuietHours = "quiet_hours",
         /// Test mode writes to nobody but the addresses that are allowed.
@@ -177,6 +183,24 @@ pub fn stopped_by(purpose: Purpose, status: Status) -> Option<WhyNot> {
     }
 }
 
+/// Whether a message says what is so.
+pub fn is_true(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bool {
+    match purpose {
+        Purpose::Paid => request.status(now) == Status::Paid,
+        Purpose::Refunded => request.sums.refunded > 0,
+        Purpose::Expired => request.status(now) == Status::Expired,
+        Purpose::OptOutConfirmed
+        | Purpose::Help
+        | Purpose::Request
+        | Purpose::Reminder1
+        | Purpose::Reminder2
+        | Purpose::Reminder3
+        | Purpose::DueToday
+        | Purpose::LastNotice
+        | Purpose::NewLink => true,
+    }
+}
+
 /// Hours of the wall clock between which messages may arrive.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hours {
@@ -187,22 +211,28 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// `at`, or the next instant after it that lies within the hours.
-    pub fn next(self, at: Timestamp, zone: &Zone) -> Timestamp {
-        // Clock changes move hours about by at most a few, so steps of a quarter of an hour find the edge whatever the zone does.
+    /// `at`, or the next instant after it that lies within the hours of all those zones; of the first, where that never is.
+    pub fn next(self, at: Timestamp, zones: &[Zone]) -> Timestamp {
+        let first = zones.get(..1).unwrap_or_default();
+        self.within(at, zones).or_else(|| self.within(at, first)).unwrap_or(at)
+    }
+
+    fn within(self, at: Timestamp, zones: &[Zone]) -> Option<Timestamp> {
+        // Clock changes move hours about by at most a few, so steps of a quarter of an hour find the edge whatever the zones do.
         const STEP: Duration = Duration::from_secs(900);
-        if self.holds(at, zone) {
-            return at;
+        let holds = |at: Timestamp| zones.iter().all(|zone| self.holds(at, zone));
+        if holds(at) {
+            return Some(at);
         }
         let quarter = i64::try_from(STEP.as_millis()).unwrap_or(900_000);
         let mut next = Timestamp::from_millis(at.millis().div_euclid(quarter) * quarter);
         for _ in 0..(2 * 24 * 4) {
             next = next.plus(STEP);
-            if self.holds(next, zone) {
-                return next;
+            if holds(next) {
+                return Some(next);
             }
         }
-        at
+        None
     }
 
     fn holds(self, at: Timestamp, zone: &Zone) -> bool {
@@ -220,7 +250,7 @@ mod tests {
 
     #[test]
     fn nights_are_slept_through_also_when_the_clocks_change() {
-        let (hours, berlin) = (Hours { from: 8, until: 20 }, Zone::named("Europe/Berlin").unwrap());
+        let (hours, berlin) = (Hours { from: 8, until: 20 }, [Zone::named("Europe/Berlin").unwrap()]);
         for (given, allowed) in [
             ("2026-12-01T10:00:00+01:00", "2026-12-01T10:00:00+01:00"),
             ("2026-12-01T07:59:59+01:00", "2026-12-01T08:00:00+01:00"),
@@ -230,7 +260,7 @@ mod tests {
         ] {
             assert_eq!(hours.next(at(given), &berlin), at(allowed), "{given}");
         }
-        let kathmandu = Zone::named("Asia/Kathmandu").unwrap();
+        let kathmandu = [Zone::named("Asia/Kathmandu").unwrap()];
         assert_eq!(
             hours.next(at("2026-12-01T00:10:00Z"), &kathmandu),
             at("2026-12-01T02:15:00Z"),

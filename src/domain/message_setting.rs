@@ -32,6 +32,12 @@ pub struct MessageSettings {
     pub test_recipients: Vec<String>,
     /// Whether a message that did not arrive is tried on the other channel.
     pub fallback: bool,
+    /// An SMS that is not known to have arrived after so many minutes is tried by e-mail; never, where there is no number.
+    pub fallback_after_minutes: Option<i64>,
+    /// Whether payers may put a reminder off.
+    pub snooze: bool,
+    /// Whether payers of an expired request may ask for a new link, sent to the address on file.
+    pub new_links: bool,
 }
 
 impl Default for MessageSettings {
@@ -43,6 +49,9 @@ impl Default for MessageSettings {
             email_ground: Ground::Contract,
             test_recipients: Vec::new(),
             fallback: true,
+            fallback_after_minutes: None,
+            snooze: true,
+            new_links: false,
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod money;
 pub mod page_state;
 pub mod pay_token;
 pub mod payer;
+pub mod payer_zone;
 pub mod payment;
 pub mod payment_request;
 pub mod phone;

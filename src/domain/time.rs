@@ -132,14 +132,34 @@ impl Zone {
 
     /// The first instant of a day there (midnight, or the end of the gap where a clock change swallows it).
     pub fn start_of_day(&self, date: Date) -> Timestamp {
-        let day = i16::try_from(date.year()).ok().and_then(|year| {
-            jiff::civil::Date::new(year, i8::try_from(u8::from(date.month())).ok()?, i8::try_from(date.day()).ok()?)
-                .ok()
-        });
-        let zoned = day.and_then(|day| day.to_zoned(self.0.clone()).ok());
-        match zoned {
+        self.at(date, 0, 0)
+    }
+
+    /// When the clock on the wall shows that on that day: the first time where it shows it twice, later by the gap where it never does.
+    pub fn at(&self, date: Date, hour: u8, minute: u8) -> Timestamp {
+        let clock = Time::from_hms(hour, minute, 0).unwrap_or(Time::MIDNIGHT);
+        self.instant(PrimitiveDateTime::new(date, clock))
+    }
+
+    /// So many calendar days later, at the same time of day.
+    pub fn same_clock(&self, at: Timestamp, days: i64) -> Timestamp {
+        let local = self.local(at);
+        self.instant(local.replace_date(local.date().saturating_add(time::Duration::days(days))))
+    }
+
+    fn instant(&self, local: PrimitiveDateTime) -> Timestamp {
+        let civil = || {
+            let small = |part: u8| i8::try_from(part).ok();
+            let (date, clock) = (local.date(), local.time());
+            let year = i16::try_from(date.year()).ok()?;
+            let nanosecond = i32::try_from(clock.nanosecond()).ok()?;
+            let (month, day) = (small(u8::from(date.month()))?, small(date.day())?);
+            let (hour, minute, second) = (small(clock.hour())?, small(clock.minute())?, small(clock.second())?);
+            jiff::civil::DateTime::new(year, month, day, hour, minute, second, nanosecond).ok()
+        };
+        match civil().and_then(|civil| civil.to_zoned(self.0.clone()).ok()) {
             Some(zoned) => Timestamp(zoned.timestamp().as_millisecond()),
-            None => Timestamp::from_seconds(PrimitiveDateTime::new(date, Time::MIDNIGHT).assume_utc().unix_timestamp()),
+            None => Timestamp::from_seconds(local.assume_utc().unix_timestamp()),
         }
     }
 

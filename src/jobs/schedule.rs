@@ -1,6 +1,7 @@
 //! What runs in the background of `serve` and `worker`, and one round of all of it for tests.
 
-use super::worker::{LANES, WORKERS, run_due_jobs};
+use super::dispatch::dispatch;
+use super::worker::{FAIR_LANES, LANES, WORKERS, run_due_jobs};
 use crate::operations::keep_sessions::{Sessions, keep_sessions};
 use crate::operations::note_forwarders::flush_forwarders;
 use crate::operations::number_events::number_all_events;
@@ -15,7 +16,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// How long an idle worker waits before it looks again, unless it is woken.
-const IDLE: Duration = Duration::from_millis(500);
+pub(super) const IDLE: Duration = Duration::from_millis(500);
 const LOOK_FOR_ACCOUNTS: Duration = Duration::from_secs(2);
 const FORGET_EVERY: Duration = Duration::from_secs(600);
 
@@ -26,7 +27,7 @@ pub async fn run_round(context: &Context, client: &reqwest::Client) -> Outcome<u
     let mut done = sweep(context).await?;
     done += settle_pending(context).await?;
     done += send_notifications(context, client).await?;
-    for lane in LANES {
+    for lane in LANES.iter().chain(FAIR_LANES) {
         done += run_due_jobs(context, lane).await?;
     }
     number_all_events(context).await?;
@@ -42,6 +43,9 @@ pub async fn run_workers(context: Context, client: reqwest::Client, sessions: Se
             let context = context.clone();
             async move { run_due_jobs(&context, lane).await }
         }));
+    }
+    for lane in FAIR_LANES {
+        tasks.spawn(dispatch(context.clone(), lane, stop.clone()));
     }
     let sandbox = context.clone();
     tasks.spawn(repeat(stop.clone(), context.clone(), "sandbox", move || {

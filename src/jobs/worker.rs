@@ -8,6 +8,7 @@ use crate::operations::receive_notification::read_again;
 use crate::operations::refund_payment::follow_refund;
 use crate::operations::send_message::send_message;
 use crate::operations::{Context, OperationError, Outcome};
+use crate::store::Db;
 use crate::store::job::Job;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -17,11 +18,13 @@ const AT_A_TIME: i64 = 4;
 /// How many workers a lane has.
 pub const WORKERS: usize = 4;
 /// Whoever takes longer loses the job to somebody else.
-const LEASE: Duration = Duration::from_secs(60);
+pub(super) const LEASE: Duration = Duration::from_secs(60);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
-/// Every lane, with workers of its own so that a slow one delays no other.
-pub const LANES: &[&str] = &[kinds::MONEY, kinds::MESSAGES];
+/// Lanes with a few workers each, that wait for providers.
+pub const LANES: &[&str] = &[kinds::MONEY];
+/// Lanes whose jobs wait for carriers, handed out fairly between merchants.
+pub const FAIR_LANES: &[&str] = &[kinds::SMS, kinds::EMAIL];
 
 /// Does what is due in a lane now; tells how many jobs were tried.
 pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usize> {
@@ -40,7 +43,11 @@ pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usiz
     let mut running = JoinSet::new();
     for job in jobs {
         let context = context.clone();
-        running.spawn(async move { run_job(&context, job).await });
+        running.spawn(async move {
+            let ending = do_job(&context, &job).await;
+            let written = context.store.transact((job, ending), |db, (job, ending)| Box::pin(ending.write(db, job)));
+            written.await
+        });
     }
     while let Some(done) = running.join_next().await {
         match done {
@@ -52,7 +59,8 @@ pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usiz
     Ok(count)
 }
 
-async fn run_job(context: &Context, job: Job) -> Outcome<()> {
+/// Does a job; tells how it goes on.
+pub(super) async fn do_job(context: &Context, job: &Job) -> Ending {
     let done = match job.kind.as_str() {
         kinds::FOLLOW_PAYMENT => follow_payment(context, job.scope, PaymentId(job.subject)).await,
         kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject), job.tries).await,
@@ -67,7 +75,7 @@ async fn run_job(context: &Context, job: Job) -> Outcome<()> {
         Err(_) => "failed",
     };
     metrics::counter!("paylink_jobs_total", "kind" => job.kind.clone(), "result" => result).increment(1);
-    let ending = match done {
+    match done {
         Ok(None) => Ending::Done,
         Ok(Some(at)) => Ending::Again(at, None),
         Err(error @ (OperationError::Store(_) | OperationError::Provider(_) | OperationError::Conflict { .. })) => {
@@ -80,26 +88,22 @@ async fn run_job(context: &Context, job: Job) -> Outcome<()> {
             tracing::error!(job = %job.id, kind = job.kind, %error, tries = job.tries, "a job cannot be done");
             Ending::Again(context.now().plus(context.random.jitter(LONGEST_PAUSE)), Some(error.to_string()))
         }
-    };
-    put_back(context, job, ending).await
+    }
 }
 
-enum Ending {
+/// How a job goes on.
+pub(super) enum Ending {
     Done,
     Again(Timestamp, Option<String>),
 }
 
-async fn put_back(context: &Context, job: Job, ending: Ending) -> Outcome<()> {
-    context
-        .store
-        .transact((job, ending), |db, (job, ending)| {
-            Box::pin(async move {
-                match ending {
-                    Ending::Done => db.finish_job(job).await,
-                    Ending::Again(at, error) => db.reschedule_job(job, *at, error.as_deref()).await,
-                }
-            })
-        })
-        .await?;
-    Ok(())
+impl Ending {
+    /// Writes it down.
+    pub(super) async fn write(&self, db: &mut Db<'_>, job: &Job) -> Outcome<()> {
+        match self {
+            Self::Done => db.finish_job(job).await?,
+            Self::Again(at, error) => db.reschedule_job(job, *at, error.as_deref()).await?,
+        }
+        Ok(())
+    }
 }

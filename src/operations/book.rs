@@ -1,5 +1,6 @@
 //! Writing down what was decided: payments, refunds, events, jobs, sums and version, all in the transaction that holds the lock.
 
+use super::follow_plan::follow_events;
 use super::plan_messages::follow_status;
 use super::{Context, Outcome};
 use crate::domain::event::{Event, EventType, NewEvent};
@@ -21,6 +22,8 @@ use uuid::Uuid;
 
 /// Kinds of jobs, and their lanes.
 pub mod kinds {
+    use crate::domain::channel::Channel;
+
     /// Finds out how an unfinished payment stands and ends it where it must end. Subject: the payment.
     pub const FOLLOW_PAYMENT: &str = "follow_payment";
     /// Asks the provider once how a payment stands, whatever we believe of it. Subject: the payment.
@@ -31,10 +34,20 @@ pub mod kinds {
     pub const FOLLOW_REFUND: &str = "follow_refund";
     /// Sends a message when its time has come. Subject: the message.
     pub const SEND_MESSAGE: &str = "send_message";
-    /// The lane of messages: a slow carrier delays no money.
-    pub const MESSAGES: &str = "message";
+    /// The lane of SMS: a slow carrier delays no money, and no e-mail.
+    pub const SMS: &str = "sms";
+    /// The lane of e-mails.
+    pub const EMAIL: &str = "email";
     /// The lane of all others.
     pub const MONEY: &str = "money";
+
+    /// The lane of a channel's messages.
+    pub fn lane_of(channel: Channel) -> &'static str {
+        match channel {
+            Channel::Sms => SMS,
+            Channel::Email => EMAIL,
+        }
+    }
 }
 
 /// A request under its lock, with its payments.
@@ -112,11 +125,13 @@ pub async fn write_decision(
     for refund in &refunds {
         write_refund(db, context, refund, now).await?;
     }
+    let happened: Vec<EventType> = decision.events.iter().map(|event| event.kind).collect();
     write_events(db, context, &mut decision, &refunds, doer, now).await?;
     let (before, after) = (locked.request.status(now), decision.request.status(now));
     if before != after && matches!(after, Status::Paid | Status::Cancelled | Status::Expired) {
         follow_status(db, context, &mut decision.request, now).await?;
     }
+    follow_events(db, context, &mut decision.request, &happened, now).await?;
     // The page shows payments too, so theirs is a new version as well.
     if changed || decision.request != locked.request {
         db.save_payment_request(&mut decision.request).await?;
@@ -186,7 +201,7 @@ async fn write_refund(db: &mut Db<'_>, context: &Context, refund: &Refund, now: 
     Ok(())
 }
 
-/// Writes a job, or brings a waiting one forward.
+/// Writes a job of the money lane, or brings a waiting one forward.
 pub async fn enqueue(
     db: &mut Db<'_>,
     context: &Context,
@@ -196,8 +211,7 @@ pub async fn enqueue(
     run_at: Timestamp,
 ) -> Outcome<()> {
     let now = context.now();
-    let lane = if kind == kinds::SEND_MESSAGE { kinds::MESSAGES } else { kinds::MONEY };
-    let job = NewJob { id: JobId(context.random.uuid(now)), scope, lane, kind, subject, run_at };
+    let job = NewJob { id: JobId(context.random.uuid(now)), scope, lane: kinds::MONEY, kind, subject, run_at };
     db.enqueue(&job, now).await?;
     Ok(())
 }

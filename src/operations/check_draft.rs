@@ -1,6 +1,6 @@
 //! What somebody wrote becomes terms and a payer, or a list of all that is wrong with it.
 
-use super::plan_messages::MessageWishes;
+use super::follow_plan::MessageWishes;
 use crate::domain::card_number::contains_card_number;
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::language::Language;

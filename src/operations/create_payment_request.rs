@@ -2,13 +2,12 @@
 
 use super::book::{Doer, write_events};
 pub use super::check_draft::{Draft, DraftPayer, check_draft};
+use super::follow_plan::{MessageWishes, plan_messages};
 use super::idempotency::{Once, made_before, once};
-use super::plan_messages::{MessageWishes, plan_messages};
 use super::read_payment_request::home_of;
 use super::{Context, OperationError, Outcome};
-use crate::domain::channel::Channel;
 use crate::domain::event::{EventType, NewEvent};
-use crate::domain::field::{Faults, FieldError};
+use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentRequestId, UserId};
 use crate::domain::learn::Decision;
 use crate::domain::payer::Payer;
@@ -17,24 +16,6 @@ use crate::domain::scope::Scope;
 use crate::domain::time::Zone;
 use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
-
-/// A message needs somebody to go to.
-fn check_wishes(wishes: &MessageWishes, payer: &Payer) -> Result<(), Vec<FieldError>> {
-    let mut faults = Faults::new();
-    for channel in &wishes.channels {
-        if payer.reached_by(*channel).is_none() {
-            let (field, detail) = match channel {
-                Channel::Sms => ("payer.phone", "Enter the number that the SMS goes to."),
-                Channel::Email => ("payer.email", "Enter the address that the e-mail goes to."),
-            };
-            faults.add(field, "required", detail);
-        }
-    }
-    if wishes.reminders && wishes.channels.is_empty() {
-        faults.add("messages", "required", "Say on which channel the messages go out.");
-    }
-    faults.check()
-}
 
 /// Creates a request with its first pay link. With a claim, a repeat gives the same request.
 pub async fn create_payment_request(
@@ -57,8 +38,9 @@ pub async fn create_payment_request(
                 .map_err(|_| OperationError::field("replaces", "invalid", "Send the id of a payment request."))?,
         ),
     };
-    check_wishes(&draft.messages, &payer).map_err(OperationError::Invalid)?;
-    let wish = Wish { scope, terms, payer, replaces, user, messages: draft.messages.clone(), zone: home.zone };
+    draft.messages.check(&payer).map_err(OperationError::Invalid)?;
+    let doer = Doer { user, ..Doer::default() };
+    let wish = Wish { scope, terms, payer, replaces, doer, messages: draft.messages.clone(), zone: home.zone };
     let id = context
         .store
         .transact((context.clone(), wish, claim), |db, (context, wish, claim)| {
@@ -69,14 +51,16 @@ pub async fn create_payment_request(
     Ok(id)
 }
 
-struct Wish {
-    scope: Scope,
-    terms: Terms,
-    payer: Payer,
-    replaces: Option<PaymentRequestId>,
-    user: Option<UserId>,
-    messages: MessageWishes,
-    zone: Zone,
+/// A request about to be made.
+pub(super) struct Wish {
+    pub scope: Scope,
+    pub terms: Terms,
+    pub payer: Payer,
+    /// An earlier request that it stands in for.
+    pub replaces: Option<PaymentRequestId>,
+    pub doer: Doer,
+    pub messages: MessageWishes,
+    pub zone: Zone,
 }
 
 async fn write(
@@ -94,12 +78,21 @@ async fn write(
     {
         return Err(OperationError::field("replaces", "unknown", "There is no payment request with this id."));
     }
+    let request = make_request(db, context, wish).await?;
+    if let Some(claim) = claim {
+        db.finish_idempotency(claim, 201, &request.id.to_string()).await?;
+    }
+    Ok(request.id)
+}
+
+/// Writes a request with its link, its first event and its planned messages.
+pub(super) async fn make_request(db: &mut Db<'_>, context: &Context, wish: &Wish) -> Outcome<PaymentRequest> {
+    let now = context.now();
     let profile =
         db.default_profile(wish.scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
-    let id = PaymentRequestId(context.random.uuid(now));
     let request = PaymentRequest {
         scope: wish.scope,
-        id,
+        id: PaymentRequestId(context.random.uuid(now)),
         version: 1,
         terms_version: 1,
         profile: profile.id,
@@ -127,15 +120,12 @@ async fn write(
         )]));
     }
     decision.request.last_sequence = 0;
-    db.insert_pay_link(wish.scope, id, &context.random.pay_token(), now).await?;
-    let doer = Doer { user: wish.user, ..Doer::default() };
-    write_events(db, context, &mut decision, &[], &doer, now).await?;
-    plan_messages(db, context, &mut decision.request, &wish.messages, &wish.zone, wish.user).await?;
-    if decision.request.last_sequence > 1 {
-        db.save_count(&decision.request).await?;
+    db.insert_pay_link(wish.scope, request.id, &context.random.pay_token(), now).await?;
+    write_events(db, context, &mut decision, &[], &wish.doer, now).await?;
+    let mut request = decision.request;
+    plan_messages(db, context, &mut request, &wish.payer, &wish.messages, &wish.zone, wish.doer.user).await?;
+    if request.last_sequence > 1 {
+        db.save_count(&request).await?;
     }
-    if let Some(claim) = claim {
-        db.finish_idempotency(claim, 201, &id.to_string()).await?;
-    }
-    Ok(id)
+    Ok(request)
 }

@@ -4,11 +4,13 @@ pub mod apply_facts;
 pub mod audit;
 pub mod book;
 pub mod cancel_payment_request;
+pub mod change_message;
 pub mod check_draft;
 pub mod create_payment_request;
 pub mod decide_payment;
 pub mod error;
 pub mod follow_payment;
+pub mod follow_plan;
 pub mod hear_carrier;
 pub mod idempotency;
 pub mod keep_sessions;
@@ -16,11 +18,13 @@ pub mod list_payment_requests;
 pub mod log_in;
 pub mod manage_access;
 pub mod manage_message_accounts;
+pub mod manage_message_plans;
 pub mod manage_providers;
 pub mod note_forwarders;
 pub mod number_events;
 pub mod patch_payment_request;
 pub mod plan_messages;
+pub mod put_off_reminder;
 pub mod read_events;
 pub mod read_messages;
 pub mod read_payment_request;
@@ -33,6 +37,7 @@ pub mod return_from_provider;
 pub mod sandbox;
 pub mod sandbox_notifications;
 pub mod send_message;
+pub mod send_new_link;
 mod settle_message;
 pub mod setup_merchant;
 pub mod show_payment_request;
@@ -94,3 +99,16 @@ impl Context {
 
 /// The result of an operation.
 pub type Outcome<T> = Result<T, OperationError>;
+
+/// A page of something, and the place after it where there is more.
+fn page<T, I>(mut found: Vec<T>, limit: usize, id: impl Fn(&T) -> I) -> (Vec<T>, Option<I>) {
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(id);
+    (found, next)
+}
+
+/// What to ask the database for to see whether there is more than a page.
+fn one_more(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
+}

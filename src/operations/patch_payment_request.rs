@@ -2,6 +2,7 @@
 
 use super::book::{Doer, lock, write_decision};
 use super::check_draft::{DraftPayer, check_expiry, check_metadata, check_payer};
+use super::follow_plan::follow_terms;
 use super::read_payment_request::home_of;
 use super::{Context, OperationError, Outcome};
 use crate::domain::event::{EventType, NewEvent};
@@ -100,5 +101,10 @@ async fn change(
     if changed {
         decision.events.push(NewEvent::of(EventType::RequestUpdated));
     }
-    write_decision(db, context, &locked, decision, &Doer::default()).await
+    let mut request = write_decision(db, context, &locked, decision, &Doer::default()).await?;
+    if request.terms.expires_at != locked.request.terms.expires_at {
+        follow_terms(db, context, &mut request, &home.zone, now).await?;
+        db.save_payment_request(&mut request).await?;
+    }
+    Ok(request)
 }

@@ -1,64 +1,20 @@
 //! Messages are planned as rows, in the transaction of their cause, and visible before they are sent.
 
-use super::book::{Doer, enqueue, kinds, write_event};
+use super::book::{Doer, kinds, write_event};
 use super::idempotency::{Once, once};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
-use crate::domain::ids::{MessageId, PaymentRequestId, UserId};
-use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
-use crate::domain::message_plan::{REQUEST, Step, default_plan};
+use crate::domain::ids::{JobId, MessageId, PaymentRequestId, UserId};
+use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by};
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
-use crate::domain::time::{Timestamp, Zone};
+use crate::domain::time::Timestamp;
 use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
+use crate::store::job::NewJob;
 use serde_json::{Value, json};
-
-/// What a new request's payer is to be sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MessageWishes {
-    /// The request goes out on these channels, at once.
-    pub channels: Vec<Channel>,
-    /// Whether reminders follow on the first of them.
-    pub reminders: bool,
-}
-
-impl MessageWishes {
-    /// The steps, each with its channel.
-    fn steps(&self, request: &PaymentRequest, zone: &Zone) -> Vec<(Step, Channel)> {
-        let plan = default_plan(&request.terms, request.created_at, zone);
-        let (first, later): (Vec<Step>, Vec<Step>) = plan.into_iter().partition(|step| step.name == REQUEST);
-        let at_once = first.iter().flat_map(|step| self.channels.iter().map(|channel| (step.clone(), *channel)));
-        let reminders = later.into_iter().filter(|_| self.reminders);
-        let reminders = reminders.filter_map(|step| Some((step, *self.channels.first()?)));
-        at_once.chain(reminders).collect()
-    }
-}
-
-/// Plans the messages of a new request, in its transaction.
-pub async fn plan_messages(
-    db: &mut Db<'_>,
-    context: &Context,
-    request: &mut PaymentRequest,
-    wishes: &MessageWishes,
-    zone: &Zone,
-    user: Option<UserId>,
-) -> Outcome<()> {
-    for (step, channel) in wishes.steps(request, zone) {
-        let step = NewMessage {
-            step: format!("{}/{channel}", step.name),
-            purpose: step.purpose,
-            channel,
-            due_at: step.due_at,
-            // A reminder goes out by the plan, whoever made it: hours and cap hold for it.
-            user: user.filter(|_| step.name == REQUEST),
-        };
-        plan_one(db, context, request, step).await?;
-    }
-    Ok(())
-}
 
 /// A message that is about to be planned.
 pub(super) struct NewMessage {
@@ -108,10 +64,25 @@ pub(super) async fn plan_one(
     if !db.insert_message(&message).await? {
         return Ok(None);
     }
-    enqueue(db, context, request.scope, kinds::SEND_MESSAGE, message.id.0, message.due_at).await?;
+    enqueue_message(db, context, &message).await?;
     let doer = Doer { user: message.requested_by, ..Doer::default() };
     write_event(db, context, request, EventType::MessageScheduled, snapshot(&message), &doer, now).await?;
     Ok(Some(message))
+}
+
+/// Writes the job that sends a message when its time has come, in the lane of its channel.
+pub(super) async fn enqueue_message(db: &mut Db<'_>, context: &Context, message: &Message) -> Outcome<()> {
+    let now = context.now();
+    let job = NewJob {
+        id: JobId(context.random.uuid(now)),
+        scope: message.scope,
+        lane: kinds::lane_of(message.channel),
+        kind: kinds::SEND_MESSAGE,
+        subject: message.id.0,
+        run_at: message.due_at,
+    };
+    db.enqueue(&job, now).await?;
+    Ok(())
 }
 
 /// A message under the lock of its request.
@@ -180,7 +151,7 @@ async fn write_wish(
     let request = db.lock_payment_request(scope, wish.payment_request).await?;
     let mut request = request.ok_or(OperationError::NotFound)?;
     refuse_stopped(wish.purpose, request.status(now))?;
-    if !fits(wish.purpose, &request, now) {
+    if wish.purpose.is_answer() || !is_true(wish.purpose, &request, now) {
         let detail = "This message does not go with what has become of the request.";
         return Err(OperationError::conflict("wrong_purpose", detail));
     }
@@ -209,23 +180,6 @@ async fn write_wish(
     Ok(message)
 }
 
-/// Whether a message says what is so.
-fn fits(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bool {
-    match purpose {
-        Purpose::Paid => request.status(now) == Status::Paid,
-        Purpose::Refunded => request.sums.refunded > 0,
-        Purpose::Expired => request.status(now) == Status::Expired,
-        Purpose::OptOutConfirmed | Purpose::Help => false,
-        Purpose::Request
-        | Purpose::Reminder1
-        | Purpose::Reminder2
-        | Purpose::Reminder3
-        | Purpose::DueToday
-        | Purpose::LastNotice
-        | Purpose::NewLink => true,
-    }
-}
-
 fn refuse_stopped(purpose: Purpose, status: Status) -> Outcome<()> {
     let (code, detail) = match status {
         _ if !purpose.asks_for_money() => return Ok(()),
@@ -236,37 +190,6 @@ fn refuse_stopped(purpose: Purpose, status: Status) -> Outcome<()> {
         Status::Expired => ("expired", "The link cannot be paid any more. Make a new request."),
     };
     Err(OperationError::conflict(code, detail))
-}
-
-/// Takes a message back that was not sent yet.
-pub async fn withdraw_message(
-    context: &Context,
-    scope: Scope,
-    id: MessageId,
-    user: Option<UserId>,
-) -> Outcome<Message> {
-    context
-        .store
-        .transact((context.clone(), scope, id, user), |db, (context, scope, id, user)| {
-            Box::pin(async move {
-                let now = context.now();
-                let (mut request, mut message) = lock_message(db, *scope, *id).await?;
-                if message.state == MessageState::Skipped {
-                    return Ok(message);
-                }
-                if message.state != MessageState::Scheduled {
-                    return Err(OperationError::conflict("already_sent", "It is sent already."));
-                }
-                skip(&mut message, WhyNot::Withdrawn, now);
-                db.save_message(&message, None).await?;
-                let doer = Doer { user: *user, ..Doer::default() };
-                write_event(db, context, &mut request, EventType::MessageSkipped, snapshot(&message), &doer, now)
-                    .await?;
-                db.save_payment_request(&mut request).await?;
-                Ok(message)
-            })
-        })
-        .await
 }
 
 /// It will not be sent.

@@ -1,6 +1,6 @@
 //! Messages as people and programs see them.
 
-use super::{Context, OperationError, Outcome};
+use super::{Context, OperationError, Outcome, one_more, page};
 use crate::domain::consent::Consent;
 use crate::domain::ids::{ConsentId, InboundMessageId, MessageId, PaymentRequestId};
 use crate::domain::inbound_message::InboundMessage;
@@ -20,18 +20,6 @@ pub async fn read_messages_of(context: &Context, scope: Scope, id: PaymentReques
         return Err(OperationError::NotFound);
     }
     Ok(db.messages_of(scope, id).await?)
-}
-
-/// A page of something, and the place after it where there is more.
-fn page<T, I>(mut found: Vec<T>, limit: usize, id: impl Fn(&T) -> I) -> (Vec<T>, Option<I>) {
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let next = found.last().filter(|_| more).map(id);
-    (found, next)
-}
-
-fn one_more(limit: usize) -> i64 {
-    i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
 }
 
 /// A page of all messages, the newest first.

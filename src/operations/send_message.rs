@@ -3,18 +3,20 @@
 //! Written down first, then handed over, then written down how it went. A message whose carrier did not answer is never sent again: two
 //! reminders are worse than none. Receipts tell later what became of it.
 
+use super::follow_plan::conditions_hold;
 use super::plan_messages::{lock_message, skip};
 use super::record_consent::address_hash;
-use super::settle_message::{Told, learn, settle, tell};
+use super::settle_message::{Told, fall_back_in_time, learn, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
 use crate::domain::ids::MessageId;
-use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
+use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by};
 use crate::domain::message_account::MessageAccount;
 use crate::domain::message_setting::{Ground, MessageSettings};
 use crate::domain::payer::Payer;
+use crate::domain::payer_zone::next_allowed;
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
@@ -63,9 +65,11 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
     match message.state {
         MessageState::Scheduled => {}
         MessageState::Sending => return abandoned(db, context, &mut request, message, now).await,
-        MessageState::Unconfirmed
-        | MessageState::Held
-        | MessageState::Sent
+        MessageState::Unconfirmed | MessageState::Sent => {
+            let next = fall_back_in_time(db, context, &mut request, &message, now).await?;
+            return Ok(next.map_or(Decided::Nothing, Decided::Later));
+        }
+        MessageState::Held
         | MessageState::Delivered
         | MessageState::Failed
         | MessageState::Bounced
@@ -152,6 +156,12 @@ impl Place {
         if let Some(why) = stopped_by(message.purpose, request.status(now)) {
             return Ok(Verdict::Never(why));
         }
+        if !is_true(message.purpose, request, now) {
+            return Ok(Verdict::Never(WhyNot::NotTrue));
+        }
+        if !conditions_hold(db, request, message, &self.zone, now).await? {
+            return Ok(Verdict::Never(WhyNot::Condition));
+        }
         let Some(hash) = &self.hash else { return Ok(Verdict::Never(WhyNot::NoAddress)) };
         let (scope, channel) = (message.scope, message.channel);
         if message.purpose.is_answer() {
@@ -190,7 +200,9 @@ impl Place {
         }
         let allowed = match channel {
             // What a person sends right now, while talking to the payer, is awaited.
-            Channel::Sms if message.requested_by.is_none() => self.settings.sms_hours.next(now, &self.zone),
+            Channel::Sms if message.requested_by.is_none() => {
+                next_allowed(self.settings.sms_hours, now, self.to.as_deref().unwrap_or_default(), &self.zone)
+            }
             Channel::Sms | Channel::Email => now,
         };
         Ok(if allowed > now { Verdict::NotBefore(allowed) } else { Verdict::Now(ground) })

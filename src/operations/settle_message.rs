@@ -4,6 +4,7 @@ use super::book::{Doer, write_event};
 use super::plan_messages::{NewMessage, lock_message, plan_one, snapshot};
 use super::record_consent::{Saying, address_hash, write_saying};
 use super::{Context, Outcome};
+use crate::domain::channel::Channel;
 use crate::domain::consent::ConsentSource;
 use crate::domain::event::EventType;
 use crate::domain::message::{Message, MessageState, stopped_by};
@@ -95,7 +96,7 @@ pub(super) async fn settle(
             learn(db, context, &mut request, &mut message, told, now).await?;
         }
     }
-    Ok(None)
+    fallback_at(db, &message).await
 }
 
 /// It was not sent, and is tried again as long as it is of use. `Some`: then.
@@ -208,14 +209,52 @@ async fn fall_back(
 ) -> Outcome<()> {
     let lost = matches!(message.state, MessageState::Failed | MessageState::Bounced);
     let opted_out = message.reason.as_deref() == Some(Reason::OptedOut.word());
+    if lost && !opted_out && db.message_settings(message.scope).await?.fallback {
+        send_otherwise(db, context, request, message, now).await?;
+    }
+    Ok(())
+}
+
+/// When an SMS that nobody has confirmed goes out by mail instead; `None`: never. Mails have no receipts, so there it means nothing.
+async fn fallback_at(db: &mut Db<'_>, message: &Message) -> Outcome<Option<Timestamp>> {
+    let unheard = matches!(message.state, MessageState::Sent | MessageState::Unconfirmed);
+    if message.channel != Channel::Sms || !unheard || message.step.ends_with(FALLBACK) {
+        return Ok(None);
+    }
+    let settings = db.message_settings(message.scope).await?;
+    let minutes = settings.fallback_after_minutes.and_then(|minutes| u64::try_from(minutes).ok());
+    let minutes = minutes.filter(|_| settings.fallback);
+    Ok(minutes.map(|minutes| message.sent_at.unwrap_or(message.due_at).plus(Duration::from_secs(minutes * 60))))
+}
+
+/// Sends by mail what is still not known to have arrived by SMS when its time is over. `Some`: it is not over before then.
+pub(super) async fn fall_back_in_time(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    message: &Message,
+    now: Timestamp,
+) -> Outcome<Option<Timestamp>> {
+    match fallback_at(db, message).await? {
+        Some(at) if now < at => Ok(Some(at)),
+        Some(_) => send_otherwise(db, context, request, message, now).await.map(|()| None),
+        None => Ok(None),
+    }
+}
+
+async fn send_otherwise(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    message: &Message,
+    now: Timestamp,
+) -> Outcome<()> {
     let stopped = stopped_by(message.purpose, request.status(now)).is_some();
-    if !lost || opted_out || stopped || message.step.ends_with(FALLBACK) {
+    if stopped || message.step.ends_with(FALLBACK) {
         return Ok(());
     }
     let channel = message.channel.other();
-    if db.payer(message.scope, request.id).await?.reached_by(channel).is_none()
-        || !db.message_settings(message.scope).await?.fallback
-    {
+    if db.payer(message.scope, request.id).await?.reached_by(channel).is_none() {
         return Ok(());
     }
     let is_the_same = |other: &Message| other.purpose == message.purpose && other.channel == channel;

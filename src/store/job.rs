@@ -7,11 +7,12 @@ use crate::domain::time::Timestamp;
 use uuid::Uuid;
 
 macro_rules! claim {
-    ($lock:literal) => {
+    ($of:literal, $lock:literal) => {
         concat!(
             "UPDATE job SET state = 'running', lease = $1, lease_until = $2, again = FALSE, tries = tries + 1 WHERE id IN (SELECT id FROM job \
-             WHERE lane = $3 AND ((state = 'ready' AND run_at <= $4) OR (state = 'running' AND lease_until < $4)) \
-             ORDER BY run_at LIMIT $5 ",
+             WHERE lane = $3 ",
+            $of,
+            "AND ((state = 'ready' AND run_at <= $4) OR (state = 'running' AND lease_until < $4)) ORDER BY run_at LIMIT $5 ",
             $lock,
             ") RETURNING id, merchant_id, live, lane, kind, subject, run_at, tries"
         )
@@ -25,7 +26,17 @@ statements! {
         DO UPDATE SET again = (job.state = 'running'),
         run_at = CASE WHEN (job.state = 'ready' OR job.again) AND job.run_at < excluded.run_at THEN job.run_at ELSE excluded.run_at END";
     IS_DUE = "SELECT 1 FROM job WHERE lane = $1 AND ((state = 'ready' AND run_at <= $2) OR (state = 'running' AND lease_until < $2)) LIMIT 1";
-    CLAIM = claim!("");
+    CLAIM = claim!("", "");
+    CLAIM_OF = claim!("AND merchant_id = $6 AND live = $7 ", "");
+    WITH_DUE_JOBS = "WITH RECURSIVE one(id) AS (
+            SELECT (SELECT merchant_id FROM job WHERE lane = $1 AND state = 'ready' ORDER BY merchant_id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT merchant_id FROM job WHERE lane = $1 AND state = 'ready' AND merchant_id > one.id ORDER BY merchant_id LIMIT 1)
+            FROM one WHERE one.id IS NOT NULL)
+        SELECT one.id, mode.live FROM one CROSS JOIN (SELECT TRUE AS live UNION ALL SELECT FALSE) mode
+        WHERE EXISTS (SELECT 1 FROM job WHERE lane = $1 AND state = 'ready' AND merchant_id = one.id AND live = mode.live AND run_at <= $2)
+        UNION SELECT merchant_id, live FROM job WHERE lane = $1 AND state = 'running' AND lease_until < $2
+        ORDER BY 1, 2";
     DELETE = "DELETE FROM job WHERE id = $1 AND lease = $2 AND state = 'running' AND NOT again";
     RESCHEDULE = "UPDATE job SET state = 'ready', lease = NULL, lease_until = NULL, last_error = $4,
         run_at = CASE WHEN again AND run_at < $3 THEN run_at ELSE $3 END
@@ -35,7 +46,8 @@ statements! {
     COUNT = "SELECT lane, state, CAST(COUNT(*) AS BIGINT) FROM job GROUP BY lane, state ORDER BY lane, state";
     NEXT = "SELECT MIN(run_at) FROM job WHERE state = 'ready'";
 }
-const CLAIM_ON_POSTGRES: &str = claim!("FOR UPDATE SKIP LOCKED");
+const CLAIM_ON_POSTGRES: &str = claim!("", "FOR UPDATE SKIP LOCKED");
+const CLAIM_OF_ON_POSTGRES: &str = claim!("AND merchant_id = $6 AND live = $7 ", "FOR UPDATE SKIP LOCKED");
 
 /// A job about to be written. A second one of the same kind and subject only brings the first forward.
 #[derive(Clone, Debug)]
@@ -76,6 +88,20 @@ pub struct Job {
 }
 
 type JobRow = (Uuid, Uuid, bool, String, String, Uuid, i64, i64);
+
+fn claimed(rows: Vec<JobRow>, lease: Uuid) -> Vec<Job> {
+    let job = |(id, merchant, live, lane, kind, subject, run_at, tries): JobRow| Job {
+        id: JobId(id),
+        scope: Scope { merchant: MerchantId(merchant), live },
+        lane,
+        kind,
+        subject,
+        run_at: Timestamp::from_millis(run_at),
+        tries,
+        lease,
+    };
+    rows.into_iter().map(job).collect()
+}
 
 impl Db<'_> {
     /// Writes a job, or brings the waiting one of the same kind and subject forward.
@@ -124,19 +150,41 @@ impl Db<'_> {
             .bind(limit)
             .fetch_all(c)
             .await)?;
-        Ok(rows
-            .into_iter()
-            .map(|(id, merchant, live, lane, kind, subject, run_at, tries)| Job {
-                id: JobId(id),
-                scope: Scope { merchant: MerchantId(merchant), live },
-                lane,
-                kind,
-                subject,
-                run_at: Timestamp::from_millis(run_at),
-                tries,
-                lease,
-            })
-            .collect())
+        Ok(claimed(rows, lease))
+    }
+
+    /// As [`Db::claim_jobs`], of one merchant and mode.
+    pub async fn claim_jobs_of(
+        &mut self,
+        scope: Scope,
+        lane: &str,
+        lease: Uuid,
+        lease_until: Timestamp,
+        now: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<Job>> {
+        let sql = match self.engine {
+            Engine::Sqlite(_) => CLAIM_OF,
+            Engine::Postgres(_) => CLAIM_OF_ON_POSTGRES,
+        };
+        let rows: Vec<JobRow> = on!(self, |c| sqlx::query_as(sql)
+            .bind(lease)
+            .bind(lease_until.millis())
+            .bind(lane)
+            .bind(now.millis())
+            .bind(limit)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .fetch_all(c)
+            .await)?;
+        Ok(claimed(rows, lease))
+    }
+
+    /// Whose jobs of a lane are due. Steps from merchant to merchant, whatever number of jobs each has planned for later.
+    pub async fn with_due_jobs(&mut self, lane: &str, now: Timestamp) -> Result<Vec<Scope>> {
+        let rows: Vec<(Uuid, bool)> =
+            on!(self, |c| sqlx::query_as(WITH_DUE_JOBS).bind(lane).bind(now.millis()).fetch_all(c).await)?;
+        Ok(rows.into_iter().map(|(merchant, live)| Scope { merchant: MerchantId(merchant), live }).collect())
     }
 
     /// The job is done. When it was wanted again while it ran, it goes back instead.

@@ -50,6 +50,7 @@ pub mod key_check;
 pub mod merchant;
 pub mod message;
 pub mod message_account;
+pub mod message_plan;
 pub mod message_setting;
 pub mod page_change;
 pub mod pay_link;
@@ -82,6 +83,7 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("merchant", merchant::STATEMENTS),
         ("message", message::STATEMENTS),
         ("message_account", message_account::STATEMENTS),
+        ("message_plan", message_plan::STATEMENTS),
         ("message_setting", message_setting::STATEMENTS),
         ("page_change", page_change::STATEMENTS),
         ("pay_link", pay_link::STATEMENTS),

@@ -32,6 +32,7 @@ statements! {
         cancelled_at = $16, paid_at = $17, late = $18, allocated = $19, pending = $20, clarifying = $21, refunded = $22, disputed = $23,
         last_sequence = $24, last_event_at = $25, expiry_recorded_at = $26, opened_at = $27, search = $29
         WHERE merchant_id = $1 AND live = $2 AND id = $3 AND version = $28";
+    REPLACEMENT = "SELECT id FROM payment_request WHERE merchant_id = $1 AND live = $2 AND replaces = $3 ORDER BY created_at DESC, id DESC LIMIT 1";
     SAVE_COUNT = "UPDATE payment_request SET last_sequence = $4, last_event_at = $5 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     TO_SWEEP = "SELECT merchant_id, live, id FROM payment_request WHERE expires_at <= $1 AND expiry_recorded_at IS NULL
         AND cancelled_at IS NULL AND allocated < amount AND pending = 0 AND clarifying = 0 ORDER BY expires_at LIMIT $2";
@@ -253,6 +254,17 @@ impl Db<'_> {
             Engine::Postgres(_) => LOCK_ON_POSTGRES,
         };
         self.one_request(sql, scope, id).await
+    }
+
+    /// The newest request that stands in for one.
+    pub async fn replacement_of(&mut self, scope: Scope, id: PaymentRequestId) -> Result<Option<PaymentRequestId>> {
+        let row: Option<(Uuid,)> = on!(self, |c| sqlx::query_as(REPLACEMENT)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(id.0)
+            .fetch_optional(c)
+            .await)?;
+        Ok(row.map(|(id,)| PaymentRequestId(id)))
     }
 
     async fn one_request(

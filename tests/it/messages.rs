@@ -7,7 +7,9 @@ use paylink::domain::message::{Message, MessageState};
 use paylink::domain::purpose::Purpose;
 use paylink::domain::time::{Zone, date_text};
 use paylink::operations::OperationError;
-use paylink::operations::plan_messages::{MessageWishes, SendWish, send_about, withdraw_message};
+use paylink::operations::change_message::withdraw_message;
+use paylink::operations::follow_plan::{MessageWishes, PlanWish};
+use paylink::operations::plan_messages::{SendWish, send_about};
 use paylink::operations::read_messages::read_messages_of;
 use paylink::operations::record_consent::{Saying, record_consent};
 use paylink::providers::client::http_client;
@@ -16,7 +18,8 @@ use std::time::Duration;
 const PHONE: &str = "+4915112345678";
 
 fn by_sms(reminders: bool) -> MessageWishes {
-    MessageWishes { channels: vec![Channel::Sms], reminders }
+    let plan = if reminders { PlanWish::Default } else { PlanWish::None };
+    MessageWishes { channels: vec![Channel::Sms], plan }
 }
 
 async fn asks_by_sms(merchant: &Merchant<'_>, reminders: bool) -> Asked {
@@ -161,7 +164,7 @@ async fn a_payer_ends_messages_on_the_page_and_a_mail_program_by_one_click() {
         .requests_with(|draft| {
             draft.payer.phone = Some(PHONE.to_owned());
             draft.payer.email = Some("erika@example.org".to_owned());
-            draft.messages = MessageWishes { channels: vec![Channel::Email], reminders: false };
+            draft.messages = MessageWishes { channels: vec![Channel::Email], ..MessageWishes::default() };
         })
         .await;
     app.works().await;

@@ -1,145 +1,18 @@
 //! No message twice, whatever a carrier answers and in whatever order it tells.
 
-use crate::support::{Asked, Merchant, TestApp, days, seconds};
-use async_trait::async_trait;
+use crate::support::gateway::{PHONE, World, receipt, taken};
+use crate::support::{TestApp, days, seconds};
 use paylink::domain::channel::Channel;
-use paylink::domain::field::FieldError;
 use paylink::domain::ids::UserId;
-use paylink::domain::message::{Message, MessageState};
-use paylink::domain::message_account::{MessageAccount, MessageSender};
-use paylink::domain::message_setting::MessageSettings;
+use paylink::domain::message::MessageState;
 use paylink::domain::purpose::Purpose;
 use paylink::jobs::worker::run_due_jobs;
-use paylink::messaging::callback::{BadSignature, Callback, CallbackAnswer};
-use paylink::messaging::channel::{Carrier, Carriers, Delivery, Heard, Outgoing, Reason, SendError, Taken};
-use paylink::operations::Context;
+use paylink::messaging::channel::{Delivery, Heard, Reason, SendError};
 use paylink::operations::create_payment_request::{Draft, DraftPayer, create_payment_request};
-use paylink::operations::hear_carrier::hear;
-use paylink::operations::manage_message_accounts::{NewMessageAccount, add_message_account, save_message_settings};
-use paylink::operations::plan_messages::{MessageWishes, SendWish, send_about};
+use paylink::operations::follow_plan::{MessageWishes, PlanWish};
+use paylink::operations::plan_messages::{SendWish, send_about};
 use paylink::operations::read_messages::read_messages_of;
-use serde_json::{Value, json};
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
 use uuid::Uuid;
-
-const PHONE: &str = "+4915112345678";
-const MAIL: &str = "erika@example.org";
-
-/// A gateway that answers as it is told, and remembers what it got.
-#[derive(Default)]
-struct Gateway {
-    answers: Mutex<VecDeque<Option<Result<Taken, SendError>>>>,
-    got: Mutex<Vec<String>>,
-}
-
-impl Gateway {
-    /// `None` is no answer at all, ever.
-    fn will(&self, answers: impl IntoIterator<Item = Option<Result<Taken, SendError>>>) {
-        self.answers.lock().unwrap().extend(answers);
-    }
-
-    fn got(&self) -> usize {
-        self.got.lock().unwrap().len()
-    }
-}
-
-#[async_trait]
-impl Carrier for Gateway {
-    fn word(&self) -> &'static str {
-        "gateway"
-    }
-
-    fn channel(&self) -> Channel {
-        Channel::Sms
-    }
-
-    fn check_credentials(&self, _: &Value, _: bool) -> Result<(), FieldError> {
-        Ok(())
-    }
-
-    async fn test(&self, _: &MessageAccount) -> Result<String, SendError> {
-        Ok("It answers.".to_owned())
-    }
-
-    async fn send(&self, _: &MessageAccount, message: &Outgoing) -> Result<Taken, SendError> {
-        self.got.lock().unwrap().push(message.text.clone());
-        let answer = self.answers.lock().unwrap().pop_front();
-        match answer.unwrap_or_else(|| Some(Ok(taken("usual")))) {
-            Some(answer) => answer,
-            None => std::future::pending().await,
-        }
-    }
-
-    fn read_callback(&self, _: &MessageAccount, _: &Callback<'_>) -> Result<Vec<Heard>, BadSignature> {
-        Err(BadSignature)
-    }
-
-    fn callback_answer(&self, _: &MessageAccount, _: &Callback<'_>) -> CallbackAnswer {
-        CallbackAnswer::empty()
-    }
-}
-
-fn taken(reference: &str) -> Taken {
-    Taken { reference: Some(reference.to_owned()), status: Delivery::Sent, parts: Some(1), answer: Vec::new() }
-}
-
-fn receipt(reference: &str, delivery: Delivery) -> Heard {
-    let reference = Some(reference.to_owned());
-    Heard::Receipt { reference, message: None, delivery, code: None, detail: None, at: None }
-}
-
-/// The program with that gateway as its carrier of SMS.
-struct World<'a> {
-    context: Context,
-    gateway: Arc<Gateway>,
-    account: MessageAccount,
-    merchant: Merchant<'a>,
-}
-
-impl<'a> World<'a> {
-    async fn of(app: &'a TestApp) -> Self {
-        let merchant = app.merchant().await;
-        let gateway = Arc::new(Gateway::default());
-        let mut context = app.context().clone();
-        context.carriers = Carriers::new(vec![Arc::clone(&gateway) as Arc<dyn Carrier>]);
-        let recipients = vec![PHONE.to_owned(), MAIL.to_owned()];
-        let settings = MessageSettings { test_recipients: recipients, ..MessageSettings::default() };
-        save_message_settings(&context, merchant.scope, settings).await.expect("settings");
-        let sender = MessageSender { address: "+4917600000".to_owned(), name: None, reply_to: None, can_reply: true };
-        let new =
-            NewMessageAccount { carrier: "gateway".to_owned(), name: String::new(), credentials: json!({}), sender };
-        let account = add_message_account(&context, merchant.scope, new).await.expect("an account");
-        Self { context, gateway, account, merchant }
-    }
-
-    async fn asks(&self, channels: &[Channel]) -> Asked {
-        let wishes = MessageWishes { channels: channels.to_vec(), reminders: false };
-        self.merchant
-            .requests_with(|draft| {
-                draft.payer.phone = Some(PHONE.to_owned());
-                draft.payer.email = Some(MAIL.to_owned());
-                draft.messages = wishes;
-            })
-            .await
-    }
-
-    async fn sends(&self) {
-        while run_due_jobs(&self.context, "message").await.expect("jobs") > 0 {}
-    }
-
-    async fn hears(&self, heard: Heard) {
-        hear(&self.context, &self.account, heard, b"").await.expect("it is stored");
-    }
-
-    async fn messages(&self, asked: &Asked) -> Vec<Message> {
-        read_messages_of(&self.context, self.merchant.scope, asked.id).await.expect("messages")
-    }
-
-    async fn state(&self, asked: &Asked) -> MessageState {
-        self.messages(asked).await[0].state
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn receipts_count_in_any_order_also_before_the_answer() {
@@ -195,7 +68,7 @@ async fn a_process_that_dies_while_sending_leaves_no_second_message() {
     let asked = world.asks(&[Channel::Sms]).await;
     world.gateway.will([None]);
     let context = world.context.clone();
-    let dying = tokio::spawn(async move { run_due_jobs(&context, "message").await });
+    let dying = tokio::spawn(async move { run_due_jobs(&context, "sms").await });
     while world.gateway.got() == 0 {
         tokio::task::yield_now().await;
     }
@@ -280,7 +153,7 @@ async fn reminders_of_a_persons_request_go_by_the_plan() {
         currency: Some("EUR".to_owned()),
         due_date: Some("2026-12-20".to_owned()),
         payer: DraftPayer { phone: Some(PHONE.to_owned()), ..DraftPayer::default() },
-        messages: MessageWishes { channels: vec![Channel::Sms], reminders: true },
+        messages: MessageWishes { channels: vec![Channel::Sms], plan: PlanWish::Default },
         ..Draft::default()
     };
     let made = create_payment_request(&world.context, world.merchant.scope, &draft, Some(person), None).await;

@@ -228,6 +228,33 @@ impl Fields {
         }
     }
 
+    /// A list of objects, each read by `read`; faults are named by their place, counted from 0.
+    pub fn objects<T>(
+        &mut self,
+        name: &'static str,
+        most: usize,
+        mut read: impl FnMut(&mut Self) -> T,
+    ) -> Option<Vec<T>> {
+        let Value::Array(items) = self.value(name)? else { return self.wrong(name, "wrong_type", "Send a list.") };
+        if items.len() > most {
+            return self.wrong(name, "out_of_range", &format!("Send at most {most}."));
+        }
+        let mut all = Vec::new();
+        for (at, item) in items.into_iter().enumerate() {
+            let place = format!("{}.{at}", join(&self.path, name));
+            match item {
+                Value::Object(map) => {
+                    let mut inner = Self::of(place, map);
+                    all.push(read(&mut inner));
+                    inner.note_unknown();
+                    self.faults.take_all(inner.faults.check());
+                }
+                _ => self.faults.add(place, "wrong_type", "Send an object."),
+            }
+        }
+        Some(all)
+    }
+
     /// Says all that is wrong, also fields that nobody asked for.
     pub fn finish(mut self) -> Result<(), Problem> {
         self.note_unknown();

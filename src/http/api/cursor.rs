@@ -18,6 +18,8 @@ pub enum List {
     Feed = 4,
     /// Messages: id.
     Messages = 5,
+    /// Message plans: id.
+    MessagePlans = 6,
 }
 
 /// A number and an id: the row that was seen last.

@@ -4,14 +4,15 @@ use super::auth::Caller;
 use super::body::Body;
 use super::cursor::{self, List, Place};
 use super::idempotency::claim;
-use super::inputs::NewMessage;
+use super::inputs::{MessageChangeInput, NewMessage};
 use super::query::Query;
 use super::shapes::{MessageObject, Page};
 use super::{Answer, PREFIX, path_id, to_the_end};
 use crate::domain::ids::{MessageId, PaymentRequestId};
 use crate::domain::message::MessageState;
 use crate::operations::Context;
-use crate::operations::plan_messages::{SendWish, send_about, withdraw_message};
+use crate::operations::change_message::{change_message, withdraw_message};
+use crate::operations::plan_messages::{SendWish, send_about};
 use crate::operations::read_messages::{list_messages, read_message, read_messages_of};
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Payload};
@@ -97,5 +98,20 @@ pub async fn withdraw(caller: Caller, context: Data<Context>, request: HttpReque
     Query::none(&request)?;
     let ours = context.get_ref().clone();
     let message = to_the_end(async move { withdraw_message(&ours, caller.scope, id, None).await }).await?;
+    Ok(HttpResponse::Ok().json(MessageObject::of(&message)))
+}
+
+/// Change a planned message
+///
+/// Another time or another channel, as long as it is only planned.
+#[utoipa::path(patch, path = "/messages/{id}", tag = "Messages", operation_id = "change_message",
+    request_body = MessageChangeInput,
+    responses((status = 200, description = "It is planned anew.", body = MessageObject)))]
+pub async fn change(caller: Caller, context: Data<Context>, request: HttpRequest, payload: Payload) -> Answer {
+    let id = path_id(&request)?;
+    Query::none(&request)?;
+    let change = MessageChangeInput::read(Body::read(&request, payload).await?.fields()?)?;
+    let ours = context.get_ref().clone();
+    let message = to_the_end(async move { change_message(&ours, caller.scope, id, change, None).await }).await?;
     Ok(HttpResponse::Ok().json(MessageObject::of(&message)))
 }

@@ -6,6 +6,7 @@ pub mod cursor;
 pub mod events;
 pub mod idempotency;
 pub mod inputs;
+pub mod message_plans;
 pub mod messages;
 mod once;
 mod openapi;
@@ -80,7 +81,9 @@ addresses! {
     "/payments/{id}/refunds": POST refunds::create;
     "/refunds/{id}": GET refunds::read;
     "/messages": GET messages::list;
-    "/messages/{id}": GET messages::read, DELETE messages::withdraw;
+    "/messages/{id}": GET messages::read, PATCH messages::change, DELETE messages::withdraw;
+    "/message_plans": GET message_plans::list, POST message_plans::create;
+    "/message_plans/{id}": GET message_plans::read, PATCH message_plans::change, DELETE message_plans::archive;
     "/events": GET events::feed;
     "/provider_accounts": GET provider_accounts::list;
     "/provider_accounts/{id}": GET provider_accounts::read, PATCH provider_accounts::change;

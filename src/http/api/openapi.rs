@@ -3,7 +3,7 @@
 use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
-use super::{Answer, events, messages, payment_requests, payments, provider_accounts, refunds};
+use super::{Answer, events, message_plans, messages, payment_requests, payments, provider_accounts, refunds};
 use actix_web::{HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -25,7 +25,8 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         payment_requests::create, payment_requests::list, payment_requests::read, payment_requests::change,
         payment_requests::cancel, events::of_request, payment_requests::methods, payment_requests::payments,
         payments::list, payments::read, refunds::create, refunds::read, events::feed,
-        messages::create, messages::of_request, messages::list, messages::read, messages::withdraw,
+        messages::create, messages::of_request, messages::list, messages::read, messages::change, messages::withdraw,
+        message_plans::create, message_plans::list, message_plans::read, message_plans::change, message_plans::archive,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
     components(schemas(ProblemBody)),
@@ -59,6 +60,10 @@ pub(super) const INPUTS: &[&str] = &[
     "PaymentRequestChange",
     "NewRefund",
     "NewMessage",
+    "MessageChange",
+    "NewMessagePlan",
+    "MessagePlanChange",
+    "NewPlanStep",
     "ProviderAccountChange",
 ];
 /// Sent by callers and shown to them.
@@ -165,6 +170,7 @@ fn path_id(path: &str) -> Option<Parameter> {
         "payments" => ("pay", "payment"),
         "refunds" => ("re", "refund"),
         "messages" => ("msg", "message"),
+        "message_plans" => ("mpl", "message plan"),
         "provider_accounts" => ("pa", "provider account"),
         _ => return None,
     };

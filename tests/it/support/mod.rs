@@ -1,6 +1,7 @@
 //! The program as tests see it: real, on a fresh database, with a clock that is turned by hand, and actors that tell stories.
 
 pub mod database;
+pub mod gateway;
 pub mod payer;
 
 use database::TestDatabase;

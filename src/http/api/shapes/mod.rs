@@ -2,12 +2,14 @@
 
 mod event;
 mod message;
+mod message_plan;
 mod payment;
 mod payment_request;
 mod provider_account;
 
 pub use event::EventObject;
 pub use message::MessageObject;
+pub use message_plan::MessagePlanObject;
 pub use payment::{FailureObject, PaymentObject, RefundObject};
 pub use payment_request::{PayerObject, RequestObject, ReturnUrls};
 pub use provider_account::{MethodObject, ProviderAccountObject};

@@ -6,7 +6,7 @@ use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::typed_amount::example_amount;
-use crate::operations::plan_messages::MessageWishes;
+use crate::operations::follow_plan::{MessageWishes, PlanWish};
 use serde::Deserialize;
 
 /// The form for a new request as it was sent; names are those of the API, so that faults find their field.
@@ -68,7 +68,7 @@ impl FormValues {
         let wanted = [(&self.send_sms, Channel::Sms), (&self.send_email, Channel::Email)];
         MessageWishes {
             channels: wanted.into_iter().filter(|(given, _)| *given == "on").map(|(_, channel)| channel).collect(),
-            reminders: self.remind == "on",
+            plan: if self.remind == "on" { PlanWish::Default } else { PlanWish::None },
         }
     }
 
