@@ -16,6 +16,7 @@ mod money_back;
 mod notifications;
 mod once;
 mod pages;
+mod plan_model;
 mod plans;
 mod safety;
 mod store;

@@ -15,7 +15,7 @@
 
 mod checks;
 mod database;
-mod dice;
+pub mod dice;
 mod provider;
 mod settle;
 mod steps;
