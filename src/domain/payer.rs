@@ -36,6 +36,11 @@ impl Payer {
         }
     }
 
+    /// Whether a message could reach them at all.
+    pub fn is_reachable(&self) -> bool {
+        Channel::ALL.iter().any(|channel| self.reached_by(*channel).is_some())
+    }
+
     /// The name as the payment page shows it: "E. Mustermann". The link is a bearer secret, so not the whole name; what a business is
     /// called is no secret.
     pub fn masked_name(&self) -> Option<String> {

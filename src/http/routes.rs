@@ -23,6 +23,12 @@ pub fn routes(app: &mut ServiceConfig) {
         )
         .service(payers("/p/{token}/return").route(read().to(pay::handlers::come_back)))
         .service(payers("/p/{token}/opt-out").route(read().to(pay::opt_out::show)).route(post().to(pay::opt_out::take)))
+        .service(payers("/p/{token}/reminder").route(read().to(pay::later::show)).route(post().to(pay::later::take)))
+        .service(
+            payers("/p/{token}/new-link")
+                .route(read().to(pay::handlers::back_to_page))
+                .route(post().to(pay::later::send_link)),
+        )
         .service(payers("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
         .service(payers("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
         // For providers.

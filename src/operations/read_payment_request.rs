@@ -106,6 +106,10 @@ pub struct Shop {
     pub methods: Vec<Method>,
     /// Who takes the payment, or took it before the account was disabled.
     pub provider_name: &'static str,
+    /// Whether payers may put a reminder off.
+    pub may_put_off: bool,
+    /// Whether payers of a dead link may ask for a new one.
+    pub sends_new_links: bool,
 }
 
 /// Shops read lately. Many pages are of few shops, and reading one takes longer than the rest of the page. What was changed shows a moment
@@ -164,7 +168,9 @@ async fn read_shop(db: &mut Db<'_>, context: &Context, scope: Scope, profile: Pr
     let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
     let profile = db.profile(scope, profile).await?.ok_or(OperationError::NotFound)?;
     let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
-    let mut shop = Shop { profile, zone, methods: Vec::new(), provider_name: "" };
+    let settings = db.message_settings(scope).await?;
+    let (may_put_off, sends_new_links) = (settings.snooze, settings.new_links);
+    let mut shop = Shop { profile, zone, methods: Vec::new(), provider_name: "", may_put_off, sends_new_links };
     // The disabled ones last: what is under way there is still asked about by its name.
     let (enabled, disabled): (Vec<_>, Vec<_>) =
         db.provider_accounts(scope).await?.into_iter().partition(|account| account.disabled_at.is_none());

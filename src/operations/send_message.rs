@@ -181,6 +181,11 @@ impl Place {
             return Ok(Verdict::Never(WhyNot::BadAddress));
         }
         if message.purpose.asks_for_money() {
+            // Whatever plans it, also instead of one that was lost: only a person's own hand outweighs the payer's wish.
+            let asleep = db.snoozes(scope, request.id).await?.last().is_some_and(|until| now < *until);
+            if asleep && message.requested_by.is_none() {
+                return Ok(Verdict::Never(WhyNot::Snoozed));
+            }
             let others = db.messages_of(scope, request.id).await?;
             let later = |other: &Message| {
                 // Also one that has just gone out: two workers may be at it.

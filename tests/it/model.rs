@@ -319,6 +319,6 @@ fn from_environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
-fn number_from_environment(name: &str) -> Option<u64> {
+pub fn number_from_environment(name: &str) -> Option<u64> {
     from_environment(name).map(|text| text.parse().unwrap_or_else(|_| panic!("{name} must be a number")))
 }

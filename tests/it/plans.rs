@@ -296,3 +296,34 @@ async fn a_dead_link_gets_a_new_one_at_the_address_on_file() {
     assert_eq!((messages[0].purpose, messages[0].state), (Purpose::NewLink, MessageState::Sent));
     app.ends().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn payers_put_off_and_ask_for_a_new_link_on_their_page() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    let asked = world.asks_by(PlanWish::Default, 10).await;
+    world.sends().await;
+    let payer = app.payer();
+    let page = payer.opens(&asked.link).await;
+    assert!(page.says("Später erinnern"), "{}", page.html);
+    let reminder = format!("{}/reminder", asked.link);
+    let day = date_text(world.day(3));
+    assert!(payer.opens(&reminder).await.says(&format!("value=\"{day}\"")));
+    let nonsense = payer.posts(&reminder, &[("day", "morgen")]).await;
+    assert!(nonsense.says("Das konnten wir nicht annehmen"));
+    let done = payer.posts(&reminder, &[("day", &day)]).await;
+    assert!(done.says("Wir erinnern Sie am"), "{}", done.html);
+    assert!(told(&world.messages(&asked).await).contains(&"snooze/1/sms scheduled".to_owned()));
+    let far = payer.posts(&reminder, &[("day", "2027-11-01")]).await;
+    assert!(far.says("Öfter können wir nicht warten"));
+
+    world.allows(|settings| settings.new_links = true).await;
+    let new_link = format!("{}/new-link", asked.link);
+    assert!(payer.posts(&new_link, &[]).await.says("119,00"), "there is nothing to replace yet");
+    app.passes(days(100));
+    app.works().await;
+    assert!(payer.opens(&asked.link).await.says("Neuen Link schicken"));
+    let sent = payer.posts(&new_link, &[]).await;
+    assert!(sent.says("••• 678") && !sent.says(PHONE), "{}", sent.html);
+    app.ends().await;
+}

@@ -1,7 +1,7 @@
 //! What payers are sent: a page of a request, a page of what went wrong, or where to go on.
 
 use super::asked;
-use super::page::{self, OptOut, PageInput, Problem, Remark, RenderedPage};
+use super::page::{self, PageInput, Problem, Remark, RenderedPage, Talk};
 use crate::config::origin_text;
 use crate::documents::qr;
 use crate::domain::language::Language;
@@ -25,8 +25,8 @@ pub enum Shown {
     Preparing(Method),
     /// The provider has not said how its checkout stands.
     Checking,
-    /// Where the payer ends messages.
-    EndingMessages(OptOut),
+    /// What the payer and the merchant say about messages.
+    Talking(Talk),
 }
 
 /// What a token opens.
@@ -92,6 +92,8 @@ pub fn page_of(
         pay_path: &pay_path,
         qr_svg: &qr,
         live: data.request.scope.live,
+        may_put_off: data.shop.may_put_off && data.payer.is_reachable(),
+        sends_new_link: data.shop.sends_new_links && data.payer.is_reachable(),
     };
     let rendered = match shown {
         Shown::Now => page::render(&input),
@@ -99,7 +101,7 @@ pub fn page_of(
         Shown::NotOffered => page::render_remarking(&input, Remark::NotOffered),
         Shown::Preparing(method) => page::render_preparing(&input, method),
         Shown::Checking => page::render_checking(&input),
-        Shown::EndingMessages(what) => page::render_opt_out(&input, what),
+        Shown::Talking(talk) => page::render_talk(&input, &talk),
     };
     let targets: Vec<String> = context.providers.iter().flat_map(|provider| provider.checkout_origins()).collect();
     send(rendered, &targets)

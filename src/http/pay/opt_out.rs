@@ -3,7 +3,7 @@
 
 use super::answer::{Shown, failed, find, page_of, problem, rate_limited};
 use super::asked;
-use super::page::{OptOut, Problem};
+use super::page::{OptOut, Problem, Talk};
 use crate::domain::channel::Channel;
 use crate::domain::consent::ConsentSource;
 use crate::http::rate_limit::{Limited, RateLimits};
@@ -43,7 +43,7 @@ pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::D
         Ok((token, data)) => {
             let named = named_channel(&request);
             let what = channel_of(named.as_deref(), &data).map_or(OptOut::Nowhere, OptOut::Ask);
-            page_of(&request, &context, token, &data, asked, Shown::EndingMessages(what))
+            page_of(&request, &context, token, &data, asked, Shown::Talking(Talk::OptOut(what)))
         }
         Err(error) => failed(&request, asked, &error),
     }
@@ -89,5 +89,5 @@ pub async fn take(
             OptOut::Done(channel)
         }
     };
-    page_of(&request, &context, token, &data, asked, Shown::EndingMessages(what))
+    page_of(&request, &context, token, &data, asked, Shown::Talking(Talk::OptOut(what)))
 }

@@ -10,7 +10,6 @@ mod facts;
 mod frame;
 mod links;
 mod moved;
-mod opt_out;
 mod paid;
 mod payable;
 #[cfg(test)]
@@ -19,14 +18,15 @@ mod samples;
 mod scenes;
 mod state;
 mod style;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod unpayable;
 mod waiting;
 
 pub use apart::Problem;
-pub use opt_out::OptOut;
 pub use payable::Remark;
+pub use talk::{Later, NewLink, OptOut, Talk};
 
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
@@ -71,6 +71,10 @@ pub struct PageInput<'a> {
     pub qr_svg: &'a str,
     /// Real money.
     pub live: bool,
+    /// Whether the payer may put a reminder off.
+    pub may_put_off: bool,
+    /// Whether a new link is sent instead of a dead one.
+    pub sends_new_link: bool,
 }
 
 /// A page, ready to be sent.
@@ -134,9 +138,9 @@ pub fn render_checking(input: &PageInput<'_>) -> RenderedPage {
     }
 }
 
-/// Where the payer ends messages.
-pub fn render_opt_out(input: &PageInput<'_>, what: OptOut) -> RenderedPage {
-    finish(input, &opt_out::OptOutPage::of(input, what))
+/// What the payer and the merchant say about messages.
+pub fn render_talk(input: &PageInput<'_>, talk: &Talk) -> RenderedPage {
+    finish(input, &talk::TalkPage::of(input, talk))
 }
 
 /// For unknown, revoked and mistyped links alike.

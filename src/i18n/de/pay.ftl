@@ -156,3 +156,20 @@ pay-opt-out-nowhere-headline = Hier gibt es nichts abzubestellen
 pay-opt-out-nowhere-then = Zu dieser Zahlung verschickt { $merchant } keine Nachrichten.
 pay-opt-out-button-sms = Keine SMS mehr
 pay-opt-out-button-email = Keine E-Mails mehr
+
+## Reminded later, a new link
+
+pay-later = Später erinnern
+pay-later-ask-headline = Wann sollen wir Sie erinnern?
+pay-later-ask-then = Bis dahin schreibt Ihnen { $merchant } dazu nicht mehr. Die Fälligkeit ändert sich dadurch nicht.
+pay-later-done-headline = Wir erinnern Sie am { $date }
+pay-later-done-then = Bis dahin schreibt Ihnen { $merchant } dazu nicht mehr. Bezahlen können Sie trotzdem jederzeit.
+pay-later-refused-headline = Öfter können wir nicht warten
+pay-later-refused-then = Wenn Sie mehr Zeit brauchen, sprechen Sie bitte mit { $merchant }.
+pay-expired-then-new-link = Wenn Sie noch bezahlen möchten, schicken wir Ihnen einen neuen Link: an die Adresse, die { $merchant } von Ihnen hat.
+pay-new-link = Neuen Link schicken
+pay-new-link-headline = Ein neuer Link ist unterwegs
+pay-new-link-then-sms = Er kommt gleich als SMS an die Nummer { $to }.
+pay-new-link-then-email = Er kommt gleich als E-Mail an { $to }.
+pay-new-link-refused-headline = Einen neuen Link bekommen Sie von { $merchant }
+pay-new-link-refused-then = Bitte melden Sie sich dort. Es wurde kein Geld abgebucht.

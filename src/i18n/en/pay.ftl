@@ -156,3 +156,20 @@ pay-opt-out-nowhere-headline = There is nothing to end here
 pay-opt-out-nowhere-then = { $merchant } sends no messages about this payment.
 pay-opt-out-button-sms = No more text messages
 pay-opt-out-button-email = No more e-mails
+
+## Reminded later, a new link
+
+pay-later = Remind me later
+pay-later-ask-headline = When should we remind you?
+pay-later-ask-then = { $merchant } will not write to you about this until then. The due date stays as it is.
+pay-later-done-headline = We will remind you on { $date }
+pay-later-done-then = { $merchant } will not write to you about this until then. You can still pay at any time.
+pay-later-refused-headline = We cannot wait more often than that
+pay-later-refused-then = If you need more time, please talk to { $merchant }.
+pay-expired-then-new-link = If you still want to pay, we can send you a new link: to the address that { $merchant } has on file.
+pay-new-link = Send a new link
+pay-new-link-headline = A new link is on its way
+pay-new-link-then-sms = It will arrive as a text message at the number { $to }.
+pay-new-link-then-email = It will arrive as an e-mail at { $to }.
+pay-new-link-refused-headline = { $merchant } will give you a new link
+pay-new-link-refused-then = Please get in touch with them. No money was taken.

@@ -18,7 +18,6 @@ pub struct Rules {
     stopped: HashMap<PaymentRequestId, Timestamp>,
     said: HashMap<(Channel, String), bool>,
     put_off: HashMap<PaymentRequestId, Timestamp>,
-    moved: HashSet<PaymentRequestId>,
     taken_back: HashSet<MessageId>,
     /// How many calls were looked at.
     seen: usize,
@@ -33,7 +32,6 @@ impl Rules {
             stopped: HashMap::new(),
             said: HashMap::new(),
             put_off: HashMap::new(),
-            moved: HashSet::new(),
             taken_back: HashSet::new(),
             seen: 0,
             closed: HashSet::new(),
@@ -50,12 +48,6 @@ impl Rules {
 
     pub fn puts_off(&mut self, request: PaymentRequestId, until: Timestamp) {
         self.put_off.insert(request, until);
-        self.moved.remove(&request);
-    }
-
-    /// The merchant decided about a time: what the payer put off may come earlier.
-    pub fn moves(&mut self, request: PaymentRequestId) {
-        self.moved.insert(request);
     }
 
     pub fn takes_back(&mut self, message: MessageId) {
@@ -95,7 +87,7 @@ impl Rules {
                 assert!(self.stopped.get(&request).is_none_or(|at| *at > call.at), "after a stop: {call:?}");
                 self.check_cap(call, earlier, context, merchant).await;
                 let asleep = self.put_off.get(&request).is_some_and(|until| call.at < *until);
-                assert!(!asleep || self.moved.contains(&request), "put off, and sent: {call:?} {message:?}");
+                assert!(!asleep, "put off, and sent: {call:?} {message:?}");
             }
         }
         self.learn_opt_outs(context, merchant, calls.get(self.seen..).unwrap_or_default()).await;

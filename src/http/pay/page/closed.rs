@@ -18,6 +18,7 @@ pub struct ExpiredPage {
     state: State,
     notices: Vec<Notice>,
     ask: Option<Action>,
+    new_link: Option<String>,
     go_back: Option<String>,
     facts: Vec<Fact>,
 }
@@ -44,11 +45,17 @@ impl ExpiredPage {
     pub fn of(input: &PageInput<'_>, undecided: bool) -> Self {
         let last_day = input.date(formats::last_day(input.request.terms.expires_at, input.zone));
         let headline = input.say("pay-expired-headline", &[("date", last_day.into())]);
-        let then = if undecided { "pay-undecided-then" } else { "pay-expired-then" };
+        let sends = input.sends_new_link && !undecided;
+        let then = match (undecided, sends) {
+            (true, _) => "pay-undecided-then",
+            (false, true) => "pay-expired-then-new-link",
+            (false, false) => "pay-expired-then",
+        };
         Self {
             frame: ended(input, &headline, undecided),
             notices: input.notices(),
-            ask: if undecided { None } else { ask_for_a_new_link(input) },
+            ask: if undecided || sends { None } else { ask_for_a_new_link(input) },
+            new_link: sends.then(|| input.address("new-link")),
             go_back: links::web(input.request.terms.return_unpaid.as_deref()),
             facts: input.outline(),
             state: State {

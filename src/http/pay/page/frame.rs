@@ -119,6 +119,18 @@ impl Frame {
         }
     }
 
+    /// In another language the payer is still there, not on the payment page.
+    pub fn stays_at(&mut self, path: &str) {
+        self.languages = languages(self.language, path);
+    }
+
+    /// In another language the same is asked.
+    pub fn asks_with(&mut self, query: &str) {
+        for link in &mut self.languages {
+            link.href = format!("{}&{query}", link.href);
+        }
+    }
+
     /// The same page, looking for news of itself at `path`.
     pub fn refreshing(mut self, path: &str) -> Self {
         self.refresh = Some(Refresh { url: format!("{path}?lang={}", self.language.tag()) });

@@ -39,6 +39,8 @@ pub struct Scene {
     pub now: Timestamp,
     pub qr_svg: String,
     pub live: bool,
+    pub may_put_off: bool,
+    pub sends_new_link: bool,
 }
 
 impl Scene {
@@ -55,6 +57,8 @@ impl Scene {
             now: at("2026-12-16T13:40:00Z"),
             qr_svg: qr(),
             live: true,
+            may_put_off: true,
+            sends_new_link: false,
         }
     }
 
@@ -73,6 +77,8 @@ impl Scene {
             pay_path: "/p/AAAAAAAAAAAAAAAAAAAAAA",
             qr_svg: &self.qr_svg,
             live: self.live,
+            may_put_off: self.may_put_off,
+            sends_new_link: self.sends_new_link,
         }
     }
 

@@ -40,6 +40,7 @@ pub fn scenes() -> Vec<(&'static str, Scene)> {
         ("paid-partly-back", Scene::paid().refunding(3_000, Requested, Succeeded)),
         ("refunding", Scene::paid().refunding(11_900, Requested, Created)),
         ("refunded", Scene::paid().refunding(11_900, Requested, Succeeded)),
+        ("expired-new-link", Scene { sends_new_link: true, ..Scene::expired() }),
         ("expired-undecided", Scene::expired().and(payment(PaymentState::Open))),
         ("expired-part-paid", Scene::expired().and(money(5_000, 5_000))),
         ("expired-late-back", Scene::expired().and(late(11_900)).refunding(11_900, Late, Created)),

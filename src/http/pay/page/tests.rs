@@ -3,6 +3,7 @@
 use super::samples::{Scene, at, every_page, late, money, payment};
 use super::scenes::scenes;
 use super::*;
+use crate::domain::channel::Channel;
 use crate::domain::payment::{FailureCode, PaymentState};
 use crate::domain::time::parse_date;
 use flate2::Compression;
@@ -25,11 +26,30 @@ fn gallery() -> Vec<(String, RenderedPage)> {
             let page = render_problem(language, problem, None);
             pages.push((format!("problem-{}.{tag}", page.status), page));
         }
+        for (name, talk) in talks() {
+            pages.push((format!("talk-{name}.{tag}"), render_talk(&Scene::open().input(language), &talk)));
+        }
         for (name, remark) in [("changed", Remark::Changed), ("not-offered", Remark::NotOffered)] {
             pages.push((format!("open-{name}.{tag}"), render_remarking(&Scene::open().input(language), remark)));
         }
     }
     pages
+}
+
+fn talks() -> Vec<(&'static str, Talk)> {
+    let day = |text| parse_date(text).unwrap();
+    let sent = |channel, to: &str| Talk::NewLink(NewLink::Sent(channel, to.to_owned()));
+    vec![
+        ("opt-out-ask", Talk::OptOut(OptOut::Ask(Channel::Sms))),
+        ("opt-out-done", Talk::OptOut(OptOut::Done(Channel::Email))),
+        ("opt-out-nowhere", Talk::OptOut(OptOut::Nowhere)),
+        ("later-ask", Talk::Later(Later::Choose(vec![day("2026-12-17"), day("2026-12-19"), day("2026-12-23")]))),
+        ("later-done", Talk::Later(Later::Done(day("2026-12-19")))),
+        ("later-refused", Talk::Later(Later::Refused)),
+        ("new-link-sms", sent(Channel::Sms, "••• 678")),
+        ("new-link-email", sent(Channel::Email, "e•••@example.org")),
+        ("new-link-refused", Talk::NewLink(NewLink::Refused)),
+    ]
 }
 
 /// `PAYLINK_WRITE_SAMPLES=folder cargo test --lib pay::page` writes them to look at.
@@ -88,6 +108,7 @@ fn every_text_of_the_page_is_used() {
         include_str!("frame.rs"),
         include_str!("moved.rs"),
         include_str!("paid.rs"),
+        include_str!("talk.rs"),
         include_str!("payable.rs"),
         include_str!("unpayable.rs"),
         include_str!("waiting.rs"),
@@ -114,6 +135,12 @@ fn every_text_of_the_page_is_used() {
             .chain(&["nowhere-headline", "nowhere-then", "button-sms", "button-email"])
             .map(|part| format!("pay-opt-out-{part}")),
         )
+        .chain(
+            ["ask", "done", "refused"]
+                .iter()
+                .flat_map(|what| ["headline", "then"].map(|part| format!("pay-later-{what}-{part}"))),
+        )
+        .chain(["sms", "email"].map(|channel| format!("pay-new-link-then-{channel}")))
         .collect();
     for line in include_str!("../../../i18n/de/pay.ftl").lines() {
         let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with("pay-")) else { continue };
@@ -250,7 +277,7 @@ fn a_paid_page_is_a_receipt() {
 fn only_open_and_declined_pages_can_be_paid() {
     for (name, page) in gallery() {
         let payable = ["open", "declined", "preparing"].iter().any(|word| name.starts_with(word));
-        assert_eq!(page.html.contains("<form"), payable, "{name}");
+        assert_eq!(page.html.contains("/checkout\""), payable, "{name}");
     }
 }
 
