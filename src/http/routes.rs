@@ -77,6 +77,19 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/messages/{id}/withdrawal").route(post().to(dashboard::messages::withdraw)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
+                .service(
+                    resource("/plans")
+                        .route(read().to(dashboard::plans::list))
+                        .route(post().to(dashboard::plans::save)),
+                )
+                .service(resource("/plans/new").route(read().to(dashboard::plans::new)))
+                .service(resource("/plans/rules").route(post().to(dashboard::plans::save_rules)))
+                .service(
+                    resource("/plans/{id}")
+                        .route(read().to(dashboard::plans::show))
+                        .route(post().to(dashboard::plans::save)),
+                )
+                .service(resource("/plans/{id}/removal").route(post().to(dashboard::plans::remove)))
                 .service(resource("/sessions").route(read().to(dashboard::settings::sessions)))
                 .service(resource("/sessions/{id}/revoke").route(post().to(dashboard::settings::revoke)))
                 .service(

@@ -104,9 +104,7 @@ impl<'a> World<'a> {
         let post = Post { calls: Vec::new(), receipts: Vec::new(), dice: Dice::seeded(seed + 1_000_000), calm: false };
         let post = Arc::new(Mutex::new(post));
         let mut context = app.context().clone();
-        let carrier = |channel| {
-            Arc::new(Model { channel, clock: context.clock.clone(), post: Arc::clone(&post) }) as Arc<dyn Carrier>
-        };
+        let carrier = |channel| Arc::new(Model { channel, post: Arc::clone(&post) }) as Arc<dyn Carrier>;
         context.carriers = Carriers::new(vec![carrier(Channel::Sms), carrier(Channel::Email)]);
         let people: Vec<Person> = (0..PEOPLE)
             .map(|n| Person { phone: format!("{}{n:03}", PREFIXES[n % 3]), email: format!("person{n}@example.org") })

@@ -2,7 +2,6 @@
 
 use crate::model::dice::Dice;
 use async_trait::async_trait;
-use paylink::clock::Clock;
 use paylink::domain::channel::Channel;
 use paylink::domain::field::FieldError;
 use paylink::domain::ids::MessageId;
@@ -19,6 +18,7 @@ pub struct Call {
     pub message: MessageId,
     pub channel: Channel,
     pub to: String,
+    /// When it was decided. A worker that dies may hand it over a moment later, when the model's clock has moved on by hours.
     pub at: Timestamp,
     /// It may have arrived.
     pub may_have_arrived: bool,
@@ -38,7 +38,6 @@ pub struct Post {
 
 pub struct Model {
     pub channel: Channel,
-    pub clock: Clock,
     pub post: Arc<Mutex<Post>>,
 }
 
@@ -118,7 +117,7 @@ impl Model {
             message: message.id,
             channel: self.channel,
             to: message.to.clone(),
-            at: self.clock.now(),
+            at: message.at,
             may_have_arrived: taken || matches!(fate, Fate::Lost | Fate::Hangs),
             taken,
         });

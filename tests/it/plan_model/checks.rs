@@ -23,6 +23,7 @@ pub struct Rules {
     seen: usize,
     /// What may not be asked for when the round begins.
     closed: HashSet<PaymentRequestId>,
+    round_began: Timestamp,
 }
 
 impl Rules {
@@ -35,6 +36,7 @@ impl Rules {
             taken_back: HashSet::new(),
             seen: 0,
             closed: HashSet::new(),
+            round_began: Timestamp::from_millis(0),
         }
     }
 
@@ -57,6 +59,7 @@ impl Rules {
     pub async fn before(&mut self, context: &Context, merchant: &Merchant<'_>, requests: &[(Asked, usize)]) {
         let now = context.now();
         self.closed.clear();
+        self.round_began = now;
         let mut session = context.store.read().await.unwrap();
         for (asked, _) in requests {
             let request = session.db().payment_request(merchant.scope, asked.id).await.unwrap().unwrap();
@@ -83,7 +86,8 @@ impl Rules {
             self.check_hours(call);
             if message.purpose.asks_for_money() {
                 let request = message.payment_request;
-                assert!(!self.closed.contains(&request), "after a stop: {call:?} {message:?}");
+                let closed = call.at >= self.round_began && self.closed.contains(&request);
+                assert!(!closed, "after a stop: {call:?} {message:?}");
                 assert!(self.stopped.get(&request).is_none_or(|at| *at > call.at), "after a stop: {call:?}");
                 self.check_cap(call, earlier, context, merchant).await;
                 let asleep = self.put_off.get(&request).is_some_and(|until| call.at < *until);

@@ -69,6 +69,12 @@ notices! {
     MessageOnItsWay = "message-on-its-way", true;
     /// A planned message will not be sent.
     MessageWithdrawn = "message-withdrawn", true;
+    /// A plan was saved.
+    PlanSaved = "plan-saved", true;
+    /// A plan was put away.
+    PlanRemoved = "plan-removed", true;
+    /// What payers may do was saved.
+    RulesSaved = "rules-saved", true;
     /// There is nothing to send any more.
     NothingToSend = "nothing-to-send", false;
     /// A session was ended.

@@ -4,6 +4,7 @@ pub(super) mod details;
 mod letters;
 mod lists;
 pub(super) mod parts;
+mod plans;
 
 use super::*;
 use crate::domain::field::FieldError;
@@ -14,6 +15,7 @@ use askama::Template;
 use details::*;
 use lists::*;
 use parts::*;
+use plans::*;
 use std::time::Duration;
 
 /// Every page in one language, with a name for its file.
@@ -48,6 +50,9 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let viewer = Frame { role: Role::Viewer, notice: Some(Notice::NotAllowed), ..frame(language) };
     add("detail-viewer", DetailPage::new(viewer, &detail_late()).render());
     add("live", DetailLive::sample(language).render());
+    add("plans", PlansPage::sample(language).render());
+    add("plan", PlanPage::sample(language).render());
+    add("plan-wrong", wrong_plan(language).render());
     add("sessions", SessionsPage::sample(language).render());
     let sessions = || Frame { active: Section::Sessions, ..frame(language) };
     add("password", PasswordPage::sample(language).render());
