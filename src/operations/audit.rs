@@ -1,7 +1,10 @@
 //! Recomputes everything from the raw facts and compares. Every fault test ends here.
 
+use super::book::kinds;
 use super::{Context, Outcome};
+use crate::domain::event::{Event, EventType};
 use crate::domain::ids::{MerchantId, PaymentRequestId};
+use crate::domain::message::MessageState;
 use crate::domain::payment::{Payment, PaymentKind, PaymentState};
 use crate::domain::payment_request::{PaymentRequest, Sums};
 use crate::domain::refund::{Refund, RefundStatus};
@@ -85,6 +88,7 @@ async fn audit_request(db: &mut Db<'_>, audit: &mut Audit, scope: Scope, id: Pay
         check_payment(db, &mut here, payment, &refunds).await?;
     }
     check_events(db, &mut here, &request, &payments).await?;
+    check_messages(db, &mut here, &request).await?;
     audit.requests += 1;
     audit.payments += payments.len() as u64;
     audit.events += u64::try_from(request.last_sequence).unwrap_or(0);
@@ -107,6 +111,38 @@ fn check_sums(audit: &mut Audit, request: &PaymentRequest, payments: &[Payment])
     audit.expect(paid == request.paid_at.is_some(), "I4", request.id, || "paid_at does not fit the sums".to_owned());
     let holders = payments.iter().filter(|payment| payment.holds_slot).count();
     audit.expect(holders <= 1, "I2", request.id, || format!("{holders} payments hold the slot"));
+}
+
+/// I5: what is planned will be looked at, what went out had a ground and went out once, and what did not has a reason.
+async fn check_messages(db: &mut Db<'_>, audit: &mut Audit, request: &PaymentRequest) -> Outcome<()> {
+    let messages = db.messages_of(request.scope, request.id).await?;
+    let told = if messages.is_empty() { Vec::new() } else { events_of(db, request).await? };
+    for message in &messages {
+        let waits = matches!(message.state, MessageState::Scheduled | MessageState::Sending);
+        let is_followed = !waits || db.has_job(kinds::SEND_MESSAGE, message.id.0).await?;
+        audit.expect(is_followed, "I5", message.id, || "planned, but nobody will send it".to_owned());
+        let went_out = message.sent_at.is_some();
+        audit.expect(!went_out || message.ground.is_some(), "I5", message.id, || "sent without a ground".to_owned());
+        audit.expect(!went_out || message.tries > 0, "I5", message.id, || "sent, but nobody tried".to_owned());
+        let is_skipped = message.state == MessageState::Skipped;
+        audit.expect(!is_skipped || message.reason.is_some(), "I5", message.id, || {
+            "skipped without a reason".to_owned()
+        });
+        let id = Value::String(message.id.to_string());
+        let of = |kind: EventType| told.iter().filter(|(word, of)| *word == kind.word() && *of == id).count();
+        audit.expect(of(EventType::MessageScheduled) > 0, "I5", message.id, || "planned without an event".to_owned());
+        for kind in [EventType::MessageSkipped, EventType::MessageDelivered, EventType::MessageBounced] {
+            audit.expect(of(kind) <= 1, "I5", message.id, || format!("{} twice", kind.word()));
+        }
+    }
+    Ok(())
+}
+
+/// What happened to a request's messages: the word, and which message.
+async fn events_of(db: &mut Db<'_>, request: &PaymentRequest) -> Outcome<Vec<(String, Value)>> {
+    let events = db.events_of(request.scope, request.id, 0, i64::MAX).await?;
+    let about = |event: Event| event.data.pointer("/message/id").cloned().map(|id| (event.kind, id));
+    Ok(events.into_iter().filter_map(about).collect())
 }
 
 async fn check_payment(db: &mut Db<'_>, audit: &mut Audit, payment: &Payment, refunds: &[Refund]) -> Outcome<()> {

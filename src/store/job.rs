@@ -25,6 +25,7 @@ statements! {
         ON CONFLICT (kind, subject) WHERE state <> 'given_up'
         DO UPDATE SET again = (job.state = 'running'),
         run_at = CASE WHEN (job.state = 'ready' OR job.again) AND job.run_at < excluded.run_at THEN job.run_at ELSE excluded.run_at END";
+    THERE_IS = "SELECT 1 FROM job WHERE kind = $1 AND subject = $2 AND state <> 'given_up'";
     IS_DUE = "SELECT 1 FROM job WHERE lane = $1 AND ((state = 'ready' AND run_at <= $2) OR (state = 'running' AND lease_until < $2)) LIMIT 1";
     CLAIM = claim!("", "");
     CLAIM_OF = claim!("AND merchant_id = $6 AND live = $7 ", "");
@@ -119,6 +120,13 @@ impl Db<'_> {
             .await
             .map(drop))?;
         Ok(())
+    }
+
+    /// Whether a job of that kind waits or runs for a subject; for `paylink audit`.
+    pub async fn has_job(&mut self, kind: &str, subject: Uuid) -> Result<bool> {
+        let row: Option<(i32,)> =
+            on!(self, |c| sqlx::query_as(THERE_IS).bind(kind).bind(subject).fetch_optional(c).await)?;
+        Ok(row.is_some())
     }
 
     /// Whether a lane has anything to do; asked on a reading connection, so that idle workers leave the writer alone.
