@@ -3,6 +3,9 @@
 pub mod card_number;
 pub mod channel;
 pub mod consent;
+pub mod contact;
+pub mod direct_message;
+pub mod opt_in;
 pub mod event;
 pub mod fact;
 pub mod field;

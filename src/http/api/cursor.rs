@@ -18,6 +18,10 @@ pub enum List {
     Feed = 4,
     /// Messages: id.
     Messages = 5,
+    /// Contacts: id.
+    Contacts = 21,
+    /// Entries of the consent ledger: id.
+    Consents = 22,
 }
 
 /// A number and an id: the row that was seen last.

@@ -2,6 +2,8 @@
 
 pub mod auth;
 pub mod body;
+pub mod consents;
+pub mod contacts;
 pub mod cursor;
 pub mod events;
 pub mod idempotency;
@@ -11,6 +13,7 @@ mod once;
 mod openapi;
 pub mod payment_requests;
 pub mod payments;
+pub mod people_inputs;
 pub mod problem;
 pub mod provider_accounts;
 pub mod query;
@@ -81,6 +84,10 @@ addresses! {
     "/refunds/{id}": GET refunds::read;
     "/messages": GET messages::list;
     "/messages/{id}": GET messages::read, DELETE messages::withdraw;
+    "/contacts": GET contacts::list, POST contacts::create;
+    "/contacts/{id}": GET contacts::read, PATCH contacts::change, DELETE contacts::delete;
+    "/consents": GET consents::list, POST consents::create;
+    "/consents/{id}": GET consents::read;
     "/events": GET events::feed;
     "/provider_accounts": GET provider_accounts::list;
     "/provider_accounts/{id}": GET provider_accounts::read, PATCH provider_accounts::change;

@@ -3,7 +3,7 @@
 use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
-use super::{Answer, events, messages, payment_requests, payments, provider_accounts, refunds};
+use super::{Answer, consents, contacts, events, messages, payment_requests, payments, provider_accounts, refunds};
 use actix_web::{HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -26,6 +26,8 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         payment_requests::cancel, events::of_request, payment_requests::methods, payment_requests::payments,
         payments::list, payments::read, refunds::create, refunds::read, events::feed,
         messages::create, messages::of_request, messages::list, messages::read, messages::withdraw,
+        contacts::create, contacts::list, contacts::read, contacts::change, contacts::delete,
+        consents::create, consents::list, consents::read,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
     components(schemas(ProblemBody)),
@@ -34,6 +36,8 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         (name = "Payment requests", description = "What the merchant asks for."),
         (name = "Payments", description = "Money in, and money back."),
         (name = "Messages", description = "What payers are sent."),
+        (name = "Contacts", description = "Whom the merchant asks again and again."),
+        (name = "Consents", description = "What people have said about being written to."),
         (name = "Events", description = "What happened."),
         (name = "Provider accounts", description = "Who takes the payments."),
     ),
@@ -59,6 +63,9 @@ pub(super) const INPUTS: &[&str] = &[
     "PaymentRequestChange",
     "NewRefund",
     "NewMessage",
+    "NewContact",
+    "ContactChange",
+    "NewConsent",
     "ProviderAccountChange",
 ];
 /// Sent by callers and shown to them.
@@ -165,6 +172,8 @@ fn path_id(path: &str) -> Option<Parameter> {
         "payments" => ("pay", "payment"),
         "refunds" => ("re", "refund"),
         "messages" => ("msg", "message"),
+        "contacts" => ("con", "contact"),
+        "consents" => ("cns", "consent"),
         "provider_accounts" => ("pa", "provider account"),
         _ => return None,
     };

@@ -418,6 +418,8 @@ fn id_of(collection: &str) -> String {
         "payments" => "pay",
         "refunds" => "re",
         "messages" => "msg",
+        "contacts" => "con",
+        "consents" => "cns",
         _ => "pa",
     };
     format!("{prefix}_{}", "0".repeat(32))

@@ -13,6 +13,7 @@ mod messages;
 mod new_request;
 mod password;
 mod payments;
+mod people;
 pub mod sample;
 mod sessions;
 mod share;
@@ -29,4 +30,8 @@ pub use list::{Counts, ListData, ListPage, ListRow, Tab, Totals};
 pub use new_request::NewPage;
 pub use password::PasswordPage;
 pub use sessions::{SessionRow, SessionsPage};
+pub use people::{
+    ContactForm, ContactFormPage, ContactList, ContactPage, ContactsPage, ImportPage, ImportReport, NoteForm, NotePage, ProofPage,
+    ProofTab, SignUpData, SignUpPage,
+};
 pub use status::StatusView;
