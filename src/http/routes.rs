@@ -25,6 +25,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(payers("/p/{token}/opt-out").route(read().to(pay::opt_out::show)).route(post().to(pay::opt_out::take)))
         .service(payers("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
         .service(payers("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
+        .service(payers("/join/yes/{token}").route(read().to(pay::join::ask)).route(post().to(pay::join::confirm)))
+        .service(payers("/join/{token}").route(read().to(pay::join::show)).route(post().to(pay::join::take)))
+        .service(payers("/join/{token}/qr.svg").route(read().to(pay::join::qr_svg)))
+        .service(payers("/join/{token}/qr.png").route(read().to(pay::join::qr_png)))
         // For providers.
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
         // For carriers of messages; some call with GET.

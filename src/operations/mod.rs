@@ -23,6 +23,7 @@ pub mod manage_providers;
 pub mod note_forwarders;
 pub mod number_events;
 pub mod note_consent;
+pub mod opt_in_pages;
 pub mod patch_payment_request;
 pub mod plan_messages;
 pub mod prove_consent;

@@ -3,5 +3,6 @@
 pub mod answer;
 pub mod asked;
 pub mod handlers;
+pub mod join;
 pub mod opt_out;
 pub mod page;

@@ -12,7 +12,7 @@ use crate::http::dashboard::visitor;
 use crate::operations::log_in::LoggedIn;
 use crate::operations::manage_message_accounts::read_message_settings;
 use crate::operations::note_consent::offer_wording;
-use crate::operations::sign_up::{
+use crate::operations::opt_in_pages::{
     create_opt_in_page, join_url, list_opt_in_pages, offered_wordings, revoke_opt_in_page, save_sign_up_words,
 };
 use crate::operations::{Context, OperationError, Outcome};
