@@ -74,7 +74,9 @@ impl<R: Read> Table<R> {
                     let after = self.reader.position().line();
                     let number = after.saturating_sub(1 + u64::try_from(breaks).unwrap_or(0));
                     let mut cells: Vec<String> = record.iter().map(unguarded).collect();
-                    if cells.len() > self.columns.len() && cells[self.columns.len()..].iter().any(|cell| !cell.is_empty()) {
+                    if cells.len() > self.columns.len()
+                        && cells[self.columns.len()..].iter().any(|cell| !cell.is_empty())
+                    {
                         let detail = format!("line {number} has more cells than the head has columns");
                         return Some(Err(CsvError::Unreadable(detail)));
                     }
@@ -214,7 +216,11 @@ mod tests {
             assert_eq!(lines.len(), 1, "{text}");
             assert_eq!(lines[0].1, erika(), "{text}");
         }
-        for text in ["E-Mail;Consent at\n\n\na;\"b\nc\"\nd;e", "E-Mail;Consent at\r\n\r\n\r\na;\"b\r\nc\"\r\nd;e\r\n", "x;y\r\r\ra;\"b\rc\"\rd;e"] {
+        for text in [
+            "E-Mail;Consent at\n\n\na;\"b\nc\"\nd;e",
+            "E-Mail;Consent at\r\n\r\n\r\na;\"b\r\nc\"\r\nd;e\r\n",
+            "x;y\r\r\ra;\"b\rc\"\rd;e",
+        ] {
             let numbers: Vec<u64> = read(text.as_bytes()).1.iter().map(|(number, _)| *number).collect();
             assert_eq!(numbers, [4, 6], "lines are counted as an editor counts them: {text:?}");
         }

@@ -103,14 +103,10 @@ pub fn routes(app: &mut ServiceConfig) {
 fn people(dashboard: &mut ServiceConfig) {
     use dashboard::people::{consents, contacts, import, sign_up};
     dashboard
-        .service(
-            resource("/contacts").route(read().to(contacts::list)).route(post().to(contacts::create)),
-        )
+        .service(resource("/contacts").route(read().to(contacts::list)).route(post().to(contacts::create)))
         .service(resource("/contacts/new").route(read().to(contacts::new)))
         .service(resource("/contacts/import").route(read().to(import::form)).route(post().to(import::take)))
-        .service(
-            resource("/contacts/sign-up").route(read().to(sign_up::overview)).route(post().to(sign_up::create)),
-        )
+        .service(resource("/contacts/sign-up").route(read().to(sign_up::overview)).route(post().to(sign_up::create)))
         .service(resource("/contacts/sign-up/wording").route(post().to(sign_up::wording)))
         .service(resource("/contacts/sign-up/words").route(post().to(sign_up::words)))
         .service(resource("/contacts/sign-up/{id}/revocation").route(post().to(sign_up::revoke)))
@@ -118,9 +114,7 @@ fn people(dashboard: &mut ServiceConfig) {
         .service(resource("/contacts/{id}/edit").route(read().to(contacts::edit)))
         .service(resource("/contacts/{id}/deletion").route(post().to(contacts::delete)))
         .service(resource("/contacts/{id}/erasure").route(post().to(contacts::erase)))
-        .service(
-            resource("/contacts/{id}/consents").route(read().to(consents::form)).route(post().to(consents::note)),
-        )
+        .service(resource("/contacts/{id}/consents").route(read().to(consents::form)).route(post().to(consents::note)))
         .service(resource("/contacts/{id}/proof").route(read().to(consents::proof)))
         .service(resource("/contacts/{id}/proof.json").route(read().to(consents::proof_json)))
         .service(resource("/contacts/{id}/proof.csv").route(read().to(consents::proof_csv)));

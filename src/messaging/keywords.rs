@@ -53,7 +53,23 @@ pub fn is_yes(text: &str) -> bool {
 }
 
 const YES: &[&str] = &[
-    "ja", "j", "jo", "jawohl", "ja bitte", "ja gerne", "ok", "okay", "yes", "y", "yes please", "yep", "oui", "si", "sim", "tak", "ja graag",
+    "ja",
+    "j",
+    "jo",
+    "jawohl",
+    "ja bitte",
+    "ja gerne",
+    "ok",
+    "okay",
+    "yes",
+    "y",
+    "yes please",
+    "yep",
+    "oui",
+    "si",
+    "sim",
+    "tak",
+    "ja graag",
 ];
 
 fn sounds_like_stop(words: &[&str]) -> bool {

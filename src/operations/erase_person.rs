@@ -64,12 +64,7 @@ pub async fn erase_person(context: &Context, scope: Scope, id: ContactId, user: 
         .await
 }
 
-async fn forget_requests(
-    db: &mut Db<'_>,
-    context: &Context,
-    contact: &Contact,
-    user: Option<UserId>,
-) -> Outcome<()> {
+async fn forget_requests(db: &mut Db<'_>, context: &Context, contact: &Contact, user: Option<UserId>) -> Outcome<()> {
     let (scope, now) = (contact.scope, context.now());
     let mut requests = BTreeSet::new();
     for known_by in known_by(contact) {
@@ -88,12 +83,7 @@ async fn forget_requests(
     Ok(())
 }
 
-async fn forget_addresses(
-    db: &mut Db<'_>,
-    context: &Context,
-    contact: &Contact,
-    user: Option<UserId>,
-) -> Outcome<()> {
+async fn forget_addresses(db: &mut Db<'_>, context: &Context, contact: &Contact, user: Option<UserId>) -> Outcome<()> {
     let (scope, now) = (contact.scope, context.now());
     let hashes = hashes_of(scope, &contact.person);
     for (channel, hash) in [(Channel::Sms, hashes.sms), (Channel::Email, hashes.email)] {

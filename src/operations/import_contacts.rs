@@ -129,10 +129,17 @@ fn known_columns(names: &[String]) -> Outcome<HashMap<&'static str, usize>> {
     }
     let names_somebody = ["external_id", "name", "email", "phone"].iter().any(|name| known.contains_key(name));
     if faults.is_empty() && !names_somebody {
-        faults.add("name", "required", "The first line must name the columns, at least one of external_id, name, email, phone.");
+        faults.add(
+            "name",
+            "required",
+            "The first line must name the columns, at least one of external_id, name, email, phone.",
+        );
     }
     faults.check().map(|()| known).map_err(OperationError::Invalid)
 }
+
+/// About a channel, without its address, with the whole text that was agreed to.
+type SayingOfRow = (Channel, Saying, Option<String>);
 
 #[derive(Clone)]
 struct Row {
@@ -166,7 +173,7 @@ impl Row {
     }
 
     /// What the line says about being written to.
-    fn sayings(&self) -> Result<Vec<(Channel, Saying, Option<String>)>, Vec<FieldError>> {
+    fn sayings(&self) -> Result<Vec<SayingOfRow>, Vec<FieldError>> {
         let mut faults = Faults::new();
         let happened_at = self.cell("consent_at").map(|text| self.instant(&text));
         let happened_at = happened_at.and_then(|read| faults.take(read));
@@ -191,7 +198,8 @@ impl Row {
         }
         let proof = ["consent_at", "consent_source", "consent_wording", "wording", "evidence"];
         if sayings.is_empty() && faults.is_empty() && proof.iter().any(|name| self.cell(name).is_some()) {
-            let detail = "The line proves something, but says neither yes nor no. Fill in consent_sms or consent_email.";
+            let detail =
+                "The line proves something, but says neither yes nor no. Fill in consent_sms or consent_email.";
             faults.add("consent_sms", "required", detail);
         }
         faults.check().map(|()| sayings)
@@ -307,11 +315,7 @@ async fn note(
         None => db.default_profile(scope).await?.map_or(Language::De, |profile| profile.language),
     };
     let now = context.now();
-    let noted = Noted {
-        saying,
-        whose: Whose::Contact(contact.id),
-        wording_text: wording.map(|text| (language, text)),
-    };
+    let noted = Noted { saying, whose: Whose::Contact(contact.id), wording_text: wording.map(|text| (language, text)) };
     let column = match channel {
         Channel::Sms => ("consent_sms", "phone"),
         Channel::Email => ("consent_email", "email"),

@@ -120,8 +120,7 @@ pub(super) fn check_contact(draft: &DraftContact, country: &str) -> Result<Check
     }
     faults.check()?;
     let payer = payer.unwrap_or_default();
-    let person =
-        Person { name: payer.name, email: payer.email, phone: payer.phone, address: payer.address, notes };
+    let person = Person { name: payer.name, email: payer.email, phone: payer.phone, address: payer.address, notes };
     Ok(Checked { person, language: payer.language, external_id })
 }
 
@@ -200,12 +199,7 @@ pub(super) async fn write_contact(
 }
 
 /// Changes a contact; requests that were made from it keep the payer that they have.
-pub async fn change_contact(
-    context: &Context,
-    scope: Scope,
-    id: ContactId,
-    patch: ContactPatch,
-) -> Outcome<Contact> {
+pub async fn change_contact(context: &Context, scope: Scope, id: ContactId, patch: ContactPatch) -> Outcome<Contact> {
     let home = home_of(context, scope).await?;
     context
         .store
@@ -285,11 +279,7 @@ impl Standing {
 }
 
 /// Contacts with what was said last about their addresses.
-pub async fn with_standing(
-    db: &mut Db<'_>,
-    scope: Scope,
-    contacts: Vec<Contact>,
-) -> Outcome<Vec<(Contact, Standing)>> {
+pub async fn with_standing(db: &mut Db<'_>, scope: Scope, contacts: Vec<Contact>) -> Outcome<Vec<(Contact, Standing)>> {
     let hashes: Vec<ContactHashes> = contacts.iter().map(|contact| hashes_of(scope, &contact.person)).collect();
     let all: Vec<Vec<u8>> = hashes.iter().flat_map(|of| [&of.sms, &of.email]).flatten().cloned().collect();
     let latest: HashMap<Vec<u8>, Consent> = db.latest_consents(scope, &all).await?;
@@ -299,7 +289,11 @@ pub async fn with_standing(
 }
 
 /// One contact with what was said last about its addresses.
-pub async fn read_contact_with_standing(context: &Context, scope: Scope, id: ContactId) -> Outcome<(Contact, Standing)> {
+pub async fn read_contact_with_standing(
+    context: &Context,
+    scope: Scope,
+    id: ContactId,
+) -> Outcome<(Contact, Standing)> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
     let contact = db.contact(scope, id).await?.ok_or(OperationError::NotFound)?;

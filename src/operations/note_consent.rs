@@ -66,12 +66,7 @@ pub async fn note_consent(
         .await
 }
 
-pub(super) async fn write_noted(
-    db: &mut Db<'_>,
-    context: &Context,
-    scope: Scope,
-    noted: &Noted,
-) -> Outcome<Consent> {
+pub(super) async fn write_noted(db: &mut Db<'_>, context: &Context, scope: Scope, noted: &Noted) -> Outcome<Consent> {
     let mut saying = noted.saying.clone();
     if !saying.source.may_be_noted() {
         let detail = "This is noted by paylink itself. Use one of: form, keyword, import, agent, phone, letter, api.";
@@ -101,8 +96,8 @@ pub(super) async fn write_noted(
 
 async fn address_of(db: &mut Db<'_>, scope: Scope, id: ContactId, channel: Channel) -> Outcome<String> {
     let contact = db.contact(scope, id).await?;
-    let contact = contact
-        .ok_or_else(|| OperationError::field("contact", "unknown", "There is no contact with this id."))?;
+    let contact =
+        contact.ok_or_else(|| OperationError::field("contact", "unknown", "There is no contact with this id."))?;
     let address = contact.person.reached_by(channel).map(str::to_owned);
     let detail = match channel {
         Channel::Sms => "This contact has no phone number.",
@@ -232,11 +227,7 @@ pub async fn list_consents(
 }
 
 /// The texts that entries name, by their references.
-pub async fn wordings_of(
-    context: &Context,
-    scope: Scope,
-    consents: &[Consent],
-) -> Outcome<HashMap<String, String>> {
+pub async fn wordings_of(context: &Context, scope: Scope, consents: &[Consent]) -> Outcome<HashMap<String, String>> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
     let mut texts = HashMap::new();

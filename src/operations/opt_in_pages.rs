@@ -49,8 +49,7 @@ pub async fn create_opt_in_page(
 
 /// There is a text for every channel and language.
 async fn offer_wordings(db: &mut Db<'_>, context: &Context, scope: Scope) -> Outcome<()> {
-    let profile =
-        db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
+    let profile = db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
     for channel in Channel::ALL {
         for language in Language::ALL {
             if db.offered_wording(scope, *channel, language).await?.is_none() {

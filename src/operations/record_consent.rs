@@ -126,8 +126,7 @@ async fn tell_requests(
     }
     let kind = if consent.given { EventType::ConsentGiven } else { EventType::ConsentWithdrawn };
     let about = json!({ "consent": { "id": consent.id, "channel": consent.channel, "source": consent.source } });
-    let doer =
-        Doer { ip: consent.ip.clone(), user_agent: consent.user_agent.clone(), user: consent.recorded_by };
+    let doer = Doer { ip: consent.ip.clone(), user_agent: consent.user_agent.clone(), user: consent.recorded_by };
     for id in requests {
         let Some(mut request) = db.lock_payment_request(scope, id).await? else { continue };
         write_event(db, context, &mut request, kind, about.clone(), &doer, now).await?;

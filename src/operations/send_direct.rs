@@ -43,8 +43,7 @@ pub(super) async fn write_direct(
     new: NewDirect<'_>,
 ) -> Outcome<MessageId> {
     let now = context.now();
-    let profile =
-        db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
+    let profile = db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
     let account = db.message_account_in_use(scope, new.channel).await?;
     let facts = SignUpFacts {
         merchant: &profile.display_name,

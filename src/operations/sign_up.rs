@@ -4,8 +4,8 @@
 //! link that was sent there or by an answer. The page answers the same whatever is known of an address.
 
 use super::check_draft::{DraftPayer, check_payer};
-use super::opt_in_pages::JoinData;
 use super::keep_contacts::{Checked, hashes_of, save, write_contact};
+use super::opt_in_pages::JoinData;
 use super::record_consent::{Saying, address_hash, write_and_tell};
 use super::send_direct::{NewDirect, write_direct};
 use super::{Context, OperationError, Outcome};
@@ -60,19 +60,16 @@ pub async fn sign_up(context: &Context, data: &JoinData, wish: SignUp) -> Outcom
     let now = context.now();
     context
         .store
-        .transact(
-            (context.clone(), data.page.clone(), wish, person, now),
-            |db, (context, page, wish, person, now)| {
-                Box::pin(async move {
-                    for channel in Channel::ALL {
-                        if person.reached_by(*channel).is_some() {
-                            ask(db, context, page, wish, person, *channel, *now).await?;
-                        }
+        .transact((context.clone(), data.page.clone(), wish, person, now), |db, (context, page, wish, person, now)| {
+            Box::pin(async move {
+                for channel in Channel::ALL {
+                    if person.reached_by(*channel).is_some() {
+                        ask(db, context, page, wish, person, *channel, *now).await?;
                     }
-                    Ok::<_, OperationError>(())
-                })
-            },
-        )
+                }
+                Ok::<_, OperationError>(())
+            })
+        })
         .await?;
     context.wake_workers();
     Ok(())

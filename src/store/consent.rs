@@ -158,11 +158,8 @@ impl Db<'_> {
         limit: i64,
     ) -> Result<Vec<Consent>> {
         let rows: Vec<Row> = on!(self, |c| {
-            let mut q = QueryBuilder::<EngineType>::new(concat!(
-                "SELECT ",
-                columns!(),
-                " FROM consent WHERE merchant_id = "
-            ));
+            let mut q =
+                QueryBuilder::<EngineType>::new(concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = "));
             q.push_bind(scope.merchant.0).push(" AND live = ").push_bind(scope.live);
             q.push(" AND id < ").push_bind(before.map_or(Uuid::max(), |id| id.0));
             if let Some(channel) = filter.channel {
@@ -188,11 +185,8 @@ impl Db<'_> {
             return Ok(latest);
         }
         let rows: Vec<Row> = on!(self, |c| {
-            let mut q = QueryBuilder::<EngineType>::new(concat!(
-                "SELECT ",
-                columns!(),
-                " FROM consent WHERE merchant_id = "
-            ));
+            let mut q =
+                QueryBuilder::<EngineType>::new(concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = "));
             q.push_bind(scope.merchant.0).push(" AND live = ").push_bind(scope.live);
             // The channel is in the hash; saying it lets the index be used.
             q.push(" AND channel IN ('sms', 'email') AND address_hash IN (");

@@ -29,11 +29,8 @@ statements! {
     FORGET_WORDS = "DELETE FROM contact_word WHERE merchant_id = $1 AND live = $2 AND contact_id = $3";
     UNLINK = "UPDATE payer SET contact_id = NULL WHERE merchant_id = $1 AND live = $2 AND contact_id = $3";
 }
-const LOCK_ON_POSTGRES: &str = concat!(
-    "SELECT ",
-    columns!(),
-    " FROM contact c WHERE c.merchant_id = $1 AND c.live = $2 AND c.id = $3 FOR UPDATE"
-);
+const LOCK_ON_POSTGRES: &str =
+    concat!("SELECT ", columns!(), " FROM contact c WHERE c.merchant_id = $1 AND c.live = $2 AND c.id = $3 FOR UPDATE");
 
 /// How the ledger stands for a contact's addresses.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -162,8 +159,7 @@ impl Db<'_> {
     }
 
     fn sealed_person(&self, id: ContactId, person: &Person) -> Result<Vec<u8>> {
-        let text =
-            serde_json::to_vec(person).map_err(|_| StoreError::Corrupt { table: "contact", what: "person" })?;
+        let text = serde_json::to_vec(person).map_err(|_| StoreError::Corrupt { table: "contact", what: "person" })?;
         Ok(self.sealer.seal(&person_of(id), &text)?)
     }
 
@@ -212,11 +208,8 @@ impl Db<'_> {
 
     async fn write_words(&mut self, contact: &Contact) -> Result<()> {
         let row = words_of(contact.scope);
-        let words: Vec<Vec<u8>> = contact
-            .search_words()
-            .iter()
-            .filter_map(|word| self.sealer.blind(&row, word).into_iter().next())
-            .collect();
+        let words: Vec<Vec<u8>> =
+            contact.search_words().iter().filter_map(|word| self.sealer.blind(&row, word).into_iter().next()).collect();
         if words.is_empty() {
             return Ok(());
         }

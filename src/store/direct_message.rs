@@ -28,11 +28,8 @@ statements! {
     MADE_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM direct_message WHERE merchant_id = $1 AND live = $2 AND channel = $3
         AND address_hash = $4 AND created_at >= $5";
 }
-const LOCK_ON_POSTGRES: &str = concat!(
-    "SELECT ",
-    columns!(),
-    " FROM direct_message WHERE merchant_id = $1 AND live = $2 AND id = $3 FOR UPDATE"
-);
+const LOCK_ON_POSTGRES: &str =
+    concat!("SELECT ", columns!(), " FROM direct_message WHERE merchant_id = $1 AND live = $2 AND id = $3 FOR UPDATE");
 
 #[derive(sqlx::FromRow)]
 struct Row {

@@ -174,8 +174,8 @@ impl Db<'_> {
 
     /// A wish that awaits its confirmation under that token.
     pub async fn insert_opt_in(&mut self, opt_in: &OptIn, token: &PayToken) -> Result<()> {
-        let text = serde_json::to_vec(&opt_in.person)
-            .map_err(|_| StoreError::Corrupt { table: "opt_in", what: "person" })?;
+        let text =
+            serde_json::to_vec(&opt_in.person).map_err(|_| StoreError::Corrupt { table: "opt_in", what: "person" })?;
         let person = self.sealer.seal(&person_of(opt_in.id), &text)?;
         on!(self, |c| sqlx::query(INSERT)
             .bind(opt_in.scope.merchant.0)

@@ -119,12 +119,7 @@ impl Db<'_> {
     }
 
     /// Requests that ask a person, whatever became of them, the newest first.
-    pub async fn requests_of(
-        &mut self,
-        scope: Scope,
-        known_by: &KnownBy,
-        limit: i64,
-    ) -> Result<Vec<PaymentRequestId>> {
+    pub async fn requests_of(&mut self, scope: Scope, known_by: &KnownBy, limit: i64) -> Result<Vec<PaymentRequestId>> {
         let sql = match known_by {
             KnownBy::Contact(_) => ALL_BY_CONTACT,
             KnownBy::Address(Channel::Sms, _) => ALL_BY_PHONE,
@@ -198,14 +193,8 @@ impl Db<'_> {
 
     /// Empties whatever holds words to or from an address; that something was sent, said or heard stays, under the hash.
     pub async fn forget_address(&mut self, scope: Scope, channel: Channel, address_hash: &[u8]) -> Result<()> {
-        for sql in [
-            FORGET_FACTS,
-            FORGET_DIRECT_FACTS,
-            FORGET_MESSAGES,
-            FORGET_DIRECTS,
-            FORGET_OPT_INS,
-            FORGET_CONSENTS,
-        ] {
+        for sql in [FORGET_FACTS, FORGET_DIRECT_FACTS, FORGET_MESSAGES, FORGET_DIRECTS, FORGET_OPT_INS, FORGET_CONSENTS]
+        {
             on!(self, |c| sqlx::query(sql)
                 .bind(scope.merchant.0)
                 .bind(scope.live)

@@ -122,9 +122,18 @@ async fn a_program_notes_what_was_said_and_the_requests_tell_it() {
     let (_, second) = calls(&merchant, Method::POST, "/consents", Some(no)).await;
     assert_eq!(first["id"], second["id"], "saying it once more is no news");
     for (bad, field) in [
-        (json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "source": "erasure" }), "source"),
-        (json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "wording": "sms/de/9" }), "wording"),
-        (json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "happened_at": "2027-01-01T00:00:00Z" }), "happened_at"),
+        (
+            json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "source": "erasure" }),
+            "source",
+        ),
+        (
+            json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "wording": "sms/de/9" }),
+            "wording",
+        ),
+        (
+            json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "happened_at": "2027-01-01T00:00:00Z" }),
+            "happened_at",
+        ),
         (json!({ "channel": "sms", "action": "withdrawn" }), "contact"),
         (json!({ "address": "nobody", "channel": "email", "action": "withdrawn" }), "address"),
     ] {
@@ -271,7 +280,8 @@ async fn stop_is_told_in_every_open_request_and_says_why_nothing_follows() {
 async fn the_proof_holds_everything_in_order_and_can_be_checked() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
-    let draft = DraftContact { phone: Some(PHONE.to_owned()), name: Some("Erika".to_owned()), ..DraftContact::default() };
+    let draft =
+        DraftContact { phone: Some(PHONE.to_owned()), name: Some("Erika".to_owned()), ..DraftContact::default() };
     let contact = create_contact(app.context(), merchant.scope, &draft, None).await.expect("a contact");
     let (_, place) = page(&merchant).await;
     app.payer().posts(&place, &form(PHONE, "")).await;

@@ -36,8 +36,7 @@ async fn knows(merchant: &Merchant<'_>, change: impl FnOnce(&mut DraftContact)) 
 
 async fn found(merchant: &Merchant<'_>, q: &str, proof: Option<ProofFilter>) -> Vec<String> {
     let wanted = ContactsWanted { q: Some(q.to_owned()), external_id: None, proof };
-    let (found, _) =
-        list_contacts(merchant.app.context(), merchant.scope, &wanted, None, 50).await.expect("contacts");
+    let (found, _) = list_contacts(merchant.app.context(), merchant.scope, &wanted, None, 50).await.expect("contacts");
     found.into_iter().filter_map(|(contact, _)| contact.person.name).collect()
 }
 
@@ -149,9 +148,8 @@ async fn a_file_is_tried_read_and_read_again_without_a_second_effect() {
     assert_eq!(found(&merchant, "", Some(ProofFilter::Withdrawn)).await, ["=HYPERLINK(\"x\")"]);
     let again = reads(&merchant, FILE, false).await;
     assert!(again.iter().all(|row| !matches!(row.outcome, RowOutcome::Created | RowOutcome::Updated)), "{again:?}");
-    let (ledger, _) = list_consents(app.context(), merchant.scope, &ConsentsWanted::default(), None, 50)
-        .await
-        .expect("the ledger");
+    let (ledger, _) =
+        list_consents(app.context(), merchant.scope, &ConsentsWanted::default(), None, 50).await.expect("the ledger");
     assert_eq!(ledger.len(), 2);
     let given = ledger.iter().find(|entry| entry.given).expect("a consent");
     assert_eq!((given.source, given.wording.as_deref()), (ConsentSource::Import, Some("sms/de/1")));
@@ -219,9 +217,8 @@ async fn a_person_is_forgotten_everywhere_but_the_money_and_never_written_to_aga
     assert_eq!(after.request.sums.allocated, 11_900, "money stays");
     let messages = read_messages_of(app.context(), merchant.scope, asked.id).await.expect("messages");
     assert!(!messages.is_empty() && messages.iter().all(|message| message.letter.is_none()));
-    let (ledger, _) = list_consents(app.context(), merchant.scope, &ConsentsWanted::default(), None, 50)
-        .await
-        .expect("the ledger");
+    let (ledger, _) =
+        list_consents(app.context(), merchant.scope, &ConsentsWanted::default(), None, 50).await.expect("the ledger");
     assert!(ledger.iter().all(|entry| entry.address.is_none() && entry.evidence.is_none()));
     assert!(found(&merchant, "erika", None).await.is_empty());
     // Whoever enters the number again writes to nobody.

@@ -103,8 +103,7 @@ pub async fn take(
         match to_the_end(async move { sign_up(&inner, &known, wish).await }).await {
             Ok(()) => Ok(joined(&data, language, Joined::Asked)),
             Err(OperationError::Invalid(faults)) => {
-                let typed =
-                    Typed { name: form.name.clone(), phone: form.phone.clone(), email: form.email.clone() };
+                let typed = Typed { name: form.name.clone(), phone: form.phone.clone(), email: form.email.clone() };
                 form_page(&context, &data, language, typed, &faults).await
             }
             Err(error) => Err(error),

@@ -103,11 +103,7 @@ pub async fn take(request: HttpRequest, parts: Multipart, context: web::Data<Con
     }
 }
 
-async fn import(
-    context: &Context,
-    visitor: &LoggedIn,
-    upload: Upload,
-) -> Outcome<(ImportReport, Option<String>)> {
+async fn import(context: &Context, visitor: &LoggedIn, upload: Upload) -> Outcome<(ImportReport, Option<String>)> {
     let dry_run = upload.wanted != "import";
     let (inner, scope, user) = (context.clone(), visitor.scope, visitor.user.id);
     let wish = ImportWish { dry_run, user: Some(user) };

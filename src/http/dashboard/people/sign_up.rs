@@ -91,8 +91,7 @@ pub async fn create(request: HttpRequest, form: web::Form<PageForm>, context: we
     };
     let made = async {
         check_scope(&visitor, &form.scope)?;
-        let (inner, scope, user, name) =
-            (context.get_ref().clone(), visitor.scope, visitor.user.id, form.name.clone());
+        let (inner, scope, user, name) = (context.get_ref().clone(), visitor.scope, visitor.user.id, form.name.clone());
         to_the_end(async move { create_opt_in_page(&inner, scope, &name, Some(user)).await }).await
     };
     let done = made.await;
@@ -129,8 +128,7 @@ pub async fn wording(request: HttpRequest, form: web::Form<WordingForm>, context
     };
     let saved = async {
         check_scope(&visitor, &form.scope)?;
-        let (inner, scope, user, text) =
-            (context.get_ref().clone(), visitor.scope, visitor.user.id, form.text.clone());
+        let (inner, scope, user, text) = (context.get_ref().clone(), visitor.scope, visitor.user.id, form.text.clone());
         let about = (form.channel, form.language);
         to_the_end(async move { offer_wording(&inner, scope, about, text, Some(user)).await }).await
     };

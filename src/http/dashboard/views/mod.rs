@@ -29,9 +29,9 @@ pub use gate::{ErrorKind, ErrorPage, LoginPage, LoginProblem, LoginValues};
 pub use list::{Counts, ListData, ListPage, ListRow, Tab, Totals};
 pub use new_request::NewPage;
 pub use password::PasswordPage;
-pub use sessions::{SessionRow, SessionsPage};
 pub use people::{
-    ContactForm, ContactFormPage, ContactList, ContactPage, ContactsPage, ImportPage, ImportReport, NoteForm, NotePage, ProofPage,
-    ProofTab, SignUpData, SignUpPage,
+    ContactForm, ContactFormPage, ContactList, ContactPage, ContactsPage, ImportPage, ImportReport, NoteForm, NotePage,
+    ProofPage, ProofTab, SignUpData, SignUpPage,
 };
+pub use sessions::{SessionRow, SessionsPage};
 pub use status::StatusView;

@@ -94,12 +94,7 @@ impl JoinInput<'_> {
 }
 
 /// The form, fresh or with what is wrong. The box is never ticked beforehand.
-pub fn render_join(
-    input: &JoinInput<'_>,
-    wordings: &[Wording],
-    typed: Typed,
-    errors: &[FieldError],
-) -> RenderedPage {
+pub fn render_join(input: &JoinInput<'_>, wordings: &[Wording], typed: Typed, errors: &[FieldError]) -> RenderedPage {
     let headline = input.say("pay-join-headline");
     let error = |field: &str| {
         let fault = errors.iter().find(|error| error.field == field)?;

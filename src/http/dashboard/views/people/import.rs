@@ -70,15 +70,10 @@ struct Report {
 
 impl ImportPage {
     /// The form alone, or with what became of a file.
-    pub fn new(
-        frame: Frame,
-        report: Option<&ImportReport>,
-        content: Option<String>,
-        faults: &[FieldError],
-    ) -> Self {
-        let columns = COLUMNS.iter().map(|(name, _)| {
-            ((*name).to_owned(), frame.t(&format!("people-column-{}", name.replace('_', "-"))))
-        });
+    pub fn new(frame: Frame, report: Option<&ImportReport>, content: Option<String>, faults: &[FieldError]) -> Self {
+        let columns = COLUMNS
+            .iter()
+            .map(|(name, _)| ((*name).to_owned(), frame.t(&format!("people-column-{}", name.replace('_', "-")))));
         let fault = faults.iter().map(|fault| match fault.field.as_str() {
             "file" | "scope" => remedy(&frame, fault),
             column => format!("{column}: {}", remedy(&frame, fault)),

@@ -27,7 +27,7 @@ fn contact(number: u128, name: &str, phone: Option<&str>, email: Option<&str>) -
     Contact {
         scope: parts::scope(),
         id: ContactId(Uuid::from_u128(number)),
-        external_id: (number % 2 == 0).then(|| format!("K-10{number}")),
+        external_id: number.is_multiple_of(2).then(|| format!("K-10{number}")),
         person: Person {
             name: Some(name.to_owned()).filter(|name| !name.is_empty()),
             email: email.map(str::to_owned),
@@ -77,7 +77,10 @@ fn list() -> ContactList {
         rows: vec![
             (erika(), standing()),
             (contact(41, "Otto Beispiel", Some("+491701112233"), Some("otto.beispiel@hausverwaltung.example")), out),
-            (contact(40, "Hausverwaltung Muster GmbH & Co. KG", None, Some("rechnung@muster.example")), Standing::default()),
+            (
+                contact(40, "Hausverwaltung Muster GmbH & Co. KG", None, Some("rechnung@muster.example")),
+                Standing::default(),
+            ),
             (contact(39, "", Some("+436641234567"), None), Standing::default()),
         ],
         all: 1204,
