@@ -88,7 +88,7 @@ impl Contact {
         let person = &self.person;
         let texts = [&person.name, &person.email, &self.external_id];
         let mut found = BTreeSet::new();
-        for word in texts.into_iter().flatten().flat_map(|text| words(text)) {
+        for word in texts.into_iter().flatten().flat_map(|text| words(text).into_iter().chain(joined(text))) {
             let letters: Vec<char> = word.chars().collect();
             for end in SHORTEST..=letters.len().min(LONGEST) {
                 found.insert(letters.iter().take(end).collect());
@@ -111,8 +111,18 @@ const MOST_WORDS: usize = 6;
 
 /// The words of a search, in the form in which contacts are found by them. A word that is too short to be found is left out.
 pub fn searched_words(text: &str) -> Vec<String> {
-    let long_enough = words(text).into_iter().filter(|word| word.chars().count() >= SHORTEST);
-    long_enough.map(|word| word.chars().take(LONGEST).collect()).take(MOST_WORDS).collect()
+    let is_long = |word: &String| word.chars().count() >= SHORTEST;
+    let each = text.split_whitespace().flat_map(|token| {
+        let parts = words(token);
+        // "K-1" is nothing in parts.
+        if parts.iter().all(is_long) { parts } else { joined(token) }
+    });
+    each.filter(is_long).map(|word| word.chars().take(LONGEST).collect()).take(MOST_WORDS).collect()
+}
+
+/// What is written without a blank, as one word: "K-1047" is "k1047".
+fn joined(text: &str) -> Vec<String> {
+    text.split_whitespace().map(|token| words(token).concat()).collect()
 }
 
 /// Small letters without accents; everything that is neither letter nor digit parts them.
@@ -165,7 +175,20 @@ mod tests {
             let words = searched_words(q);
             !words.is_empty() && words.iter().all(|word| known.contains(word))
         };
-        for q in ["erika", "Müller", "mul", "gross", "ERIKA MÜL", "example", "K-1047", "5678", "345678", "e erika"] {
+        for q in [
+            "erika",
+            "Müller",
+            "mul",
+            "gross",
+            "ERIKA MÜL",
+            "example",
+            "K-1047",
+            "K-1",
+            "k1047",
+            "5678",
+            "345678",
+            "e erika",
+        ] {
             assert!(finds(q), "{q}");
         }
         for q in ["rika", "erika meier", "geheim", "x", "", "1234"] {
