@@ -90,6 +90,7 @@ CREATE TABLE opt_in (
     PRIMARY KEY (merchant_id, live, id),
     FOREIGN KEY (merchant_id, live, page_id) REFERENCES opt_in_page (merchant_id, live, id)
 ) STRICT;
+CREATE INDEX opt_in_over ON opt_in (expires_at) WHERE person_sealed IS NOT NULL;
 CREATE INDEX opt_in_by_address ON opt_in (merchant_id, live, channel, address_hash, created_at);
 
 -- Messages that belong to no payment request: "please confirm", "you are signed up". Sent at most once, like the others.
@@ -112,6 +113,7 @@ CREATE TABLE direct_message (
     sent_at INTEGER,
     PRIMARY KEY (merchant_id, live, id)
 ) STRICT;
+CREATE INDEX direct_message_kept ON direct_message (created_at) WHERE letter_sealed IS NOT NULL;
 CREATE INDEX direct_message_by_address ON direct_message (merchant_id, live, channel, address_hash, created_at);
 CREATE INDEX direct_message_by_reference ON direct_message (account_id, reference) WHERE reference IS NOT NULL;
 

@@ -125,7 +125,10 @@ async fn write_about(context: &Context, account: &MessageAccount, about: &About,
                 // Carriers give old references out again: a repeat is one about the same message only.
                 let subject = known.as_ref().map_or_else(|| context.random.uuid(now), |message| message.id.0);
                 let key = Sha256::digest(format!("{subject} {} {:?}", about.state.word(), about.reason));
+                let direct = if known.is_none() { direct_of(db, account, about).await? } else { None };
                 let fact = NewMessageFact {
+                    // By which it is forgotten with its person; messages about requests are found by their own.
+                    address_hash: direct.as_ref().map(|direct| direct.address_hash.as_slice()),
                     reference,
                     state: Some(about.state),
                     reason: about.reason.as_deref(),
@@ -133,7 +136,6 @@ async fn write_about(context: &Context, account: &MessageAccount, about: &About,
                 };
                 let is_fresh = db.insert_message_fact(&fact).await?;
                 if known.is_none() {
-                    let direct = direct_of(db, account, about).await?;
                     let (reason, detail) = (about.reason.as_deref(), about.detail.as_deref());
                     return learn_of_direct(db, direct, about.state, reason, detail).await;
                 }

@@ -38,6 +38,8 @@ statements! {
         AND confirmed_at IS NULL AND expires_at > $5 ORDER BY created_at DESC, id DESC LIMIT 1");
     SIBLING = concat!("SELECT ", columns!(), " FROM opt_in WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND created_at = $5 AND page_id = $6 AND confirmed_at IS NOT NULL LIMIT 1");
+    FORGET = "UPDATE opt_in SET person_sealed = NULL, ip = NULL, user_agent = NULL WHERE expires_at < $1 AND person_sealed IS NOT NULL";
+    FORGET_LETTERS = "UPDATE direct_message SET letter_sealed = NULL WHERE created_at < $1 AND letter_sealed IS NOT NULL";
     CONFIRM = "UPDATE opt_in SET confirmed_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3 AND confirmed_at IS NULL";
 }
 
@@ -241,6 +243,14 @@ impl Db<'_> {
             .fetch_optional(c)
             .await)?;
         row.map(|row| self.opened_opt_in(row)).transpose()
+    }
+
+    /// Forgets what was typed by people who never said yes, or said it long ago: the ledger has what it needs. So do their messages, which
+    /// hold the links, when they are as old as `before`.
+    pub async fn forget_sign_ups(&mut self, now: Timestamp, before: Timestamp) -> Result<()> {
+        on!(self, |c| sqlx::query(FORGET).bind(now.millis()).execute(c).await.map(drop))?;
+        on!(self, |c| sqlx::query(FORGET_LETTERS).bind(before.millis()).execute(c).await.map(drop))?;
+        Ok(())
     }
 
     /// It is confirmed; `false`: it was before.

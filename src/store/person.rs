@@ -52,8 +52,6 @@ statements! {
         FROM message m WHERE m.merchant_id = $1 AND m.live = $2 AND m.payment_request_id = $3)";
     FORGET_FACTS = "UPDATE message_fact SET body_sealed = NULL WHERE merchant_id = $1 AND live = $2 AND message_id IN (SELECT m.id
         FROM message m WHERE m.merchant_id = $1 AND m.live = $2 AND m.channel = $3 AND m.address_hash = $4)";
-    FORGET_DIRECT_FACTS = "UPDATE message_fact SET body_sealed = NULL WHERE merchant_id = $1 AND live = $2 AND message_id IN (SELECT m.id
-        FROM direct_message m WHERE m.merchant_id = $1 AND m.live = $2 AND m.channel = $3 AND m.address_hash = $4)";
     FORGET_HEARD = "UPDATE message_fact SET body_sealed = NULL WHERE merchant_id = $1 AND live = $2 AND address_hash = $3";
     FORGET_DIRECTS = "UPDATE direct_message SET letter_sealed = NULL, detail = NULL WHERE merchant_id = $1 AND live = $2 AND channel = $3
         AND address_hash = $4";
@@ -193,8 +191,7 @@ impl Db<'_> {
 
     /// Empties whatever holds words to or from an address; that something was sent, said or heard stays, under the hash.
     pub async fn forget_address(&mut self, scope: Scope, channel: Channel, address_hash: &[u8]) -> Result<()> {
-        for sql in [FORGET_FACTS, FORGET_DIRECT_FACTS, FORGET_MESSAGES, FORGET_DIRECTS, FORGET_OPT_INS, FORGET_CONSENTS]
-        {
+        for sql in [FORGET_FACTS, FORGET_MESSAGES, FORGET_DIRECTS, FORGET_OPT_INS, FORGET_CONSENTS] {
             on!(self, |c| sqlx::query(sql)
                 .bind(scope.merchant.0)
                 .bind(scope.live)

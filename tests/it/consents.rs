@@ -17,6 +17,7 @@ use paylink::operations::plan_messages::MessageWishes;
 use paylink::operations::prove_consent::prove_consent;
 use paylink::operations::read_messages::read_messages_of;
 use paylink::operations::record_consent::address_hash;
+use paylink::operations::sweep::forget;
 use paylink::providers::client::http_client;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -216,6 +217,13 @@ async fn strangers_are_not_pestered_and_nothing_is_told_about_anybody() {
     let late = link_in(&sent(&merchant, Channel::Sms, PHONE).await[0]);
     app.passes(days(6));
     assert!(payer.posts(&late, &[]).await.says("Dieser Link gilt nicht mehr"));
+    app.passes(days(2));
+    forget(app.context()).await.expect("it is forgotten");
+    let kept = sent(&merchant, Channel::Sms, PHONE).await;
+    assert!(
+        kept.len() == 3 && kept.iter().all(|message| message.letter.is_none()),
+        "what nobody confirmed is not kept"
+    );
     revoke_opt_in_page(app.context(), merchant.scope, page.id).await.expect("revoked");
     assert_eq!(payer.opens(&place).await.status, StatusCode::NOT_FOUND);
     assert_eq!(payer.opens("/join/AAAAAAAAAAAAAAAAAAAAAA").await.status, StatusCode::NOT_FOUND);

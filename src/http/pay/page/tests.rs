@@ -86,6 +86,8 @@ fn every_text_of_the_page_is_used() {
         include_str!("closed.rs"),
         include_str!("facts.rs"),
         include_str!("frame.rs"),
+        include_str!("join.rs"),
+        include_str!("../../../../templates/pay/join.html"),
         include_str!("moved.rs"),
         include_str!("paid.rs"),
         include_str!("payable.rs"),
@@ -113,6 +115,13 @@ fn every_text_of_the_page_is_used() {
             .iter()
             .chain(&["nowhere-headline", "nowhere-then", "button-sms", "button-email"])
             .map(|part| format!("pay-opt-out-{part}")),
+        )
+        .chain(
+            ["by-sms", "by-email", "asked-headline", "too-late-headline", "too-late-then"]
+                .iter()
+                .chain(&["confirm-headline-sms", "confirm-headline-email", "done-headline-sms", "done-headline-email"])
+                .chain(&["done-then-sms", "done-then-email"])
+                .map(|part| format!("pay-join-{part}")),
         )
         .collect();
     for line in include_str!("../../../i18n/de/pay.ftl").lines() {

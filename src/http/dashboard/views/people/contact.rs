@@ -209,7 +209,8 @@ fn of_direct(frame: &Frame, message: &DirectMessage) -> (i64, Sent) {
         tone: tone(message.state),
         when: frame.moment(at),
         why: why(frame, message.reason.as_deref(), message.detail.as_ref()),
-        text: message.letter.as_ref().map(|letter| letter.text.clone()),
+        // Whoever reads the link could say yes for somebody else: only what never left the house is shown.
+        text: message.letter.as_ref().filter(|_| message.state == MessageState::Held).map(|letter| letter.text.clone()),
     };
     (at.millis(), sent)
 }
