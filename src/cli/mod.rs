@@ -1,6 +1,7 @@
 //! The command line.
 
 mod check;
+mod contacts;
 mod demo;
 mod keys;
 mod message_accounts;
@@ -59,6 +60,9 @@ enum Command {
     Carrier(message_accounts::CarrierCommand),
     /// What a merchant allows of messages: hours, how many, to whom in test mode
     Messages(message_accounts::MessagesArgs),
+    /// The address book: read contacts from a file
+    #[command(subcommand)]
+    Contacts(contacts::ContactsCommand),
     /// Bring the database's schema up to date
     Migrate,
     /// Look at settings, database, clock and providers
@@ -196,6 +200,7 @@ async fn run_with(command: Command, parts: Parts) -> Result<ExitCode, CliError> 
         Command::Provider(command) => provider_accounts::run(&parts.context, command).await?,
         Command::Carrier(command) => message_accounts::run(&parts.context, command).await?,
         Command::Messages(args) => message_accounts::settings(&parts.context, args).await?,
+        Command::Contacts(command) => return contacts::run(&parts.context, command).await,
         Command::Migrate => println!("The schema is up to date."),
         Command::Check => return check::run(&parts).await,
         Command::Audit { json } => return run_audit(&parts.context, json).await,

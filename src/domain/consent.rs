@@ -2,6 +2,7 @@
 
 use super::channel::Channel;
 use super::ids::{ConsentId, UserId};
+use super::language::Language;
 use super::payment::words;
 use super::scope::Scope;
 use super::time::Timestamp;
@@ -18,8 +19,14 @@ words! {
         Keyword = "keyword",
         /// A list with evidence.
         Import = "import",
-        /// Noted by a person of the merchant: said by phone, written in a letter.
-        Person = "person",
+        /// Said to a person of the merchant's, who noted it.
+        Agent = "agent",
+        /// Said on the phone.
+        Phone = "phone",
+        /// Written in a letter or a mail.
+        Letter = "letter",
+        /// The person was erased: nothing is sent there again.
+        Erasure = "erasure",
         /// The payment page.
         PaymentPage = "payment_page",
         /// The one-click button of a mail program (RFC 8058).
@@ -75,5 +82,66 @@ pub fn same_address(channel: Channel, address: &str) -> String {
     match channel {
         Channel::Sms => address.trim().to_owned(),
         Channel::Email => address.trim().to_lowercase(),
+    }
+}
+
+/// A text that people agree to. It is never changed: another text is another version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Merchant and mode.
+    pub scope: Scope,
+    /// About this channel.
+    pub channel: Channel,
+    /// In this language.
+    pub language: Language,
+    /// Counts up per channel and language, from 1.
+    pub version: i64,
+    /// The text, whole.
+    pub text: String,
+    /// Whether it stood or stands on pages; others came with what was agreed to elsewhere.
+    pub offered: bool,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Who wrote it, where it was a person.
+    pub created_by: Option<UserId>,
+}
+
+impl Wording {
+    /// As the ledger names it: "sms/de/3".
+    pub fn reference(&self) -> String {
+        format!("{}/{}/{}", self.channel, self.language.tag(), self.version)
+    }
+}
+
+/// Channel, language and version of a reference; nothing for anything else.
+pub fn read_wording(reference: &str) -> Option<(Channel, Language, i64)> {
+    let mut parts = reference.split('/');
+    let channel = Channel::from_word(parts.next()?)?;
+    let tag = parts.next()?;
+    let language = Language::ALL.into_iter().find(|language| language.tag() == tag)?;
+    let version = parts.next().filter(|text| text.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+    parts.next().is_none().then_some((channel, language, version))
+}
+
+impl ConsentSource {
+    /// Whether a program or a person of the merchant's may say that it comes from there: the other sources speak for themselves.
+    pub fn may_be_noted(self) -> bool {
+        match self {
+            Self::Form | Self::Keyword | Self::Import | Self::Agent | Self::Phone | Self::Letter | Self::Api => true,
+            Self::Erasure | Self::PaymentPage | Self::MailButton | Self::Carrier => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wordings_are_named_by_channel_language_and_version() {
+        assert_eq!(read_wording("sms/de/3"), Some((Channel::Sms, Language::De, 3)));
+        for bad in ["", "sms", "sms/de", "sms/de/x", "sms/de-AT/1", "fax/de/1", "sms/de/1/2", "sms/de/-1"] {
+            assert_eq!(read_wording(bad), None, "{bad}");
+        }
     }
 }

@@ -84,7 +84,13 @@ ids! {
     /// What a payer wrote to us.
     InboundMessageId = "inb";
     /// An entry of the consent ledger.
-    ConsentId = "con";
+    ConsentId = "cns";
+    /// Somebody in the address book.
+    ContactId = "con";
+    /// A page on which people sign up for messages.
+    OptInPageId = "oip";
+    /// A wish to be written to that awaits its confirmation.
+    OptInId = "opt";
     /// A checkout at the built-in sandbox provider.
     SandboxCheckoutId = "sbx";
 }

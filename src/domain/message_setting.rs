@@ -30,6 +30,8 @@ pub struct MessageSettings {
     pub email_ground: Ground,
     /// In test mode nobody else is written to: numbers in E.164 and mail addresses.
     pub test_recipients: Vec<String>,
+    /// Words of the merchant's own that sign somebody up who sends them by SMS: "JA", "KLEMPNER".
+    pub opt_in_words: Vec<String>,
     /// Whether a message that did not arrive is tried on the other channel.
     pub fallback: bool,
     /// An SMS that is not known to have arrived after so many minutes is tried by e-mail; never, where there is no number.
@@ -48,6 +50,7 @@ impl Default for MessageSettings {
             sms_ground: Ground::Contract,
             email_ground: Ground::Contract,
             test_recipients: Vec::new(),
+            opt_in_words: Vec::new(),
             fallback: true,
             fallback_after_minutes: None,
             snooze: true,

@@ -3,6 +3,8 @@
 pub mod card_number;
 pub mod channel;
 pub mod consent;
+pub mod contact;
+pub mod direct_message;
 pub mod event;
 pub mod fact;
 pub mod field;
@@ -17,6 +19,7 @@ pub mod message_plan;
 pub mod message_setting;
 pub mod method;
 pub mod money;
+pub mod opt_in;
 pub mod page_state;
 pub mod pay_token;
 pub mod payer;

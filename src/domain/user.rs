@@ -39,6 +39,14 @@ impl Role {
         }
     }
 
+    /// May forget a person for good.
+    pub fn may_erase(self) -> bool {
+        match self {
+            Self::Owner | Self::Admin => true,
+            Self::Agent | Self::Bookkeeper | Self::Viewer => false,
+        }
+    }
+
     /// May send money back and decide about late money and surplus.
     pub fn may_refund(self) -> bool {
         match self {

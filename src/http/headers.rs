@@ -44,7 +44,7 @@ fn on_wrong_origin(request: &ServiceRequest) -> bool {
     let host = request.connection_info().host().to_owned();
     let is = |url: &url::Url| url.authority() == host;
     let own = request.path() == "/" || request.path().starts_with("/dashboard");
-    let payers = request.path().starts_with("/p/") || request.path().starts_with("/sandbox/checkout");
+    let payers = ["/p/", "/join/", "/sandbox/checkout"].iter().any(|start| request.path().starts_with(start));
     (own && is(&context.config.public_url) && !is(dashboard))
         || (payers && is(dashboard) && !is(&context.config.public_url))
 }

@@ -22,6 +22,10 @@ pub enum Limited {
     CheckoutByLink,
     /// Pressing Pay, per address.
     CheckoutByAddress,
+    /// Signing up for messages, per page.
+    JoinByPage,
+    /// Signing up for messages, per address.
+    JoinByAddress,
     /// Calls of the API, per key.
     ApiByKey,
     /// Calls of the API without a valid key, per address.
@@ -38,6 +42,8 @@ pub struct RateLimits {
     page_by_address: Limiter,
     checkout_by_link: Limiter,
     checkout_by_address: Limiter,
+    join_by_page: Limiter,
+    join_by_address: Limiter,
     logins: Logins,
     api_by_key: Limiter,
     api_by_address: Limiter,
@@ -53,6 +59,9 @@ impl RateLimits {
             page_by_address: per_minute(600),
             checkout_by_link: per_minute(20),
             checkout_by_address: per_minute(120),
+            // A shop's guests share its network; each of them writes one message.
+            join_by_page: per_minute(30),
+            join_by_address: per_minute(10),
             logins: Logins::default(),
             api_by_key: per_second(100, 200),
             api_by_address: per_minute(30),
@@ -73,6 +82,8 @@ impl RateLimits {
             Limited::PageByAddress => &self.page_by_address,
             Limited::CheckoutByLink => &self.checkout_by_link,
             Limited::CheckoutByAddress => &self.checkout_by_address,
+            Limited::JoinByPage => &self.join_by_page,
+            Limited::JoinByAddress => &self.join_by_address,
             Limited::ApiByKey => &self.api_by_key,
             Limited::ApiByAddress => &self.api_by_address,
         };
@@ -109,6 +120,8 @@ impl RateLimits {
             &self.page_by_address,
             &self.checkout_by_link,
             &self.checkout_by_address,
+            &self.join_by_page,
+            &self.join_by_address,
             &self.api_by_key,
             &self.api_by_address,
         ] {

@@ -31,6 +31,10 @@ pub fn routes(app: &mut ServiceConfig) {
         )
         .service(payers("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
         .service(payers("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
+        .service(payers("/join/yes/{token}").route(read().to(pay::join::ask)).route(post().to(pay::join::confirm)))
+        .service(payers("/join/{token}").route(read().to(pay::join::show)).route(post().to(pay::join::take)))
+        .service(payers("/join/{token}/qr.svg").route(read().to(pay::join::qr_svg)))
+        .service(payers("/join/{token}/qr.png").route(read().to(pay::join::qr_png)))
         // For providers.
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
         // For carriers of messages; some call with GET.
@@ -74,6 +78,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/requests/{id}/live").route(read().to(dashboard::requests::live)))
                 .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
                 .service(resource("/requests/{id}/messages").route(post().to(dashboard::messages::send)))
+                .configure(people)
                 .service(resource("/messages/{id}/withdrawal").route(post().to(dashboard::messages::withdraw)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
@@ -111,6 +116,27 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/readyz").route(read().to(operating::ready)))
         .service(resource("/metrics").route(read().to(operating::metrics)))
         .default_service(web::route().to(pay::answer::not_found));
+}
+
+/// The dashboard's pages about people.
+fn people(dashboard: &mut ServiceConfig) {
+    use dashboard::people::{consents, contacts, import, sign_up};
+    dashboard
+        .service(resource("/contacts").route(read().to(contacts::list)).route(post().to(contacts::create)))
+        .service(resource("/contacts/new").route(read().to(contacts::new)))
+        .service(resource("/contacts/import").route(read().to(import::form)).route(post().to(import::take)))
+        .service(resource("/contacts/sign-up").route(read().to(sign_up::overview)).route(post().to(sign_up::create)))
+        .service(resource("/contacts/sign-up/wording").route(post().to(sign_up::wording)))
+        .service(resource("/contacts/sign-up/words").route(post().to(sign_up::words)))
+        .service(resource("/contacts/sign-up/{id}/revocation").route(post().to(sign_up::revoke)))
+        .service(resource("/contacts/{id}").route(read().to(contacts::show)).route(post().to(contacts::change)))
+        .service(resource("/contacts/{id}/edit").route(read().to(contacts::edit)))
+        .service(resource("/contacts/{id}/deletion").route(post().to(contacts::delete)))
+        .service(resource("/contacts/{id}/erasure").route(post().to(contacts::erase)))
+        .service(resource("/contacts/{id}/consents").route(read().to(consents::form)).route(post().to(consents::note)))
+        .service(resource("/contacts/{id}/proof").route(read().to(consents::proof)))
+        .service(resource("/contacts/{id}/proof.json").route(read().to(consents::proof_json)))
+        .service(resource("/contacts/{id}/proof.csv").route(read().to(consents::proof_csv)));
 }
 
 /// GET, and HEAD like it without the body.

@@ -6,6 +6,7 @@ use crate::operations::book::kinds;
 use crate::operations::follow_payment::{ask_payment, follow_payment};
 use crate::operations::receive_notification::read_again;
 use crate::operations::refund_payment::follow_refund;
+use crate::operations::send_direct::send_direct;
 use crate::operations::send_message::send_message;
 use crate::operations::{Context, OperationError, Outcome};
 use crate::store::Db;
@@ -65,6 +66,7 @@ pub(super) async fn do_job(context: &Context, job: &Job) -> Ending {
         kinds::FOLLOW_PAYMENT => follow_payment(context, job.scope, PaymentId(job.subject)).await,
         kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject), job.tries).await,
         kinds::SEND_MESSAGE => send_message(context, job.scope, MessageId(job.subject)).await,
+        kinds::SEND_DIRECT => send_direct(context, job.scope, MessageId(job.subject)).await,
         kinds::READ_AGAIN => read_again(context, job.scope, PaymentId(job.subject)).await.map(|()| None),
         kinds::FOLLOW_REFUND => follow_refund(context, job.scope, RefundId(job.subject)).await,
         _ => Err(OperationError::Internal("an unknown kind of job")),

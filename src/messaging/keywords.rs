@@ -41,6 +41,37 @@ pub fn meaning(text: &str) -> Meaning {
     }
 }
 
+/// Whether a message is that word and nothing else, however it is written.
+pub fn is_word(text: &str, word: &str) -> bool {
+    let word = fold(word);
+    !word.is_empty() && fold(text) == word
+}
+
+/// Whether a message is a plain yes, in any of the languages: the answer to a question of ours.
+pub fn is_yes(text: &str) -> bool {
+    YES.contains(&fold(text).as_str())
+}
+
+const YES: &[&str] = &[
+    "ja",
+    "j",
+    "jo",
+    "jawohl",
+    "ja bitte",
+    "ja gerne",
+    "ok",
+    "okay",
+    "yes",
+    "y",
+    "yes please",
+    "yep",
+    "oui",
+    "si",
+    "sim",
+    "tak",
+    "ja graag",
+];
+
 fn sounds_like_stop(words: &[&str]) -> bool {
     let hint = words.len() == 1 && vocabulary::HINTS.contains(&words[0]);
     let short = words.len() <= 4 && words.iter().any(|word| vocabulary::STRONG.contains(word));

@@ -13,6 +13,7 @@ pub mod letter;
 pub mod outgoing;
 pub mod purpose;
 pub mod segments;
+pub mod sign_up;
 pub mod sms;
 pub mod template;
 pub mod tongue;

@@ -34,6 +34,8 @@ pub mod kinds {
     pub const FOLLOW_REFUND: &str = "follow_refund";
     /// Sends a message when its time has come. Subject: the message.
     pub const SEND_MESSAGE: &str = "send_message";
+    /// Sends a message that belongs to no request. Subject: the message.
+    pub const SEND_DIRECT: &str = "send_direct";
     /// The lane of SMS: a slow carrier delays no money, and no e-mail.
     pub const SMS: &str = "sms";
     /// The lane of e-mails.
@@ -210,9 +212,21 @@ pub async fn enqueue(
     subject: Uuid,
     run_at: Timestamp,
 ) -> Outcome<()> {
+    enqueue_in(db, context, kinds::MONEY, scope, kind, subject, run_at).await
+}
+
+/// The same in another lane.
+pub(super) async fn enqueue_in(
+    db: &mut Db<'_>,
+    context: &Context,
+    lane: &'static str,
+    scope: Scope,
+    kind: &'static str,
+    subject: Uuid,
+    run_at: Timestamp,
+) -> Outcome<()> {
     let now = context.now();
-    let job = NewJob { id: JobId(context.random.uuid(now)), scope, lane: kinds::MONEY, kind, subject, run_at };
-    db.enqueue(&job, now).await?;
+    db.enqueue(&NewJob { id: JobId(context.random.uuid(now)), scope, lane, kind, subject, run_at }, now).await?;
     Ok(())
 }
 

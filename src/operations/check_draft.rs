@@ -41,6 +41,8 @@ pub struct Draft {
     pub return_unpaid: Option<String>,
     /// Who is asked.
     pub payer: DraftPayer,
+    /// The id of a contact: the payer is taken from it unless one is written here.
+    pub contact: Option<String>,
     /// The id of an earlier request.
     pub replaces: Option<String>,
     /// What the payer is sent.
@@ -48,7 +50,7 @@ pub struct Draft {
 }
 
 /// A payer as somebody wrote it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DraftPayer {
     /// At most 120 characters.
     pub name: Option<String>,

@@ -6,9 +6,10 @@ use super::follow_plan::{MessageWishes, plan_messages};
 use super::idempotency::{Once, made_before, once};
 use super::read_payment_request::home_of;
 use super::{Context, OperationError, Outcome};
+use crate::domain::contact::Contact;
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::field::FieldError;
-use crate::domain::ids::{PaymentRequestId, UserId};
+use crate::domain::ids::{ContactId, PaymentRequestId, UserId};
 use crate::domain::learn::Decision;
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::{PaymentRequest, Sums, Terms};
@@ -30,7 +31,11 @@ pub async fn create_payment_request(
     }
     let now = context.now();
     let home = home_of(context, scope).await?;
-    let (terms, payer) = check_draft(draft, now, &home).map_err(OperationError::Invalid)?;
+    let contact = find_contact(context, scope, draft.contact.as_deref()).await?;
+    let (terms, mut payer) = check_draft(draft, now, &home).map_err(OperationError::Invalid)?;
+    if let Some(contact) = contact.as_ref().filter(|_| payer == Payer::default()) {
+        payer = contact.payer();
+    }
     let replaces = match draft.replaces.as_deref().filter(|text| !text.is_empty()) {
         None => None,
         Some(text) => Some(
@@ -40,7 +45,8 @@ pub async fn create_payment_request(
     };
     draft.messages.check(&payer).map_err(OperationError::Invalid)?;
     let doer = Doer { user, ..Doer::default() };
-    let wish = Wish { scope, terms, payer, replaces, doer, messages: draft.messages.clone(), zone: home.zone };
+    let contact = contact.map(|contact| contact.id);
+    let wish = Wish { scope, terms, payer, contact, replaces, doer, messages: draft.messages.clone(), zone: home.zone };
     let id = context
         .store
         .transact((context.clone(), wish, claim), |db, (context, wish, claim)| {
@@ -51,11 +57,21 @@ pub async fn create_payment_request(
     Ok(id)
 }
 
+/// The contact that a draft names.
+async fn find_contact(context: &Context, scope: Scope, named: Option<&str>) -> Outcome<Option<Contact>> {
+    let Some(text) = named.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let unknown = || OperationError::field("contact", "unknown", "There is no contact with this id.");
+    let id: ContactId = text.parse().map_err(|_| unknown())?;
+    context.store.read().await?.db().contact(scope, id).await?.map(Some).ok_or_else(unknown)
+}
+
 /// A request about to be made.
 pub(super) struct Wish {
     pub scope: Scope,
     pub terms: Terms,
     pub payer: Payer,
+    /// Who in the address book that is.
+    pub contact: Option<ContactId>,
     /// An earlier request that it stands in for.
     pub replaces: Option<PaymentRequestId>,
     pub doer: Doer,
@@ -118,6 +134,9 @@ pub(super) async fn make_request(db: &mut Db<'_>, context: &Context, wish: &Wish
             "taken",
             "There is a payment request with this external_id already.",
         )]));
+    }
+    if let Some(contact) = wish.contact {
+        db.link_contact(wish.scope, request.id, contact).await?;
     }
     decision.request.last_sequence = 0;
     db.insert_pay_link(wish.scope, request.id, &context.random.pay_token(), now).await?;

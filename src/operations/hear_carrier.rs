@@ -2,11 +2,14 @@
 
 use super::book::{Doer, write_event};
 use super::plan_messages::{NewMessage, lock_message, plan_one};
-use super::record_consent::{Saying, address_hash, check_address, write_saying};
+use super::record_consent::{Saying, address_hash, check_address, write_and_tell};
+use super::send_direct::learn_of_direct;
 use super::settle_message::{Told, learn, state_of};
+use super::sign_up::{OwnMeaning, own_meaning, sign_up_by_word};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::ConsentSource;
+use crate::domain::direct_message::DirectMessage;
 use crate::domain::event::EventType;
 use crate::domain::ids::{FactId, InboundMessageId, MessageAccountId, MessageId};
 use crate::domain::inbound_message::{InboundLetter, InboundMeaning, InboundMessage};
@@ -122,13 +125,20 @@ async fn write_about(context: &Context, account: &MessageAccount, about: &About,
                 // Carriers give old references out again: a repeat is one about the same message only.
                 let subject = known.as_ref().map_or_else(|| context.random.uuid(now), |message| message.id.0);
                 let key = Sha256::digest(format!("{subject} {} {:?}", about.state.word(), about.reason));
+                let direct = if known.is_none() { direct_of(db, account, about).await? } else { None };
                 let fact = NewMessageFact {
+                    // By which it is forgotten with its person; messages about requests are found by their own.
+                    address_hash: direct.as_ref().map(|direct| direct.address_hash.as_slice()),
                     reference,
                     state: Some(about.state),
                     reason: about.reason.as_deref(),
                     ..new_fact(context, account, &key, known.as_ref().map(|message| message.id), body)
                 };
                 let is_fresh = db.insert_message_fact(&fact).await?;
+                if known.is_none() {
+                    let (reason, detail) = (about.reason.as_deref(), about.detail.as_deref());
+                    return learn_of_direct(db, direct, about.state, reason, detail).await;
+                }
                 let is_matched = known.is_some();
                 let Some(known) = known.filter(|_| is_fresh) else { return Ok(is_matched) };
                 let (mut request, mut message) = lock_message(db, account.scope, known.id).await?;
@@ -138,6 +148,20 @@ async fn write_about(context: &Context, account: &MessageAccount, about: &About,
             })
         })
         .await
+}
+
+/// The message without a request that a receipt is about.
+async fn direct_of(db: &mut Db<'_>, account: &MessageAccount, about: &About) -> Outcome<Option<DirectMessage>> {
+    let by_id = match about.message {
+        Some(id) => db.lock_direct(account.scope, id).await?,
+        None => None,
+    };
+    let known = match (by_id, &about.reference) {
+        (Some(known), _) => Some(known),
+        (None, Some(reference)) => db.direct_by_reference(account.id, reference).await?,
+        (None, None) => None,
+    };
+    Ok(known.filter(|known| known.account == Some(account.id)))
 }
 
 fn new_fact<'a>(
@@ -157,6 +181,7 @@ fn new_fact<'a>(
         reference: None,
         state: None,
         reason: None,
+        address_hash: None,
         body,
         received_at: now,
     }
@@ -184,15 +209,18 @@ async fn take_in(
         Some(reference) => format!("inbound {reference}"),
         None => format!("inbound {}", context.random.uuid(now)),
     };
-    if !db.insert_message_fact(&new_fact(context, account, &Sha256::digest(key), None, body)).await? {
-        return Ok(());
-    }
     let letter = written.letter.clone();
     let (scope, channel) = (account.scope, account.channel);
-    let meaning = meaning(&letter.text);
     // A number that cannot be read cannot be written to either; what it says is kept all the same.
     let address = check_address(channel, &letter.from).unwrap_or_else(|_| letter.from.clone());
     let hash = address_hash(scope, channel, &address);
+    let key = Sha256::digest(key);
+    let fact = NewMessageFact { address_hash: Some(&hash), ..new_fact(context, account, &key, None, body) };
+    if !db.insert_message_fact(&fact).await? {
+        return Ok(());
+    }
+    let own = own_meaning(db, context, scope, channel, &hash, &letter.text).await?;
+    let meaning = if own == OwnMeaning::Nothing { meaning(&letter.text) } else { InboundMeaning::Start };
     let request = db.request_written_about(scope, channel, &hash).await?;
     let inbound = InboundMessage {
         scope,
@@ -208,12 +236,17 @@ async fn take_in(
     db.insert_inbound(&inbound, &hash).await?;
     let was_out = db.latest_consent(scope, channel, &hash).await?.is_some_and(|latest| !latest.given);
     if matches!(meaning, InboundMeaning::Stop | InboundMeaning::Start) && check_address(channel, &address).is_ok() {
-        let saying = Saying {
-            given: meaning == InboundMeaning::Start,
-            evidence: Some(inbound.letter.text.clone()),
-            ..Saying::no_more(channel, &address, ConsentSource::Keyword)
-        };
-        write_saying(db, context, scope, &saying).await?;
+        let said = &inbound.letter.text;
+        if own == OwnMeaning::Nothing {
+            let saying = Saying {
+                given: meaning == InboundMeaning::Start,
+                evidence: Some(said.clone()),
+                ..Saying::no_more(channel, &address, ConsentSource::Keyword)
+            };
+            write_and_tell(db, context, scope, &saying, None).await?;
+        } else {
+            sign_up_by_word(db, context, scope, (channel, &address, &hash), said, own).await?;
+        }
     }
     let Some(request) = request else { return Ok(()) };
     let request = db.lock_payment_request(scope, request).await?;

@@ -1,11 +1,11 @@
 //! Messages are planned as rows, in the transaction of their cause, and visible before they are sent.
 
-use super::book::{Doer, kinds, write_event};
+use super::book::{Doer, enqueue_in, kinds, write_event};
 use super::idempotency::{Once, once};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
-use crate::domain::ids::{JobId, MessageId, PaymentRequestId, UserId};
+use crate::domain::ids::{MessageId, PaymentRequestId, UserId};
 use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by};
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::purpose::Purpose;
@@ -13,7 +13,6 @@ use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
-use crate::store::job::NewJob;
 use serde_json::{Value, json};
 
 /// A message that is about to be planned.
@@ -72,17 +71,8 @@ pub(super) async fn plan_one(
 
 /// Writes the job that sends a message when its time has come, in the lane of its channel.
 pub(super) async fn enqueue_message(db: &mut Db<'_>, context: &Context, message: &Message) -> Outcome<()> {
-    let now = context.now();
-    let job = NewJob {
-        id: JobId(context.random.uuid(now)),
-        scope: message.scope,
-        lane: kinds::lane_of(message.channel),
-        kind: kinds::SEND_MESSAGE,
-        subject: message.id.0,
-        run_at: message.due_at,
-    };
-    db.enqueue(&job, now).await?;
-    Ok(())
+    let lane = kinds::lane_of(message.channel);
+    enqueue_in(db, context, lane, message.scope, kinds::SEND_MESSAGE, message.id.0, message.due_at).await
 }
 
 /// A message under the lock of its request.

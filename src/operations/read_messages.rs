@@ -1,8 +1,7 @@
 //! Messages as people and programs see them.
 
 use super::{Context, OperationError, Outcome, one_more, page};
-use crate::domain::consent::Consent;
-use crate::domain::ids::{ConsentId, InboundMessageId, MessageId, PaymentRequestId};
+use crate::domain::ids::{InboundMessageId, MessageId, PaymentRequestId};
 use crate::domain::inbound_message::InboundMessage;
 use crate::domain::message::{Message, MessageState};
 use crate::domain::scope::Scope;
@@ -43,15 +42,4 @@ pub async fn list_inbound(
 ) -> Outcome<(Vec<InboundMessage>, Option<InboundMessageId>)> {
     let found = context.store.read().await?.db().list_inbound(scope, before, one_more(limit)).await?;
     Ok(page(found, limit, |inbound| inbound.id))
-}
-
-/// A page of the consent ledger, the newest first.
-pub async fn list_consents(
-    context: &Context,
-    scope: Scope,
-    before: Option<ConsentId>,
-    limit: usize,
-) -> Outcome<(Vec<Consent>, Option<ConsentId>)> {
-    let found = context.store.read().await?.db().list_consents(scope, before, one_more(limit)).await?;
-    Ok(page(found, limit, |consent| consent.id))
 }

@@ -3,7 +3,7 @@
 use super::book::{Doer, write_event};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
-use crate::domain::consent::{Consent, ConsentSource, same_address};
+use crate::domain::consent::{Consent, ConsentSource, read_wording, same_address};
 use crate::domain::event::EventType;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{ConsentId, PaymentRequestId, UserId};
@@ -12,8 +12,10 @@ use crate::domain::phone;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::store::Db;
+use crate::store::person::KnownBy;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// What was said.
 #[derive(Clone)]
@@ -64,17 +66,18 @@ pub fn address_hash(scope: Scope, channel: Channel, address: &str) -> Vec<u8> {
     Sha256::digest(text).to_vec()
 }
 
-/// Writes down what was said.
+/// Writes down what was said, and in the timelines of the requests that it matters for.
 pub async fn record_consent(context: &Context, scope: Scope, saying: Saying) -> Outcome<Consent> {
     context
         .store
         .transact((context.clone(), scope, saying), |db, (context, scope, saying)| {
-            Box::pin(async move { Ok(write_saying(db, context, *scope, saying).await?.0) })
+            Box::pin(async move { write_and_tell(db, context, *scope, saying, None).await })
         })
         .await
 }
 
-/// A payer ends the messages of a channel, from a request's page or a mail about it; it stands in the request's timeline too.
+/// A payer ends the messages of a channel, from a request's page or a mail about it; it stands in the request's timeline too, and in those
+/// of all others that ask them.
 pub async fn record_opt_out(
     context: &Context,
     scope: Scope,
@@ -85,20 +88,51 @@ pub async fn record_opt_out(
         .store
         .transact((context.clone(), scope, request, saying), |db, (context, scope, request, saying)| {
             Box::pin(async move {
-                let now = context.now();
-                let request = db.lock_payment_request(*scope, *request).await?;
-                let mut request = request.ok_or(OperationError::NotFound)?;
-                let (consent, is_news) = write_saying(db, context, *scope, saying).await?;
-                if is_news {
-                    let about = json!({ "consent": { "id": consent.id, "channel": consent.channel, "source": consent.source } });
-                    let doer = Doer { ip: saying.ip.clone(), user_agent: saying.user_agent.clone(), user: None };
-                    write_event(db, context, &mut request, EventType::ConsentWithdrawn, about, &doer, now).await?;
-                    db.save_payment_request(&mut request).await?;
-                }
-                Ok(consent)
+                db.payment_request(*scope, *request).await?.ok_or(OperationError::NotFound)?;
+                write_and_tell(db, context, *scope, saying, Some(*request)).await
             })
         })
         .await
+}
+
+/// Inside a transaction that holds no request's lock yet.
+pub(super) async fn write_and_tell(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    saying: &Saying,
+    also: Option<PaymentRequestId>,
+) -> Outcome<Consent> {
+    let (consent, is_news) = write_saying(db, context, scope, saying).await?;
+    if is_news {
+        tell_requests(db, context, &consent, also).await?;
+    }
+    Ok(consent)
+}
+
+/// Events belong to requests, so a consent is told in those that it matters for: all that the person could still pay, and the one where
+/// it was said. They are locked in the order of their ids.
+async fn tell_requests(
+    db: &mut Db<'_>,
+    context: &Context,
+    consent: &Consent,
+    also: Option<PaymentRequestId>,
+) -> Outcome<()> {
+    let (scope, now) = (consent.scope, context.now());
+    let mut requests: BTreeSet<PaymentRequestId> = also.into_iter().collect();
+    if let Some(address) = &consent.address {
+        let known_by = KnownBy::Address(consent.channel, address.clone());
+        requests.extend(db.open_requests_of(scope, &known_by, now).await?);
+    }
+    let kind = if consent.given { EventType::ConsentGiven } else { EventType::ConsentWithdrawn };
+    let about = json!({ "consent": { "id": consent.id, "channel": consent.channel, "source": consent.source } });
+    let doer = Doer { ip: consent.ip.clone(), user_agent: consent.user_agent.clone(), user: consent.recorded_by };
+    for id in requests {
+        let Some(mut request) = db.lock_payment_request(scope, id).await? else { continue };
+        write_event(db, context, &mut request, kind, about.clone(), &doer, now).await?;
+        db.save_payment_request(&mut request).await?;
+    }
+    Ok(())
 }
 
 /// The same inside a transaction. Saying once more what was said last is no news, and gives the entry that is there; tells whether it was.
@@ -116,6 +150,9 @@ pub(super) async fn write_saying(
         return Err(OperationError::field("happened_at", "in_the_future", "Say when it was said, not a time ahead."));
     }
     let address_hash = address_hash(scope, saying.channel, &address);
+    if let Some(reference) = &saying.wording {
+        check_wording(db, scope, saying.channel, reference).await?;
+    }
     let latest = db.latest_consent(scope, saying.channel, &address_hash).await?;
     if let Some(known) = latest.filter(|known| known.given == saying.given && !saying.given) {
         return Ok((known, false));
@@ -138,6 +175,28 @@ pub(super) async fn write_saying(
     };
     db.insert_consent(&consent).await?;
     Ok((consent, true))
+}
+
+/// Whoever was erased comes back by an act of their own only: a word of theirs by SMS. Nobody else can say yes for them.
+pub(super) async fn refuse_erased(db: &mut Db<'_>, scope: Scope, saying: &Saying) -> Outcome<()> {
+    let Ok(address) = check_address(saying.channel, &saying.address) else { return Ok(()) };
+    let hash = address_hash(scope, saying.channel, &address);
+    let latest = db.latest_consent(scope, saying.channel, &hash).await?;
+    if saying.given && latest.is_some_and(|latest| latest.source == ConsentSource::Erasure) {
+        let detail = "This person was erased. Only they themselves can sign up again.";
+        return Err(OperationError::field("address", "erased", detail));
+    }
+    Ok(())
+}
+
+/// The ledger names texts that are kept, about the same channel.
+async fn check_wording(db: &mut Db<'_>, scope: Scope, channel: Channel, reference: &str) -> Outcome<()> {
+    let unknown = || {
+        let detail = "There is no such wording about this channel. Name one like sms/de/1.";
+        OperationError::field("wording", "unknown", detail)
+    };
+    let named = read_wording(reference).filter(|(of, _, _)| *of == channel).ok_or_else(unknown)?;
+    db.wording(scope, named).await?.map(drop).ok_or_else(unknown)
 }
 
 /// The address in the one form in which it is compared, or what is wrong with it.

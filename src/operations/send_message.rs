@@ -25,7 +25,7 @@ use crate::store::Db;
 use std::time::Duration;
 
 /// Longer than a carrier can take to answer.
-const LEASE: Duration = Duration::from_secs(120);
+pub(super) const LEASE: Duration = Duration::from_secs(120);
 const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
 
 /// What is to be done with a message now.
@@ -215,14 +215,17 @@ impl Place {
 
     /// Why nothing leaves the house, where that is so.
     fn held_because(&self, scope: Scope) -> Option<WhyNot> {
-        if self.account.is_none() {
-            return Some(WhyNot::NoCarrier);
-        }
-        let allowed = self.to.as_ref().is_some_and(|to| {
-            self.settings.test_recipients.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(to))
-        });
-        (!scope.live && !allowed).then_some(WhyNot::TestMode)
+        held_because(scope, &self.settings, self.account.is_some(), self.to.as_deref().unwrap_or(""))
     }
+}
+
+/// Why nothing leaves the house for somebody, where that is so.
+pub(super) fn held_because(scope: Scope, settings: &MessageSettings, has_carrier: bool, to: &str) -> Option<WhyNot> {
+    if !has_carrier {
+        return Some(WhyNot::NoCarrier);
+    }
+    let allowed = settings.test_recipients.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(to));
+    (!scope.live && !allowed).then_some(WhyNot::TestMode)
 }
 
 async fn write_and_lease(

@@ -9,7 +9,7 @@ use super::plan_messages::{NewMessage, plan_one};
 use super::record_consent::address_hash;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
-use crate::domain::ids::PaymentRequestId;
+use crate::domain::ids::{ContactId, PaymentRequestId};
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::{PaymentRequest, Status, Terms, default_expiry};
 use crate::domain::purpose::Purpose;
@@ -64,7 +64,8 @@ async fn write(
     let mut current = match newest.status(now) {
         Status::Open => newest,
         Status::Expired => {
-            let wish = wish_for(&newest, payer, doer, zone.clone(), now);
+            let contact = db.contact_of(scope, newest.id).await?;
+            let wish = wish_for(&newest, (payer, contact), doer, zone.clone(), now);
             make_request(db, context, &wish).await?
         }
         Status::Paid | Status::Processing | Status::Cancelled => {
@@ -97,7 +98,13 @@ async fn newest_of(db: &mut Db<'_>, asked: PaymentRequest, now: Timestamp) -> Ou
 }
 
 /// The same once more, over what was still due, with the usual time to pay it.
-fn wish_for(dead: &PaymentRequest, payer: Payer, doer: &Doer, zone: Zone, now: Timestamp) -> Wish {
+fn wish_for(
+    dead: &PaymentRequest,
+    (payer, contact): (Payer, Option<ContactId>),
+    doer: &Doer,
+    zone: Zone,
+    now: Timestamp,
+) -> Wish {
     let terms = Terms {
         amount: dead.amount_due(),
         // The merchant's key stays with the first; its due date is past.
@@ -110,6 +117,7 @@ fn wish_for(dead: &PaymentRequest, payer: Payer, doer: &Doer, zone: Zone, now: T
         scope: dead.scope,
         terms,
         payer,
+        contact,
         replaces: Some(dead.id),
         doer: doer.clone(),
         messages: MessageWishes::default(),

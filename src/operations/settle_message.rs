@@ -15,7 +15,7 @@ use crate::store::Db;
 use std::time::Duration;
 
 /// After so long a message that a carrier would not take yet is no use any more.
-const TRY_FOR: Duration = Duration::from_secs(24 * 3600);
+pub(super) const TRY_FOR: Duration = Duration::from_secs(24 * 3600);
 const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 /// A receipt may be that much faster than the answer to sending. Carriers give old references out again, so it is no more.
@@ -118,8 +118,13 @@ async fn wait(
     message.state = MessageState::Scheduled;
     message.detail = detail;
     save(db, &message).await?;
-    let pause = SHORTEST_PAUSE.saturating_mul(1 << message.tries.clamp(0, 10)).min(LONGEST_PAUSE);
-    Ok(Some(now.plus(retry_after.unwrap_or_else(|| context.random.jitter(pause)))))
+    Ok(Some(next_try(context, message.tries, retry_after)))
+}
+
+/// When a carrier is asked again that would not take a message yet.
+pub(super) fn next_try(context: &Context, tries: i64, retry_after: Option<Duration>) -> Timestamp {
+    let pause = SHORTEST_PAUSE.saturating_mul(1 << tries.clamp(0, 10)).min(LONGEST_PAUSE);
+    context.now().plus(retry_after.unwrap_or_else(|| context.random.jitter(pause)))
 }
 
 /// Writes down what was told, with all that follows from it. `false`: it is no news, because a message only climbs.

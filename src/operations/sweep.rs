@@ -6,6 +6,7 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::ids::PaymentRequestId;
 use crate::domain::learn::Decision;
+use crate::domain::opt_in::AWAITED_FOR;
 use crate::domain::payment_request::Status;
 use crate::domain::scope::Scope;
 use std::time::Duration;
@@ -66,5 +67,7 @@ pub async fn forget(context: &Context) -> Outcome<()> {
     store.transact(before, |db, before| Box::pin(async move { db.forget_page_changes(*before).await })).await?;
     let before = now.minus(KEEP_SESSIONS);
     store.transact(before, |db, before| Box::pin(async move { db.forget_sessions(*before).await })).await?;
+    let times = (now, now.minus(AWAITED_FOR));
+    store.transact(times, |db, (now, before)| Box::pin(db.forget_sign_ups(*now, *before))).await?;
     Ok(())
 }

@@ -6,6 +6,8 @@ use crate::domain::consent::Consent;
 use crate::domain::ids::{ConsentId, MerchantId, UserId};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -21,7 +23,7 @@ statements! {
         ORDER BY happened_at DESC, id DESC LIMIT 1");
     OF_ADDRESS = concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         ORDER BY happened_at, id");
-    PAGE = concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = $1 AND live = $2 AND id < $3 ORDER BY id DESC LIMIT $4");
+    BY_ID = concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = $1 AND live = $2 AND id = $3");
 }
 
 #[derive(sqlx::FromRow)]
@@ -43,12 +45,13 @@ struct Row {
     created_at: i64,
 }
 
+/// Sealed under what ids of consents began with at first; to say it otherwise would leave older rows sealed for ever.
 fn address_of(id: ConsentId) -> String {
-    format!("consent/{id}/address")
+    format!("consent/con_{}/address", id.0.simple())
 }
 
 fn evidence_of(id: ConsentId) -> String {
-    format!("consent/{id}/evidence")
+    format!("consent/con_{}/evidence", id.0.simple())
 }
 
 impl Db<'_> {
@@ -135,15 +138,78 @@ impl Db<'_> {
         rows.into_iter().map(|row| self.opened_consent(row)).collect()
     }
 
-    /// A page of the ledger, the newest first.
-    pub async fn list_consents(&mut self, scope: Scope, before: Option<ConsentId>, limit: i64) -> Result<Vec<Consent>> {
-        let rows: Vec<Row> = on!(self, |c| sqlx::query_as(PAGE)
+    /// One entry.
+    pub async fn consent(&mut self, scope: Scope, id: ConsentId) -> Result<Option<Consent>> {
+        let row: Option<Row> = on!(self, |c| sqlx::query_as(BY_ID)
             .bind(scope.merchant.0)
             .bind(scope.live)
-            .bind(before.map_or(Uuid::max(), |id| id.0))
-            .bind(limit)
-            .fetch_all(c)
+            .bind(id.0)
+            .fetch_optional(c)
             .await)?;
+        row.map(|row| self.opened_consent(row)).transpose()
+    }
+
+    /// A page of the ledger, the newest first.
+    pub async fn list_consents(
+        &mut self,
+        scope: Scope,
+        filter: &ConsentFilter,
+        before: Option<ConsentId>,
+        limit: i64,
+    ) -> Result<Vec<Consent>> {
+        let rows: Vec<Row> = on!(self, |c| {
+            let mut q =
+                QueryBuilder::<EngineType>::new(concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = "));
+            q.push_bind(scope.merchant.0).push(" AND live = ").push_bind(scope.live);
+            q.push(" AND id < ").push_bind(before.map_or(Uuid::max(), |id| id.0));
+            if let Some(channel) = filter.channel {
+                q.push(" AND channel = ").push_bind(channel.word());
+            }
+            if let Some(hashes) = &filter.hashes {
+                q.push(" AND (1 = 0");
+                for hash in hashes {
+                    q.push(" OR address_hash = ").push_bind(hash.clone());
+                }
+                q.push(")");
+            }
+            q.push(" ORDER BY id DESC LIMIT ").push_bind(limit);
+            q.build_query_as().fetch_all(c).await
+        })?;
         rows.into_iter().map(|row| self.opened_consent(row)).collect()
     }
+
+    /// What was said last about each of several addresses, by their hashes, for a list.
+    pub async fn latest_consents(&mut self, scope: Scope, hashes: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, Consent>> {
+        let mut latest = HashMap::new();
+        if hashes.is_empty() {
+            return Ok(latest);
+        }
+        let rows: Vec<Row> = on!(self, |c| {
+            let mut q =
+                QueryBuilder::<EngineType>::new(concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = "));
+            q.push_bind(scope.merchant.0).push(" AND live = ").push_bind(scope.live);
+            // The channel is in the hash; saying it lets the index be used.
+            q.push(" AND channel IN ('sms', 'email') AND address_hash IN (");
+            let mut list = q.separated(", ");
+            for hash in hashes {
+                list.push_bind(hash.clone());
+            }
+            q.push(") ORDER BY happened_at, id");
+            q.build_query_as().fetch_all(c).await
+        })?;
+        for row in rows {
+            let consent = self.opened_consent(row)?;
+            latest.insert(consent.address_hash.clone(), consent);
+        }
+        Ok(latest)
+    }
+}
+
+/// Which entries to list; all given conditions hold together.
+#[derive(Clone, Debug, Default)]
+pub struct ConsentFilter {
+    /// About this channel.
+    pub channel: Option<Channel>,
+    /// About one of the addresses with these hashes; nothing for none of them.
+    pub hashes: Option<Vec<Vec<u8>>>,
 }

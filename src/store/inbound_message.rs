@@ -36,7 +36,8 @@ struct Row {
     read_at: Option<i64>,
 }
 
-fn letter_of(id: InboundMessageId) -> String {
+/// What a letter is sealed for.
+pub(super) fn letter_of(id: InboundMessageId) -> String {
     format!("inbound_message/{id}")
 }
 

@@ -31,8 +31,8 @@ statements! {
         AND sent_at >= $5 AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')";
     CAME_BACK = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND state IN ('failed', 'bounced') AND reason = 'bad_address' LIMIT 1";
-    TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, reference, state, reason, body_sealed, received_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
+    TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, reference, state, reason, body_sealed, received_at, address_hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
     TAKE_EARLY = "UPDATE message_fact SET message_id = $3 WHERE account_id = $1 AND reference = $2 AND message_id IS NULL AND state IS NOT NULL
         AND received_at >= $4 RETURNING state, reason";
 }
@@ -85,6 +85,8 @@ pub struct NewMessageFact<'a> {
     pub state: Option<MessageState>,
     /// As a word.
     pub reason: Option<&'a str>,
+    /// Hash of the address that it came from, where it is what somebody wrote.
+    pub address_hash: Option<&'a [u8]>,
     /// Word for word, to be sealed.
     pub body: &'a [u8],
     /// When it was heard.
@@ -320,6 +322,7 @@ impl Db<'_> {
             .bind(fact.reason)
             .bind(&sealed)
             .bind(fact.received_at.millis())
+            .bind(fact.address_hash)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;

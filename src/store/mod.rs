@@ -39,7 +39,10 @@ macro_rules! statements {
 
 pub mod api_key;
 pub mod consent;
+pub mod consent_wording;
+pub mod contact;
 pub mod describe;
+pub mod direct_message;
 pub mod error;
 pub mod event;
 pub mod forwarder;
@@ -52,11 +55,13 @@ pub mod message;
 pub mod message_account;
 pub mod message_plan;
 pub mod message_setting;
+pub mod opt_in;
 pub mod page_change;
 pub mod pay_link;
 pub mod payment;
 pub mod payment_request;
 pub mod payment_request_list;
+pub mod person;
 mod postgres;
 pub mod provider_account;
 pub mod provider_fact;
@@ -74,6 +79,9 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("api_key", api_key::STATEMENTS),
         ("consent", consent::STATEMENTS),
+        ("consent_wording", consent_wording::STATEMENTS),
+        ("contact", contact::STATEMENTS),
+        ("direct_message", direct_message::STATEMENTS),
         ("event", event::STATEMENTS),
         ("forwarder", forwarder::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
@@ -85,10 +93,12 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("message_account", message_account::STATEMENTS),
         ("message_plan", message_plan::STATEMENTS),
         ("message_setting", message_setting::STATEMENTS),
+        ("opt_in", opt_in::STATEMENTS),
         ("page_change", page_change::STATEMENTS),
         ("pay_link", pay_link::STATEMENTS),
         ("payment", payment::STATEMENTS),
         ("payment_request", payment_request::STATEMENTS),
+        ("person", person::STATEMENTS),
         ("provider_account", provider_account::STATEMENTS),
         ("provider_fact", provider_fact::STATEMENTS),
         ("refund", refund::STATEMENTS),

@@ -4,6 +4,7 @@
 use crate::randomness::Randomness;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -21,6 +22,7 @@ pub enum SealError {
 struct Key {
     id: [u8; 4],
     cipher: XChaCha20Poly1305,
+    blind: [u8; 32],
 }
 
 /// Seals with the first key, opens with any.
@@ -37,6 +39,8 @@ impl fmt::Debug for Sealer {
 
 const NONCE: usize = 24;
 const ID: usize = 4;
+/// Long enough that no two words meet.
+const BLIND: usize = 16;
 
 impl Sealer {
     /// From keys of 32 bytes, the newest first.
@@ -45,7 +49,9 @@ impl Sealer {
             .iter()
             .map(|key| {
                 let digest = Sha256::digest([b"paylink key id".as_slice(), key].concat());
-                Key { id: [digest[0], digest[1], digest[2], digest[3]], cipher: XChaCha20Poly1305::new(key.into()) }
+                let blind = Sha256::digest([b"paylink blind index".as_slice(), key].concat()).into();
+                let id = [digest[0], digest[1], digest[2], digest[3]];
+                Key { id, cipher: XChaCha20Poly1305::new(key.into()), blind }
             })
             .collect();
         Self { keys, random }
@@ -72,6 +78,20 @@ impl Sealer {
         Ok([key.id.as_slice(), &nonce, &sealed].concat())
     }
 
+    /// Keyed digests of a text, to find by it what is sealed: under the key that seals now, then under the older ones. Whoever has the
+    /// database but not the key cannot try texts.
+    pub fn blind(&self, row: &str, text: &str) -> Vec<Vec<u8>> {
+        let digest = |key: &Key| {
+            let mut mac = Hmac::<Sha256>::new_from_slice(&key.blind).map_err(|_| SealError::Broken)?;
+            mac.update(row.as_bytes());
+            mac.update(b"\0");
+            mac.update(text.as_bytes());
+            Ok::<_, SealError>(mac.finalize().into_bytes()[..BLIND].to_vec())
+        };
+        // A key of 32 bytes is never refused.
+        self.keys.iter().filter_map(|key| digest(key).ok()).collect()
+    }
+
     /// Opens a value that was sealed for that row.
     pub fn open(&self, row: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let id = sealed.get(..ID).ok_or(SealError::Broken)?;
@@ -88,6 +108,16 @@ impl Sealer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_sealed_is_found_under_old_keys_too() {
+        let random = Randomness::seeded(1);
+        let old = Sealer::new(&[[1; 32]], random.clone());
+        let both = Sealer::new(&[[2; 32], [1; 32]], random);
+        let written = &old.blind("contact/1", "erika")[0];
+        assert!(both.blind("contact/1", "erika").contains(written));
+        assert!(!both.blind("contact/2", "erika").contains(written), "merchants share no words");
+    }
 
     #[test]
     fn a_sealed_value_opens_only_in_its_row_and_with_its_key() {

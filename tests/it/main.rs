@@ -6,6 +6,8 @@ mod api;
 mod architecture;
 mod carriers;
 mod command_line;
+mod consents;
+mod contacts;
 mod dashboard;
 mod exhaustive;
 mod expiry;

@@ -106,13 +106,13 @@ async fn after_downtime_only_the_latest_reminder_goes_out() {
 async fn who_has_opted_out_is_not_written_to() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
-    let saying = Saying::no_more(Channel::Sms, PHONE, ConsentSource::Person);
+    let saying = Saying::no_more(Channel::Sms, PHONE, ConsentSource::Phone);
     record_consent(app.context(), merchant.scope, saying).await.expect("a withdrawal");
     let asked = asks_by_sms(&merchant, false).await;
     app.works().await;
     let message = messages(&merchant, &asked).await.remove(0);
     assert_eq!((message.state, message.reason.as_deref()), (MessageState::Skipped, Some("opted_out")));
-    let again = Saying { given: true, ..Saying::no_more(Channel::Sms, PHONE, ConsentSource::Person) };
+    let again = Saying { given: true, ..Saying::no_more(Channel::Sms, PHONE, ConsentSource::Phone) };
     let given = record_consent(app.context(), merchant.scope, again).await.expect("a consent");
     let wish = SendWish { payment_request: asked.id, channel: Channel::Sms, purpose: Purpose::Request, user: None };
     send_about(app.context(), merchant.scope, wish, None).await.expect("a message");

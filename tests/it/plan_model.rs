@@ -262,7 +262,7 @@ impl<'a> World<'a> {
             Channel::Email => self.people[who].email.clone(),
         };
         let given = self.dice.percent(60);
-        let saying = Saying { given, ..Saying::no_more(channel, &address, ConsentSource::Person) };
+        let saying = Saying { given, ..Saying::no_more(channel, &address, ConsentSource::Agent) };
         record_consent(&self.context, self.merchant.scope, saying).await.unwrap();
         self.rules.says(channel, &address, given);
     }

@@ -20,6 +20,10 @@ pub enum List {
     Messages = 5,
     /// Message plans: id.
     MessagePlans = 6,
+    /// Contacts: id.
+    Contacts = 21,
+    /// Entries of the consent ledger: id.
+    Consents = 22,
 }
 
 /// A number and an id: the row that was seen last.

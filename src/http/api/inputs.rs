@@ -59,6 +59,9 @@ pub struct NewPaymentRequest {
     pub return_urls: Option<NewReturnUrls>,
     /// Who is asked.
     pub payer: Option<NewPayer>,
+    /// The id of a contact: the payer is taken from it, unless `payer` is sent too.
+    #[schema(pattern = "^con_[0-9a-f]{32}$")]
+    pub contact: Option<String>,
     /// The request goes out to the payer on these channels at once.
     #[schema(max_items = 2)]
     pub messages: Option<Vec<Channel>>,
@@ -255,6 +258,7 @@ impl NewPaymentRequest {
             countdown_days: fields.integer("countdown_days"),
             metadata: fields.value("metadata"),
             payer: fields.object("payer", read_payer).unwrap_or_default(),
+            contact: fields.text("contact"),
             replaces: fields.text("replaces"),
             messages: MessageWishes {
                 channels: fields.words("messages", 2, CHANNELS),

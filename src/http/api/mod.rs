@@ -2,6 +2,8 @@
 
 pub mod auth;
 pub mod body;
+pub mod consents;
+pub mod contacts;
 pub mod cursor;
 pub mod events;
 pub mod idempotency;
@@ -12,6 +14,7 @@ mod once;
 mod openapi;
 pub mod payment_requests;
 pub mod payments;
+pub mod people_inputs;
 pub mod problem;
 pub mod provider_accounts;
 pub mod query;
@@ -84,6 +87,10 @@ addresses! {
     "/messages/{id}": GET messages::read, PATCH messages::change, DELETE messages::withdraw;
     "/message_plans": GET message_plans::list, POST message_plans::create;
     "/message_plans/{id}": GET message_plans::read, PATCH message_plans::change, DELETE message_plans::archive;
+    "/contacts": GET contacts::list, POST contacts::create;
+    "/contacts/{id}": GET contacts::read, PATCH contacts::change, DELETE contacts::delete;
+    "/consents": GET consents::list, POST consents::create;
+    "/consents/{id}": GET consents::read;
     "/events": GET events::feed;
     "/provider_accounts": GET provider_accounts::list;
     "/provider_accounts/{id}": GET provider_accounts::read, PATCH provider_accounts::change;

@@ -3,7 +3,8 @@
 use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
-use super::{Answer, events, message_plans, messages, payment_requests, payments, provider_accounts, refunds};
+use super::{Answer, consents, contacts, events, message_plans, messages};
+use super::{payment_requests, payments, provider_accounts, refunds};
 use actix_web::{HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -27,6 +28,8 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         payments::list, payments::read, refunds::create, refunds::read, events::feed,
         messages::create, messages::of_request, messages::list, messages::read, messages::change, messages::withdraw,
         message_plans::create, message_plans::list, message_plans::read, message_plans::change, message_plans::archive,
+        contacts::create, contacts::list, contacts::read, contacts::change, contacts::delete,
+        consents::create, consents::list, consents::read,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
     components(schemas(ProblemBody)),
@@ -35,6 +38,8 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         (name = "Payment requests", description = "What the merchant asks for."),
         (name = "Payments", description = "Money in, and money back."),
         (name = "Messages", description = "What payers are sent."),
+        (name = "Contacts", description = "Whom the merchant asks again and again."),
+        (name = "Consents", description = "What people have said about being written to."),
         (name = "Events", description = "What happened."),
         (name = "Provider accounts", description = "Who takes the payments."),
     ),
@@ -64,6 +69,9 @@ pub(super) const INPUTS: &[&str] = &[
     "NewMessagePlan",
     "MessagePlanChange",
     "NewPlanStep",
+    "NewContact",
+    "ContactChange",
+    "NewConsent",
     "ProviderAccountChange",
 ];
 /// Sent by callers and shown to them.
@@ -171,6 +179,8 @@ fn path_id(path: &str) -> Option<Parameter> {
         "refunds" => ("re", "refund"),
         "messages" => ("msg", "message"),
         "message_plans" => ("mpl", "message plan"),
+        "contacts" => ("con", "contact"),
+        "consents" => ("cns", "consent"),
         "provider_accounts" => ("pa", "provider account"),
         _ => return None,
     };

@@ -419,6 +419,8 @@ fn id_of(collection: &str) -> String {
         "refunds" => "re",
         "messages" => "msg",
         "message_plans" => "mpl",
+        "contacts" => "con",
+        "consents" => "cns",
         _ => "pa",
     };
     format!("{prefix}_{}", "0".repeat(32))

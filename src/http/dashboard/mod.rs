@@ -4,6 +4,7 @@ pub mod answer;
 pub mod gate;
 pub mod messages;
 pub mod password;
+pub mod people;
 pub mod plans;
 pub mod requests;
 pub mod settings;

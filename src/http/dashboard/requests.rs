@@ -8,7 +8,7 @@ use super::views::{
 use super::visitor;
 use crate::documents::qr;
 use crate::domain::field::FieldError;
-use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::ids::{ContactId, PaymentId, PaymentRequestId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Home;
 use crate::domain::money::{Currency, Money, MoneyError};
@@ -18,6 +18,7 @@ use crate::domain::typed_amount::{example_amount, parse_amount};
 use crate::operations::cancel_payment_request::cancel_payment_request;
 use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, create_payment_request};
 use crate::operations::decide_payment::decide_payment;
+use crate::operations::keep_contacts::read_contact;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
 use crate::operations::read_messages::read_messages_of;
@@ -94,8 +95,14 @@ fn list_data(tab: Tab, q: String, found: RequestList) -> ListData {
     }
 }
 
-/// `GET /dashboard/requests/new`
-pub async fn new(request: HttpRequest, context: web::Data<Context>) -> HttpResponse {
+/// What may stand behind the question mark of the form.
+#[derive(Deserialize)]
+pub struct NewQuery {
+    contact: Option<String>,
+}
+
+/// `GET /dashboard/requests/new`, with `?contact=` for somebody of the address book.
+pub async fn new(request: HttpRequest, query: web::Query<NewQuery>, context: web::Data<Context>) -> HttpResponse {
     let visitor = match visitor::require(&request, &context).await {
         Ok(visitor) => visitor,
         Err(answer) => return answer,
@@ -103,10 +110,18 @@ pub async fn new(request: HttpRequest, context: web::Data<Context>) -> HttpRespo
     if !visitor.role.may_request() {
         return failed(&request, None, &OperationError::Forbidden);
     }
-    match visitor::frame(&request, &context, &visitor, Section::New).await {
-        Ok(frame) => page(StatusCode::OK, &NewPage::new(frame, &FormValues::fresh(Currency::EUR), &[])),
-        Err(error) => failed(&request, None, &error),
-    }
+    let shown = async {
+        let values = match query.contact.as_deref() {
+            None => FormValues::fresh(Currency::EUR),
+            Some(text) => {
+                let id: ContactId = text.parse().map_err(|_| OperationError::NotFound)?;
+                FormValues::about(Currency::EUR, &read_contact(&context, visitor.scope, id).await?)
+            }
+        };
+        let frame = visitor::frame(&request, &context, &visitor, Section::New).await?;
+        Ok::<_, OperationError>(page(StatusCode::OK, &NewPage::new(frame, &values, &[])))
+    };
+    shown.await.unwrap_or_else(|error| failed(&request, None, &error))
 }
 
 /// `POST /dashboard/requests`
@@ -206,6 +221,7 @@ async fn draft(
             language: some(&form.payer_language),
             address: None,
         },
+        contact: some(&form.contact),
         replaces: None,
         messages: form.messages(),
     };

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod asked;
 pub mod handlers;
+pub mod join;
 pub mod later;
 pub mod opt_out;
 pub mod page;

@@ -8,6 +8,7 @@ mod apart;
 mod closed;
 mod facts;
 mod frame;
+mod join;
 mod links;
 mod moved;
 mod paid;
@@ -25,6 +26,7 @@ mod unpayable;
 mod waiting;
 
 pub use apart::Problem;
+pub use join::{JoinInput, Joined, Typed, render_join, render_joined};
 pub use payable::Remark;
 pub use talk::{Later, NewLink, OptOut, Talk};
 

@@ -173,3 +173,33 @@ pay-new-link-then-sms = Er kommt gleich als SMS an die Nummer { $to }.
 pay-new-link-then-email = Er kommt gleich als E-Mail an { $to }.
 pay-new-link-refused-headline = Einen neuen Link bekommen Sie von { $merchant }
 pay-new-link-refused-then = Bitte melden Sie sich dort. Es wurde kein Geld abgebucht.
+
+## Sign up for messages
+
+pay-join-headline = Nachrichten von { $merchant }
+pay-join-lead = Sie bekommen Zahlungsanfragen und Zahlungsbestätigungen direkt aufs Telefon oder per E-Mail. Das ist freiwillig und jederzeit zu Ende, wenn Sie es möchten.
+pay-join-name = Name
+pay-join-phone = Mobilnummer
+pay-join-email = E-Mail-Adresse
+pay-join-by-sms = Wenn Sie eine Mobilnummer angeben
+pay-join-by-email = Wenn Sie eine E-Mail-Adresse angeben
+pay-join-agree = Ich stimme dem für die angegebenen Adressen zu.
+pay-join-do = Anmelden
+pay-join-error-nowhere = Bitte geben Sie eine Mobilnummer, eine E-Mail-Adresse oder beides an.
+pay-join-error-phone = Bitte schreiben Sie die Nummer wie 0151 12345678 oder +49 151 12345678.
+pay-join-error-email = Bitte schreiben Sie die Adresse wie name@example.org.
+pay-join-error-name = Bitte schreiben Sie das in eine Zeile ohne Sonderzeichen.
+pay-join-error-agree = Bitte kreuzen Sie das an, wenn Sie zustimmen.
+pay-join-error-changed = Der Text hat sich inzwischen geändert. Bitte lesen Sie ihn noch einmal.
+pay-join-asked-headline = Bitte bestätigen Sie noch
+pay-join-asked-then = { $merchant } schickt Ihnen jetzt eine Nachricht. Erst wenn Sie sie bestätigen, sind Sie angemeldet: So trägt niemand eine fremde Nummer ein.
+pay-join-asked-stopped = Es kommt nichts an? Wer Nachrichten früher mit STOP beendet hat, schickt zuerst START an dieselbe Nummer.
+pay-join-confirm-headline-sms = SMS von { $merchant }?
+pay-join-confirm-headline-email = E-Mails von { $merchant }?
+pay-join-confirm-do = Ja, ich stimme zu
+pay-join-done-headline-sms = Sie sind angemeldet
+pay-join-done-headline-email = Sie sind angemeldet
+pay-join-done-then-sms = { $merchant } schreibt Ihnen zu Zahlungen per SMS. Mit der Antwort STOP endet das jederzeit.
+pay-join-done-then-email = { $merchant } schreibt Ihnen zu Zahlungen per E-Mail. Über den Link am Ende jeder E-Mail endet das jederzeit.
+pay-join-too-late-headline = Dieser Link gilt nicht mehr
+pay-join-too-late-then = Er war sieben Tage gültig. Melden Sie sich einfach noch einmal an, dann bekommen Sie einen neuen.

@@ -1,1 +1,182 @@
 # Kontakte und Einwilligungen.
+
+people-title = Kontakte
+people-nav-contacts = Adressbuch
+people-nav-sign-up = Anmeldung durch Zahler
+people-nav-import = Einlesen
+people-new = Neuer Kontakt
+people-new-title = Neuer Kontakt
+people-edit-title = Kontakt bearbeiten
+people-save = Kontakt speichern
+people-edit = Bearbeiten
+people-ask = Geld anfordern
+people-filter = Nach Einwilligung
+people-all = Alle Kontakte zeigen
+people-tab-all = Alle
+people-tab-missing = Ohne Nachweis
+people-tab-given = Eingewilligt
+people-tab-withdrawn = Abbestellt
+people-tab-empty = Hier ist gerade niemand
+people-tab-empty-text = Auf keinen Kontakt trifft das zu.
+people-nothing-text = Gesucht wird nach den Anfängen von Namen, E-Mail-Adresse und eigener Kennung, nach den letzten Ziffern oder der ganzen Mobilnummer.
+people-review = Für mindestens eine Adresse dieser Kontakte steht nichts im Einwilligungsbuch. Fragen Sie nach, tragen Sie den Nachweis ein, oder lassen Sie die Zahler sich selbst anmelden.
+people-empty-title = Noch kein Kontakt
+people-empty-text = Wen Sie öfter um Geld bitten, den tragen Sie hier einmal ein. Auch mit dem Nachweis, dass Sie schreiben dürfen.
+people-empty-do = Ersten Kontakt anlegen
+people-search-example = Name, E-Mail, Nummer oder Kennung
+people-pager-first = Zum Anfang
+
+dash-field-name = Name
+dash-field-email = E-Mail-Adresse
+dash-field-phone = Mobilnummer
+dash-field-language = Sprache
+dash-field-address = Anschrift
+dash-field-notes = Notiz
+dash-field-evidence = Nachweis
+dash-field-happened-on = Gesagt am
+dash-field-channel = Adresse
+dash-field-words = Wörter für die Anmeldung per SMS
+people-hint-external-id = Zum Beispiel Ihre Kundennummer. Jede gibt es nur einmal.
+people-hint-notes = Nur für Sie und Ihre Leute.
+people-made = Angelegt
+people-facts = Angaben
+
+people-channel-sms = SMS
+people-channel-email = E-Mail
+people-stand-given = eingewilligt
+people-stand-withdrawn = abbestellt
+people-stand-missing = kein Nachweis
+people-since = { $when } · { $source }
+people-source-form = Formular mit Bestätigung
+people-source-keyword = Wort per SMS
+people-source-import = eingelesene Datei
+people-source-agent = im Gespräch gesagt
+people-source-phone = am Telefon gesagt
+people-source-letter = geschrieben
+people-source-erasure = Daten gelöscht
+people-source-payment-page = Zahlungsseite
+people-source-mail-button = Abmelde-Knopf im Mailprogramm
+people-source-carrier = vom Versanddienst gemeldet
+people-source-api = eigenes Programm
+people-consents = Darf ich schreiben?
+people-no-ways = Ohne Mobilnummer und E-Mail-Adresse kann niemand angeschrieben werden.
+people-ledger = Was gesagt wurde
+people-said-given-sms = Einwilligung für SMS
+people-said-given-email = Einwilligung für E-Mails
+people-said-withdrawn-sms = SMS abbestellt
+people-said-withdrawn-email = E-Mails abbestellt
+people-wording-read = Text der Einwilligung
+people-no-requests = Noch keine Zahlungsanfrage.
+people-purpose-confirm-opt-in = Bitte um Bestätigung
+people-purpose-opt-in-confirmed = Bestätigung der Anmeldung
+
+people-note-title = Notieren, was gesagt wurde
+people-note-text = Das Einwilligungsbuch wird nur ergänzt, nie geändert. Es gilt, was zuletzt gesagt wurde.
+people-note-do-withdrawn = Abbestellung notieren
+people-note-do-given = Einwilligung notieren
+people-note-what = Was wurde gesagt?
+people-note-withdrawn = Keine Nachrichten mehr
+people-note-given = Nachrichten erlaubt
+people-note-where = Wofür?
+people-note-how = Auf welchem Weg?
+people-note-evidence = Wer hat es wann wem gesagt, wo liegt der Brief? Für eine Einwilligung muss das da stehen.
+people-note-wording = Welchem Text wurde zugestimmt?
+people-note-no-wording = Keinem unserer Texte
+people-note-do = Ins Einwilligungsbuch eintragen
+
+people-gone = Entfernen
+people-delete = Aus dem Adressbuch nehmen
+people-delete-text = Zahlungsanfragen, Nachrichten und Einwilligungen bleiben, wie sie sind.
+people-delete-do = Kontakt entfernen
+people-erase = Person löschen
+people-erase-text = Name, Adressen und Texte verschwinden überall, auch aus Zahlungsanfragen, Nachrichten und dem Einwilligungsbuch. Beträge und Zahlungen bleiben. An diese Nummer und Adresse wird nie wieder etwas geschickt. Das lässt sich nicht rückgängig machen.
+people-erase-do = Person endgültig löschen
+people-erase-later = { $count ->
+    [one] Eine Zahlungsanfrage an diese Person kann noch bezahlt werden oder wird gerade bezahlt. Stornieren Sie sie, oder warten Sie, bis sie abgeschlossen ist.
+   *[other] { $count } Zahlungsanfragen an diese Person können noch bezahlt werden oder werden gerade bezahlt. Stornieren Sie sie, oder warten Sie, bis sie abgeschlossen sind.
+}
+
+people-proof = Nachweis ansehen und herunterladen
+people-proof-title = Nachweis der Einwilligungen
+people-proof-print = Zum Drucken diese Seite drucken.
+people-proof-nothing = Zu dieser Adresse steht nichts im Einwilligungsbuch.
+people-proof-when = Gesagt
+people-proof-recorded = Eingetragen
+people-proof-source = Herkunft
+people-proof-noted-by = Eingetragen von
+people-proof-evidence = Nachweis
+people-proof-ip = IP-Adresse
+people-proof-agent = Browser
+people-proof-wording = Textfassung
+people-proof-id = Eintrag
+people-proof-hash = Im Buch unter:
+
+people-import-title = Kontakte einlesen
+people-import-file = CSV-Datei
+people-import-hint = UTF-8, mit Komma, Semikolon oder Tabulator. Die erste Zeile nennt die Spalten. Bis 5 MB; größere Dateien liest paylink contacts import.
+people-import-try = Datei prüfen
+people-import-do = Jetzt einlesen
+people-import-without = Die fehlerhaften Zeilen werden ausgelassen.
+people-import-tried = Das würde geschehen
+people-import-done = Eingelesen
+people-import-created = Neu
+people-import-updated = Ergänzt
+people-import-unchanged = Unverändert
+people-import-bad = Fehlerhaft
+people-import-line = Zeile { $line }
+people-import-more = { $count ->
+    [one] Und eine weitere fehlerhafte Zeile.
+   *[other] Und { $count } weitere fehlerhafte Zeilen.
+}
+people-import-columns = Welche Spalten gelesen werden
+people-column-external-id = Eigene Kennung, etwa die Kundennummer. Danach wird ein bekannter Kontakt gefunden, sonst nach Nummer und Adresse.
+people-column-name = Name
+people-column-email = E-Mail-Adresse
+people-column-phone = Mobilnummer, mit Ländervorwahl oder wie im Inland gewählt
+people-column-language = de oder en
+people-column-address = Anschrift in einer Zeile
+people-column-notes = Notiz
+people-column-consent-sms = ja (eingewilligt) oder nein (abbestellt); leer sagt nichts
+people-column-consent-email = ebenso für E-Mails
+people-column-consent-at = Wann es gesagt wurde: 2026-12-19, 19.12.2026 oder mit Uhrzeit
+people-column-consent-source = form, keyword, import, agent, phone, letter oder api; sonst import
+people-column-consent-wording = Der Text, dem zugestimmt wurde, ganz; er wird aufbewahrt und nummeriert
+people-column-wording = Oder eine bekannte Fassung, etwa sms/de/1
+people-column-evidence = Nachweis; zu jedem Ja nötig
+
+people-sign-up-text = Zahler melden sich selbst an: auf einer Seite, deren QR-Code Sie aufhängen oder auf die Sie verlinken, oder mit einem Wort per SMS. Wer ein Formular ausfüllt, bekommt eine Nachricht und bestätigt sie. Erst dann gilt die Einwilligung, denn jeder kann eine fremde Nummer eintippen.
+people-qr = QR-Code der Anmeldeseite
+people-qr-svg = QR-Code als SVG
+people-qr-png = QR-Code als PNG
+people-page-name = Neue Anmeldeseite: Wo hängt sie?
+people-page-example = Tresen
+people-page-new = Anmeldeseite anlegen
+people-page-revoke = Seite schließen
+people-page-revoke-text = Ihr Link und ihr QR-Code führen dann nirgends mehr hin. Wer sich schon angemeldet hat, kann noch bestätigen.
+people-page-revoke-do = Seite schließen
+people-texts = Text der Einwilligung
+people-texts-text = Dieser Text steht auf den Anmeldeseiten. Jede Änderung ist eine neue Fassung; im Einwilligungsbuch steht, welcher Fassung zugestimmt wurde.
+people-wording-version = Fassung { $version } vom { $when }
+people-wording-save = Als neue Fassung speichern
+people-words-hint = Mit Komma getrennt, zum Beispiel JA, KLEMPNER. Wer ein solches Wort schickt, willigt ein und bekommt eine Antwort.
+people-words-save = Wörter speichern
+
+people-error-scope = In einem anderen Tab wurde der Betrieb oder zwischen Test und Live gewechselt. Bitte prüfen Sie, ob das hierher gehört, und senden Sie es dann noch einmal ab.
+people-error-nobody = Bitte sagen Sie, wer es ist: mit Name, Nummer, E-Mail-Adresse oder Kennung.
+people-error-taken = Diese Kennung hat schon ein anderer Kontakt.
+people-error-evidence = Bitte sagen Sie, was die Einwilligung beweist.
+people-error-future = Dieser Tag liegt in der Zukunft.
+people-error-no-address = Dafür hat der Kontakt keine Nummer oder Adresse.
+people-error-erased = Diese Person wurde gelöscht. Nur sie selbst kann sich wieder anmelden.
+people-error-encoding = Die Datei ist nicht in UTF-8 geschrieben. Bitte speichern Sie sie als „CSV UTF-8“.
+people-error-ambiguous = Mehrere Kontakte haben diese Nummer oder Adresse. Bitte nennen Sie external_id.
+
+dash-notice-contact-saved = Der Kontakt ist gespeichert.
+dash-notice-contact-deleted = Der Kontakt ist nicht mehr im Adressbuch.
+dash-notice-person-erased = Die Person ist gelöscht. An ihre Nummer und Adresse wird nichts mehr geschickt.
+dash-notice-not-erasable = Die Person lässt sich jetzt nicht löschen: Eine Zahlungsanfrage an sie ist noch offen.
+dash-notice-consent-noted = Das steht jetzt im Einwilligungsbuch.
+dash-notice-page-made = Die Anmeldeseite ist angelegt. Ihr QR-Code kann gedruckt werden.
+dash-notice-page-revoked = Die Anmeldeseite ist geschlossen.
+dash-notice-wording-saved = Die neue Fassung steht auf den Anmeldeseiten.
+dash-notice-words-saved = Die Wörter sind gespeichert.

@@ -173,3 +173,33 @@ pay-new-link-then-sms = It will arrive as a text message at the number { $to }.
 pay-new-link-then-email = It will arrive as an e-mail at { $to }.
 pay-new-link-refused-headline = { $merchant } will give you a new link
 pay-new-link-refused-then = Please get in touch with them. No money was taken.
+
+## Sign up for messages
+
+pay-join-headline = Messages from { $merchant }
+pay-join-lead = You receive payment requests and payment confirmations right on your phone or by e-mail. It is voluntary and ends whenever you like.
+pay-join-name = Name
+pay-join-phone = Mobile number
+pay-join-email = E-mail address
+pay-join-by-sms = If you enter a mobile number
+pay-join-by-email = If you enter an e-mail address
+pay-join-agree = I agree to this for the addresses entered.
+pay-join-do = Sign up
+pay-join-error-nowhere = Please enter a mobile number, an e-mail address, or both.
+pay-join-error-phone = Please write the number with its country code, like +49 151 12345678.
+pay-join-error-email = Please write the address like name@example.org.
+pay-join-error-name = Please write this in one line without special characters.
+pay-join-error-agree = Please tick this if you agree.
+pay-join-error-changed = The text has changed meanwhile. Please read it once more.
+pay-join-asked-headline = One more step
+pay-join-asked-then = { $merchant } is sending you a message now. Only when you confirm it are you signed up: that way nobody enters somebody else’s number.
+pay-join-asked-stopped = Nothing arrives? If you ended messages with STOP before, send START to the same number first.
+pay-join-confirm-headline-sms = Text messages from { $merchant }?
+pay-join-confirm-headline-email = E-mails from { $merchant }?
+pay-join-confirm-do = Yes, I agree
+pay-join-done-headline-sms = You are signed up
+pay-join-done-headline-email = You are signed up
+pay-join-done-then-sms = { $merchant } writes to you about payments by text message. Replying STOP ends it any time.
+pay-join-done-then-email = { $merchant } writes to you about payments by e-mail. The link at the end of every e-mail ends it any time.
+pay-join-too-late-headline = This link does not work any more
+pay-join-too-late-then = It was good for seven days. Just sign up once more and you get a new one.

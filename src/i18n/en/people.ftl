@@ -1,1 +1,182 @@
 # Contacts and consents.
+
+people-title = Contacts
+people-nav-contacts = Address book
+people-nav-sign-up = Sign-up by payers
+people-nav-import = Import
+people-new = New contact
+people-new-title = New contact
+people-edit-title = Edit contact
+people-save = Save contact
+people-edit = Edit
+people-ask = Request money
+people-filter = By consent
+people-all = Show all contacts
+people-tab-all = All
+people-tab-missing = Without proof
+people-tab-given = Consented
+people-tab-withdrawn = Opted out
+people-tab-empty = Nobody here right now
+people-tab-empty-text = This is true of no contact.
+people-nothing-text = The search looks for beginnings of names, e-mail addresses and your own keys, for the last digits of a mobile number or all of it.
+people-review = For at least one address of these contacts the consent ledger says nothing. Ask them, enter the proof, or let payers sign up by themselves.
+people-empty-title = No contact yet
+people-empty-text = Whom you ask for money more than once, enter here once. Also with the proof that you may write.
+people-empty-do = Add the first contact
+people-search-example = Name, e-mail, number or key
+people-pager-first = To the beginning
+
+dash-field-name = Name
+dash-field-email = E-mail address
+dash-field-phone = Mobile number
+dash-field-language = Language
+dash-field-address = Postal address
+dash-field-notes = Note
+dash-field-evidence = Evidence
+dash-field-happened-on = Said on
+dash-field-channel = Address
+dash-field-words = Words to sign up by text message
+people-hint-external-id = For example your customer number. Each can be used once.
+people-hint-notes = For you and your people only.
+people-made = Added
+people-facts = Details
+
+people-channel-sms = SMS
+people-channel-email = E-mail
+people-stand-given = consented
+people-stand-withdrawn = opted out
+people-stand-missing = no proof
+people-since = { $when } · { $source }
+people-source-form = form with confirmation
+people-source-keyword = word by SMS
+people-source-import = imported file
+people-source-agent = said face to face
+people-source-phone = said on the phone
+people-source-letter = written
+people-source-erasure = data erased
+people-source-payment-page = payment page
+people-source-mail-button = unsubscribe button of a mail program
+people-source-carrier = told by the carrier
+people-source-api = own program
+people-consents = May I write?
+people-no-ways = Without a mobile number and an e-mail address nobody can be written to.
+people-ledger = What was said
+people-said-given-sms = Consent to text messages
+people-said-given-email = Consent to e-mails
+people-said-withdrawn-sms = Opted out of text messages
+people-said-withdrawn-email = Opted out of e-mails
+people-wording-read = Text of the consent
+people-no-requests = No payment request yet.
+people-purpose-confirm-opt-in = Request to confirm
+people-purpose-opt-in-confirmed = Sign-up confirmed
+
+people-note-title = Note what was said
+people-note-text = The consent ledger is only ever added to, never changed. What was said last counts.
+people-note-do-withdrawn = Note an opt-out
+people-note-do-given = Note a consent
+people-note-what = What was said?
+people-note-withdrawn = No more messages
+people-note-given = Messages allowed
+people-note-where = About what?
+people-note-how = On which way?
+people-note-evidence = Who said it when to whom, where is the letter? For a consent this has to be there.
+people-note-wording = Which text was agreed to?
+people-note-no-wording = None of our texts
+people-note-do = Enter in the consent ledger
+
+people-gone = Remove
+people-delete = Take out of the address book
+people-delete-text = Payment requests, messages and consents stay as they are.
+people-delete-do = Remove contact
+people-erase = Erase person
+people-erase-text = Name, addresses and texts disappear everywhere, also from payment requests, messages and the consent ledger. Amounts and payments stay. Nothing is ever sent to this number and address again. This cannot be undone.
+people-erase-do = Erase person for good
+people-erase-later = { $count ->
+    [one] One payment request to this person can still be paid or is being paid. Cancel it, or wait until it is finished.
+   *[other] { $count } payment requests to this person can still be paid or are being paid. Cancel them, or wait until they are finished.
+}
+
+people-proof = See and download the proof
+people-proof-title = Proof of consents
+people-proof-print = To print it, print this page.
+people-proof-nothing = The consent ledger says nothing about this address.
+people-proof-when = Said
+people-proof-recorded = Entered
+people-proof-source = Source
+people-proof-noted-by = Entered by
+people-proof-evidence = Evidence
+people-proof-ip = IP address
+people-proof-agent = Browser
+people-proof-wording = Version of the text
+people-proof-id = Entry
+people-proof-hash = In the ledger as:
+
+people-import-title = Import contacts
+people-import-file = CSV file
+people-import-hint = UTF-8, with commas, semicolons or tabs. The first line names the columns. Up to 5 MB; larger files are read by paylink contacts import.
+people-import-try = Check the file
+people-import-do = Import now
+people-import-without = The faulty lines are left out.
+people-import-tried = This would happen
+people-import-done = Imported
+people-import-created = New
+people-import-updated = Completed
+people-import-unchanged = Unchanged
+people-import-bad = Faulty
+people-import-line = Line { $line }
+people-import-more = { $count ->
+    [one] And one more faulty line.
+   *[other] And { $count } more faulty lines.
+}
+people-import-columns = Which columns are read
+people-column-external-id = Your own key, such as the customer number. A known contact is found by it, otherwise by number and address.
+people-column-name = Name
+people-column-email = E-mail address
+people-column-phone = Mobile number, with country code or as dialled at home
+people-column-language = de or en
+people-column-address = Postal address in one line
+people-column-notes = Note
+people-column-consent-sms = yes (consented) or no (opted out); blank says nothing
+people-column-consent-email = the same for e-mails
+people-column-consent-at = When it was said: 2026-12-19, 19.12.2026 or with the time
+people-column-consent-source = form, keyword, import, agent, phone, letter or api; otherwise import
+people-column-consent-wording = The text that was agreed to, whole; it is kept and numbered
+people-column-wording = Or a known version, such as sms/de/1
+people-column-evidence = Evidence; needed for every yes
+
+people-sign-up-text = Payers sign up by themselves: on a page whose QR code you hang up or that you link to, or by a word sent by SMS. Whoever fills in the form receives a message and confirms it. Only then is it a consent, because anybody can type somebody else’s number.
+people-qr = QR code of the sign-up page
+people-qr-svg = QR code as SVG
+people-qr-png = QR code as PNG
+people-page-name = New sign-up page: where does it hang?
+people-page-example = Counter
+people-page-new = Add sign-up page
+people-page-revoke = Close the page
+people-page-revoke-text = Its link and its QR code lead nowhere then. Whoever has signed up already can still confirm.
+people-page-revoke-do = Close the page
+people-texts = Text of the consent
+people-texts-text = This text stands on the sign-up pages. Every change is a new version; the consent ledger tells which version was agreed to.
+people-wording-version = Version { $version } of { $when }
+people-wording-save = Save as a new version
+people-words-hint = Separated by commas, for example YES, PLUMBER. Whoever sends such a word consents and gets an answer.
+people-words-save = Save words
+
+people-error-scope = Merchant or mode were changed in another tab. Please check whether this is meant here, and send it once more.
+people-error-nobody = Please say who it is: by name, number, e-mail address or key.
+people-error-taken = Another contact has this key already.
+people-error-evidence = Please say what proves the consent.
+people-error-future = This day lies ahead.
+people-error-no-address = The contact has no number or address for this.
+people-error-erased = This person was erased. Only they themselves can sign up again.
+people-error-encoding = The file is not written in UTF-8. Please save it as “CSV UTF-8”.
+people-error-ambiguous = Several contacts have this number or address. Please name external_id.
+
+dash-notice-contact-saved = The contact is saved.
+dash-notice-contact-deleted = The contact is out of the address book.
+dash-notice-person-erased = The person is erased. Nothing is sent to their number and address any more.
+dash-notice-not-erasable = The person cannot be erased now: a payment request to them is still open.
+dash-notice-consent-noted = It stands in the consent ledger now.
+dash-notice-page-made = The sign-up page is there. Its QR code can be printed.
+dash-notice-page-revoked = The sign-up page is closed.
+dash-notice-wording-saved = The new version stands on the sign-up pages.
+dash-notice-words-saved = The words are saved.

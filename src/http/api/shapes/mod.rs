@@ -1,5 +1,7 @@
 //! What the API shows of the things of the house. Fields are only ever added; every one is always there, `null` where nothing is known.
 
+mod consent;
+mod contact;
 mod event;
 mod message;
 mod message_plan;
@@ -7,6 +9,8 @@ mod payment;
 mod payment_request;
 mod provider_account;
 
+pub use consent::{ConsentAction, ConsentObject};
+pub use contact::{ContactObject, DeletedObject, StandingObject, StandingWord};
 pub use event::EventObject;
 pub use message::MessageObject;
 pub use message_plan::MessagePlanObject;

@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use crate::domain::channel::Channel;
+use crate::domain::contact::Contact;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
@@ -15,6 +16,8 @@ use serde::Deserialize;
 pub struct FormValues {
     /// Merchant and mode that the form was opened in.
     pub scope: String,
+    /// The contact that the payer is taken from.
+    pub contact: String,
     /// "on": the request goes out by SMS at once.
     pub send_sms: String,
     /// "on": the request goes out by e-mail at once.
@@ -61,6 +64,19 @@ impl FormValues {
     /// A form that nobody has touched.
     pub fn fresh(currency: Currency) -> Self {
         Self { currency: currency.code().to_owned(), ..Self::default() }
+    }
+
+    /// A form that asks somebody of the address book.
+    pub fn about(currency: Currency, contact: &Contact) -> Self {
+        let payer = contact.payer();
+        Self {
+            contact: contact.id.to_string(),
+            payer_name: payer.name.unwrap_or_default(),
+            payer_email: payer.email.unwrap_or_default(),
+            payer_phone: payer.phone.unwrap_or_default(),
+            payer_language: payer.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
+            ..Self::fresh(currency)
+        }
     }
 
     /// What the payer is to be sent.

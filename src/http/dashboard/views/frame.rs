@@ -77,6 +77,24 @@ notices! {
     RulesSaved = "rules-saved", true;
     /// There is nothing to send any more.
     NothingToSend = "nothing-to-send", false;
+    /// A contact stands as it was typed.
+    ContactSaved = "contact-saved", true;
+    /// A contact is out of the address book.
+    ContactDeleted = "contact-deleted", true;
+    /// A person is forgotten.
+    PersonErased = "person-erased", true;
+    /// A person cannot be forgotten while they can pay.
+    NotErasable = "not-erasable", false;
+    /// What somebody said stands in the ledger.
+    ConsentNoted = "consent-noted", true;
+    /// There is another page on which people sign up.
+    PageMade = "page-made", true;
+    /// The link of such a page is dead.
+    PageRevoked = "page-revoked", true;
+    /// Another text stands on those pages.
+    WordingSaved = "wording-saved", true;
+    /// Other words sign up by SMS.
+    WordsSaved = "words-saved", true;
     /// A session was ended.
     SessionRevoked = "session-revoked", true;
     /// There is a new password.

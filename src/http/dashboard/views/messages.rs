@@ -78,7 +78,7 @@ fn row(frame: &Frame, message: &Message) -> MessageRow {
     }
 }
 
-fn tone(state: MessageState) -> &'static str {
+pub(super) fn tone(state: MessageState) -> &'static str {
     match state {
         MessageState::Delivered => "good",
         MessageState::Failed | MessageState::Bounced => "bad",

@@ -13,6 +13,7 @@ mod messages;
 mod new_request;
 mod password;
 mod payments;
+mod people;
 mod plan_editor;
 mod plans;
 pub mod sample;
@@ -30,6 +31,10 @@ pub use gate::{ErrorKind, ErrorPage, LoginPage, LoginProblem, LoginValues};
 pub use list::{Counts, ListData, ListPage, ListRow, Tab, Totals};
 pub use new_request::NewPage;
 pub use password::PasswordPage;
+pub use people::{
+    ContactForm, ContactFormPage, ContactList, ContactPage, ContactsPage, ImportPage, ImportReport, NoteForm, NotePage,
+    ProofPage, ProofTab, SignUpData, SignUpPage,
+};
 pub use plan_editor::{PlanForm, PlanPage};
 pub use plans::{PlansData, PlansPage};
 pub use sessions::{SessionRow, SessionsPage};

@@ -5,6 +5,7 @@ use super::accent::Accent;
 use super::links;
 use super::style::Style;
 use crate::domain::language::Language;
+use crate::domain::merchant::Profile;
 use crate::i18n::{Arg, text, text_with};
 
 /// Head, merchant, support, legal links and languages.
@@ -74,22 +75,33 @@ pub struct LanguageLink {
 impl Frame {
     /// Around a request's page.
     pub fn of(input: &PageInput<'_>, title: String) -> Self {
-        let profile = input.profile;
+        let page = (input.language, input.pay_path);
+        Self::around(input.profile, page, input.live, title, Style::of)
+    }
+
+    /// Around a page of a merchant's: its language and where it is, in that style.
+    pub fn around(
+        profile: &Profile,
+        (language, path): (Language, &str),
+        live: bool,
+        title: String,
+        style: fn(Accent) -> Style,
+    ) -> Self {
         let name = profile.display_name.clone();
         let initials = initials(&name);
         let accent = Accent::of(&profile.accent);
         Self {
-            language: input.language,
+            language,
             title,
             icon: accent.icon(&initials),
             merchant: Some(Merchant { initials, town: profile.town.clone(), name }),
-            test_mode: !input.live,
+            test_mode: !live,
             refresh: None,
-            languages: languages(input.language, input.pay_path),
+            languages: languages(language, path),
             imprint: links::web(profile.imprint_url.as_deref()),
             privacy: links::web(profile.privacy_url.as_deref()),
-            support: support(input),
-            style: Style::of(accent),
+            support: support(profile, language),
+            style: style(accent),
         }
     }
 
@@ -157,11 +169,11 @@ fn languages(current: Language, path: &str) -> Vec<LanguageLink> {
     Language::ALL.into_iter().map(link).collect()
 }
 
-fn support(input: &PageInput<'_>) -> Option<SupportBlock> {
-    let given = &input.profile.support;
-    let merchant = Arg::from(input.profile.display_name.as_str());
+fn support(profile: &Profile, language: Language) -> Option<SupportBlock> {
+    let given = &profile.support;
+    let merchant = Arg::from(profile.display_name.as_str());
     (given.phone.is_some() || given.email.is_some() || given.hours.is_some()).then(|| SupportBlock {
-        title: text_with(input.language, "pay-support", &[("merchant", merchant)]),
+        title: text_with(language, "pay-support", &[("merchant", merchant)]),
         phone: given.phone.as_deref().map(|phone| (links::call(phone), links::readable(phone))),
         email: given.email.as_deref().map(|email| (links::mail(email, None), email.to_owned())),
         hours: given.hours.clone(),

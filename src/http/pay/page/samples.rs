@@ -244,7 +244,7 @@ fn refund(payment: PaymentId, amount: i64, reason: RefundReason, status: RefundS
     }
 }
 
-fn profile() -> Profile {
+pub(super) fn profile() -> Profile {
     Profile {
         scope: SCOPE,
         id: ProfileId(Uuid::from_u128(2)),

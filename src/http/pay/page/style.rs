@@ -19,6 +19,9 @@ static SHEET: LazyLock<String> = LazyLock::new(|| {
     ))
 });
 
+/// For pages with fields, beside that.
+static FORM: LazyLock<String> = LazyLock::new(|| minified(include_str!("../../../../static/css/pay/join.css")));
+
 /// What stands in `<style>`, and what the content security policy says about it.
 #[derive(Clone, Debug)]
 pub struct Style {
@@ -31,7 +34,15 @@ pub struct Style {
 impl Style {
     /// The style in a merchant's colours.
     pub fn of(accent: Accent) -> Self {
-        let css = accent.custom_properties() + &SHEET;
+        Self::whole(accent.custom_properties() + &SHEET)
+    }
+
+    /// The same for a page with fields: what those need is not carried by every payment page.
+    pub fn of_form(accent: Accent) -> Self {
+        Self::whole(accent.custom_properties() + &SHEET + &FORM)
+    }
+
+    fn whole(css: String) -> Self {
         let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(css.as_bytes())));
         Self { css, hash }
     }

@@ -106,6 +106,8 @@ fn every_text_of_the_page_is_used() {
         include_str!("closed.rs"),
         include_str!("facts.rs"),
         include_str!("frame.rs"),
+        include_str!("join.rs"),
+        include_str!("../../../../templates/pay/join.html"),
         include_str!("moved.rs"),
         include_str!("paid.rs"),
         include_str!("talk.rs"),
@@ -141,6 +143,13 @@ fn every_text_of_the_page_is_used() {
                 .flat_map(|what| ["headline", "then"].map(|part| format!("pay-later-{what}-{part}"))),
         )
         .chain(["sms", "email"].map(|channel| format!("pay-new-link-then-{channel}")))
+        .chain(
+            ["by-sms", "by-email", "asked-headline", "too-late-headline", "too-late-then"]
+                .iter()
+                .chain(&["confirm-headline-sms", "confirm-headline-email", "done-headline-sms", "done-headline-email"])
+                .chain(&["done-then-sms", "done-then-email"])
+                .map(|part| format!("pay-join-{part}")),
+        )
         .collect();
     for line in include_str!("../../../i18n/de/pay.ftl").lines() {
         let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with("pay-")) else { continue };

@@ -64,6 +64,9 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("error-forbidden", ErrorPage::new(language, ErrorKind::Forbidden, id(), true).render());
     add("error-too-many", ErrorPage::new(language, ErrorKind::TooMany, None, false).render());
     add("error-problem", ErrorPage::sample(language).render());
+    for (name, html) in people::samples::pages(language) {
+        add(name, html);
+    }
     pages
 }
 
