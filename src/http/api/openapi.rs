@@ -32,7 +32,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         consents::create, consents::list, consents::read,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
-    components(schemas(ProblemBody)),
+    components(schemas(ProblemBody, contacts::ConsentWanted)),
     security(("bearer" = []), ("basic" = [])),
     tags(
         (name = "Payment requests", description = "What the merchant asks for."),

@@ -113,7 +113,7 @@ people-proof-hash = Im Buch unter:
 
 people-import-title = Kontakte einlesen
 people-import-file = CSV-Datei
-people-import-hint = UTF-8, mit Komma, Semikolon oder Tabulator. Die erste Zeile nennt die Spalten. Bis 5 MB; größere Dateien liest paylink contacts import.
+people-import-hint = UTF-8, mit Komma, Semikolon oder Tabulator. Die erste Zeile nennt die Spalten. Bis 1 MB; größere Dateien liest paylink contacts import.
 people-import-try = Datei prüfen
 people-import-do = Jetzt einlesen
 people-import-without = Die fehlerhaften Zeilen werden ausgelassen.
@@ -169,6 +169,7 @@ people-error-future = Dieser Tag liegt in der Zukunft.
 people-error-no-address = Dafür hat der Kontakt keine Nummer oder Adresse.
 people-error-erased = Diese Person wurde gelöscht. Nur sie selbst kann sich wieder anmelden.
 people-error-encoding = Die Datei ist nicht in UTF-8 geschrieben. Bitte speichern Sie sie als „CSV UTF-8“.
+people-error-large = Die Datei ist größer als 1 MB. Größere Dateien liest paylink contacts import.
 people-error-ambiguous = Mehrere Kontakte haben diese Nummer oder Adresse. Bitte nennen Sie external_id.
 
 dash-notice-contact-saved = Der Kontakt ist gespeichert.

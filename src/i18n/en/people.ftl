@@ -113,7 +113,7 @@ people-proof-hash = In the ledger as:
 
 people-import-title = Import contacts
 people-import-file = CSV file
-people-import-hint = UTF-8, with commas, semicolons or tabs. The first line names the columns. Up to 5 MB; larger files are read by paylink contacts import.
+people-import-hint = UTF-8, with commas, semicolons or tabs. The first line names the columns. Up to 1 MB; larger files are read by paylink contacts import.
 people-import-try = Check the file
 people-import-do = Import now
 people-import-without = The faulty lines are left out.
@@ -169,6 +169,7 @@ people-error-future = This day lies ahead.
 people-error-no-address = The contact has no number or address for this.
 people-error-erased = This person was erased. Only they themselves can sign up again.
 people-error-encoding = The file is not written in UTF-8. Please save it as “CSV UTF-8”.
+people-error-large = The file is larger than 1 MB. Larger files are read by paylink contacts import.
 people-error-ambiguous = Several contacts have this number or address. Please name external_id.
 
 dash-notice-contact-saved = The contact is saved.

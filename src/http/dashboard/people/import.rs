@@ -11,8 +11,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::StreamExt;
 
-/// The largest file that is taken from a browser.
-const LARGEST_FILE: usize = 5 * 1024 * 1024;
+/// The largest file that is taken from a browser: some ten thousand lines, each a transaction, while somebody waits.
+const LARGEST_FILE: usize = 1024 * 1024;
 /// A file of a trial that comes along with the page, to be read for good without being chosen again.
 const LARGEST_KEPT: usize = 512 * 1024;
 /// Everything else that the form sends.
@@ -40,7 +40,7 @@ struct Upload {
 }
 
 fn too_large() -> OperationError {
-    OperationError::field("file", "too_large", "Send at most 5 MB. `paylink contacts import` reads larger files.")
+    OperationError::field("file", "too_large", "Send at most 1 MB. `paylink contacts import` reads larger files.")
 }
 
 async fn bytes_of(field: &mut Field, most: usize) -> Outcome<Vec<u8>> {

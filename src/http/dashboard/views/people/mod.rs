@@ -68,6 +68,7 @@ fn remedy(frame: &Frame, error: &FieldError) -> String {
         ("no_address", _) => "people-error-no-address",
         ("erased", _) => "people-error-erased",
         ("encoding", _) => "people-error-encoding",
+        ("too_large", "file") => "people-error-large",
         ("ambiguous", _) => "people-error-ambiguous",
         ("invalid", "happened_on" | "consent_at") => "dash-error-date",
         ("invalid", "name" | "external_id" | "address" | "notes" | "evidence") => "dash-error-line",
