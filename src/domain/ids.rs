@@ -81,6 +81,8 @@ ids! {
     MessageAccountId = "ma";
     /// What a payer wrote to us.
     InboundMessageId = "inb";
+    /// All that one address wrote to us.
+    ConversationId = "cnv";
     /// An entry of the consent ledger.
     ConsentId = "con";
     /// A checkout at the built-in sandbox provider.

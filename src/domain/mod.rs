@@ -3,6 +3,7 @@
 pub mod card_number;
 pub mod channel;
 pub mod consent;
+pub mod conversation;
 pub mod event;
 pub mod fact;
 pub mod field;

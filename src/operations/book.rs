@@ -31,6 +31,8 @@ pub mod kinds {
     pub const FOLLOW_REFUND: &str = "follow_refund";
     /// Sends a message when its time has come. Subject: the message.
     pub const SEND_MESSAGE: &str = "send_message";
+    /// Shows what has come of a long text whose other parts stay away. Subject: the message that it becomes.
+    pub const JOIN_PARTS: &str = "join_parts";
     /// The lane of messages: a slow carrier delays no money.
     pub const MESSAGES: &str = "message";
     /// The lane of all others.
@@ -196,7 +198,8 @@ pub async fn enqueue(
     run_at: Timestamp,
 ) -> Outcome<()> {
     let now = context.now();
-    let lane = if kind == kinds::SEND_MESSAGE { kinds::MESSAGES } else { kinds::MONEY };
+    let is_of_messages = matches!(kind, kinds::SEND_MESSAGE | kinds::JOIN_PARTS);
+    let lane = if is_of_messages { kinds::MESSAGES } else { kinds::MONEY };
     let job = NewJob { id: JobId(context.random.uuid(now)), scope, lane, kind, subject, run_at };
     db.enqueue(&job, now).await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! What the program can do, one file per verb phrase; free functions over a [`Context`].
 
+pub mod answer_payer;
 pub mod apply_facts;
 pub mod audit;
 pub mod book;
@@ -17,11 +18,13 @@ pub mod log_in;
 pub mod manage_access;
 pub mod manage_message_accounts;
 pub mod manage_providers;
+pub mod mend_message;
 pub mod note_forwarders;
 pub mod number_events;
 pub mod patch_payment_request;
 pub mod plan_messages;
 pub mod read_events;
+pub mod read_inbox;
 pub mod read_messages;
 pub mod read_payment_request;
 pub mod read_payments;
@@ -29,6 +32,7 @@ pub mod receive_notification;
 pub mod record_consent;
 pub mod record_opens;
 pub mod refund_payment;
+pub mod report_messages;
 pub mod return_from_provider;
 pub mod sandbox;
 pub mod sandbox_notifications;
@@ -36,8 +40,10 @@ pub mod send_message;
 mod settle_message;
 pub mod setup_merchant;
 pub mod show_payment_request;
+pub mod sort_inbox;
 pub mod start_checkout;
 pub mod sweep;
+pub mod take_in;
 pub mod write_message;
 
 use crate::clock::Clock;

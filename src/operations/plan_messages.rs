@@ -104,6 +104,8 @@ pub(super) async fn plan_one(
         created_at: now,
         sent_at: None,
         finished_at: None,
+        opened_at: None,
+        handled_at: None,
     };
     if !db.insert_message(&message).await? {
         return Ok(None);
@@ -210,12 +212,12 @@ async fn write_wish(
 }
 
 /// Whether a message says what is so.
-fn fits(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bool {
+pub(super) fn fits(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bool {
     match purpose {
         Purpose::Paid => request.status(now) == Status::Paid,
         Purpose::Refunded => request.sums.refunded > 0,
         Purpose::Expired => request.status(now) == Status::Expired,
-        Purpose::OptOutConfirmed | Purpose::Help => false,
+        Purpose::OptOutConfirmed | Purpose::Help | Purpose::Answer => false,
         Purpose::Request
         | Purpose::Reminder1
         | Purpose::Reminder2
@@ -226,7 +228,8 @@ fn fits(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bool {
     }
 }
 
-fn refuse_stopped(purpose: Purpose, status: Status) -> Outcome<()> {
+/// Why nothing is asked for any more.
+pub(super) fn refuse_stopped(purpose: Purpose, status: Status) -> Outcome<()> {
     let (code, detail) = match status {
         _ if !purpose.asks_for_money() => return Ok(()),
         Status::Open => return Ok(()),

@@ -209,7 +209,9 @@ async fn fall_back(
     let lost = matches!(message.state, MessageState::Failed | MessageState::Bounced);
     let opted_out = message.reason.as_deref() == Some(Reason::OptedOut.word());
     let stopped = stopped_by(message.purpose, request.status(now)).is_some();
-    if !lost || opted_out || stopped || message.step.ends_with(FALLBACK) {
+    // An answer goes where the question came from.
+    let is_answer = message.purpose.is_answer();
+    if !lost || opted_out || stopped || is_answer || message.step.ends_with(FALLBACK) {
         return Ok(());
     }
     let channel = message.channel.other();

@@ -39,17 +39,21 @@ macro_rules! statements {
 
 pub mod api_key;
 pub mod consent;
+pub mod conversation;
 pub mod describe;
 pub mod error;
 pub mod event;
 pub mod forwarder;
 pub mod idempotency;
 pub mod inbound_message;
+pub mod inbound_parts;
 pub mod job;
 pub mod key_check;
 pub mod merchant;
 pub mod message;
 pub mod message_account;
+pub mod message_list;
+pub mod message_report;
 pub mod message_setting;
 pub mod page_change;
 pub mod pay_link;
@@ -73,15 +77,19 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("api_key", api_key::STATEMENTS),
         ("consent", consent::STATEMENTS),
+        ("conversation", conversation::STATEMENTS),
         ("event", event::STATEMENTS),
         ("forwarder", forwarder::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("inbound_message", inbound_message::STATEMENTS),
+        ("inbound_parts", inbound_parts::STATEMENTS),
         ("job", job::STATEMENTS),
         ("key_check", key_check::STATEMENTS),
         ("merchant", merchant::STATEMENTS),
         ("message", message::STATEMENTS),
         ("message_account", message_account::STATEMENTS),
+        ("message_list", message_list::STATEMENTS),
+        ("message_report", message_report::STATEMENTS),
         ("message_setting", message_setting::STATEMENTS),
         ("page_change", page_change::STATEMENTS),
         ("pay_link", pay_link::STATEMENTS),

@@ -4,12 +4,14 @@
 
 mod api;
 mod architecture;
+mod bounces;
 mod carriers;
 mod command_line;
 mod dashboard;
 mod exhaustive;
 mod expiry;
 mod heart;
+mod inbox;
 mod messages;
 mod model;
 mod money_back;

@@ -23,23 +23,23 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
-const PHONE: &str = "+4915112345678";
-const MAIL: &str = "erika@example.org";
+pub const PHONE: &str = "+4915112345678";
+pub const MAIL: &str = "erika@example.org";
 
 /// A gateway that answers as it is told, and remembers what it got.
 #[derive(Default)]
-struct Gateway {
+pub struct Gateway {
     answers: Mutex<VecDeque<Option<Result<Taken, SendError>>>>,
-    got: Mutex<Vec<String>>,
+    pub got: Mutex<Vec<String>>,
 }
 
 impl Gateway {
     /// `None` is no answer at all, ever.
-    fn will(&self, answers: impl IntoIterator<Item = Option<Result<Taken, SendError>>>) {
+    pub fn will(&self, answers: impl IntoIterator<Item = Option<Result<Taken, SendError>>>) {
         self.answers.lock().unwrap().extend(answers);
     }
 
-    fn got(&self) -> usize {
+    pub fn got(&self) -> usize {
         self.got.lock().unwrap().len()
     }
 }
@@ -80,25 +80,25 @@ impl Carrier for Gateway {
     }
 }
 
-fn taken(reference: &str) -> Taken {
+pub fn taken(reference: &str) -> Taken {
     Taken { reference: Some(reference.to_owned()), status: Delivery::Sent, parts: Some(1), answer: Vec::new() }
 }
 
-fn receipt(reference: &str, delivery: Delivery) -> Heard {
+pub fn receipt(reference: &str, delivery: Delivery) -> Heard {
     let reference = Some(reference.to_owned());
     Heard::Receipt { reference, message: None, delivery, code: None, detail: None, at: None }
 }
 
 /// The program with that gateway as its carrier of SMS.
-struct World<'a> {
-    context: Context,
-    gateway: Arc<Gateway>,
-    account: MessageAccount,
-    merchant: Merchant<'a>,
+pub struct World<'a> {
+    pub context: Context,
+    pub gateway: Arc<Gateway>,
+    pub account: MessageAccount,
+    pub merchant: Merchant<'a>,
 }
 
 impl<'a> World<'a> {
-    async fn of(app: &'a TestApp) -> Self {
+    pub async fn of(app: &'a TestApp) -> Self {
         let merchant = app.merchant().await;
         let gateway = Arc::new(Gateway::default());
         let mut context = app.context().clone();
@@ -113,7 +113,7 @@ impl<'a> World<'a> {
         Self { context, gateway, account, merchant }
     }
 
-    async fn asks(&self, channels: &[Channel]) -> Asked {
+    pub async fn asks(&self, channels: &[Channel]) -> Asked {
         let wishes = MessageWishes { channels: channels.to_vec(), reminders: false };
         self.merchant
             .requests_with(|draft| {
@@ -124,19 +124,19 @@ impl<'a> World<'a> {
             .await
     }
 
-    async fn sends(&self) {
+    pub async fn sends(&self) {
         while run_due_jobs(&self.context, "message").await.expect("jobs") > 0 {}
     }
 
-    async fn hears(&self, heard: Heard) {
+    pub async fn hears(&self, heard: Heard) {
         hear(&self.context, &self.account, heard, b"").await.expect("it is stored");
     }
 
-    async fn messages(&self, asked: &Asked) -> Vec<Message> {
+    pub async fn messages(&self, asked: &Asked) -> Vec<Message> {
         read_messages_of(&self.context, self.merchant.scope, asked.id).await.expect("messages")
     }
 
-    async fn state(&self, asked: &Asked) -> MessageState {
+    pub async fn state(&self, asked: &Asked) -> MessageState {
         self.messages(asked).await[0].state
     }
 }

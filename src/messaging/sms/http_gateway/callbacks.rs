@@ -86,6 +86,7 @@ fn inbound(shape: &InboundShape, fields: &Fields) -> Option<Heard> {
         },
         reference: fields.optional(&shape.reference),
         message: None,
+        subject: None,
         opt_out_handled_by_carrier: false,
         part: None,
         at: fields.optional(&shape.at).and_then(|text| instant(&text)),

@@ -140,6 +140,7 @@ fn inbound(settings: &Settings, pdu: &DeliverSm, udh: Option<&[u8]>, body: &[u8]
         text,
         reference: None,
         message: None,
+        subject: None,
         opt_out_handled_by_carrier: false,
         part: udh.and_then(part_of_header).or_else(|| part_of_fields(pdu)),
         at: None,
