@@ -75,6 +75,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/inbox").route(read().to(dashboard::inbox::list)))
                 .service(resource("/inbox/failures").route(read().to(dashboard::inbox::failures)))
                 .service(resource("/inbox/failures/handled").route(post().to(dashboard::inbox::handled)))
+                .service(resource("/inbox/of/{id}").route(read().to(dashboard::inbox::find)))
                 .service(resource("/inbox/{id}").route(read().to(dashboard::inbox::show)))
                 .service(resource("/inbox/{id}/answer").route(post().to(dashboard::inbox::answer)))
                 .service(resource("/inbox/{id}/mark").route(post().to(dashboard::inbox::mark)))

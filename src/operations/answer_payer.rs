@@ -79,6 +79,8 @@ async fn write_answer(db: &mut Db<'_>, context: &Context, scope: Scope, answer: 
         Answerable::OptedOut => return refused("opted_out", "This person wants no messages."),
         Answerable::NoAddress => return refused("no_address", "Nobody can write to this sender."),
     };
+    // Before the request, as whoever takes a message in: two that lock in another order wait for each other.
+    db.mark_conversation(scope, conversation.id, Mark::Read, now).await?;
     let request = db.lock_payment_request(scope, request).await?;
     let mut request = request.ok_or(OperationError::NotFound)?;
     let digest = hex::encode(&Sha256::digest(&text)[..8]);
@@ -104,7 +106,6 @@ async fn write_answer(db: &mut Db<'_>, context: &Context, scope: Scope, answer: 
         language: language.map(|language| language.tag().to_owned()).unwrap_or_default(),
     });
     db.save_message(&message, Some(&conversation.address_hash)).await?;
-    db.mark_conversation(scope, conversation.id, Mark::Read, now).await?;
     db.save_payment_request(&mut request).await?;
     Ok(message)
 }

@@ -2,10 +2,11 @@
 
 use super::answer_payer::{Answerable, answerable};
 use super::read_messages::{one_more, page};
+use super::record_consent::{address_hash, check_address};
 use super::{Context, OperationError, Outcome};
 use crate::domain::consent::Consent;
 use crate::domain::conversation::Conversation;
-use crate::domain::ids::{ConversationId, MessageId, PaymentRequestId};
+use crate::domain::ids::{ConversationId, InboundMessageId, MessageId, PaymentRequestId};
 use crate::domain::inbound_message::InboundMessage;
 use crate::domain::message::Message;
 use crate::domain::payer::Payer;
@@ -115,6 +116,17 @@ pub async fn read_conversation(context: &Context, scope: Scope, id: Conversation
         }
     }
     Ok(WholeConversation { conversation, inbound, sent, requests, consent, answerable })
+}
+
+/// The conversation that a message of a payer's belongs to.
+pub async fn find_conversation(context: &Context, scope: Scope, inbound: InboundMessageId) -> Outcome<Conversation> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let inbound = db.inbound(scope, inbound).await?.ok_or(OperationError::NotFound)?;
+    let from = &inbound.letter.from;
+    let address = check_address(inbound.channel, from).unwrap_or_else(|_| from.clone());
+    let hash = address_hash(scope, inbound.channel, &address);
+    db.conversation_with(scope, inbound.channel, &hash).await?.ok_or(OperationError::NotFound)
 }
 
 /// A message that did not arrive, and what can be done about it.

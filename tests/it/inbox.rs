@@ -7,6 +7,7 @@ use paylink::domain::channel::Channel;
 use paylink::domain::conversation::Conversation;
 use paylink::domain::inbound_message::InboundMeaning;
 use paylink::domain::message::MessageState;
+use paylink::domain::message_setting::MessageSettings;
 use paylink::domain::purpose::Purpose;
 use paylink::messaging::channel::{Delivery, Heard, Part, Reason, SendError};
 use paylink::operations::OperationError;
@@ -114,6 +115,10 @@ async fn a_reply_waits_unread_is_answered_once_and_belongs_to_its_request() {
     assert!(person.opens("/dashboard/inbox").await.text().await.expect("a page").contains("Danke!"), "and comes back");
     let events = world.merchant.sees_events(&asked).await;
     assert_eq!(events.iter().filter(|kind| *kind == "message.replied").count(), 2);
+    let timeline = person.opens(&format!("/dashboard/requests/{}", asked.id)).await.text().await.expect("a page");
+    let way = format!("/dashboard/inbox/of/{inbound}");
+    assert!(timeline.contains(&way), "{timeline}");
+    assert_eq!(place_of(&person.opens(&way).await), format!("{place}#{inbound}"));
     app.ends().await;
 }
 
@@ -248,8 +253,8 @@ async fn what_did_not_arrive_is_corrected_and_sent_again_or_seen_to() {
             draft.messages.channels = vec![Channel::Sms];
         })
         .await;
-    let mut settings = paylink::domain::message_setting::MessageSettings::default();
-    settings.test_recipients = vec![PHONE.to_owned(), MAIL.to_owned(), "+4915100000001".to_owned()];
+    let test_recipients = vec![PHONE.to_owned(), MAIL.to_owned(), "+4915100000001".to_owned()];
+    let settings = MessageSettings { test_recipients, ..MessageSettings::default() };
     paylink::operations::manage_message_accounts::save_message_settings(&world.context, world.merchant.scope, settings)
         .await
         .expect("settings");

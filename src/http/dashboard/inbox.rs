@@ -13,7 +13,9 @@ use crate::domain::time::Timestamp;
 use crate::operations::answer_payer::{Answer, answer_payer};
 use crate::operations::log_in::LoggedIn;
 use crate::operations::mend_message::{Mending, mark_handled, mend_message};
-use crate::operations::read_inbox::{InboxPlace, list_conversations, list_lost_messages, read_conversation};
+use crate::operations::read_inbox::{
+    InboxPlace, find_conversation, list_conversations, list_lost_messages, read_conversation,
+};
 use crate::operations::sort_inbox::{Decision, decide_suggestion, mark_conversation};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::{Method, StatusCode};
@@ -68,6 +70,19 @@ pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::D
     }
     let shown = show_conversation(&request, &context, &visitor, id, None).await;
     shown.unwrap_or_else(|error| failed(&request, None, &error))
+}
+
+/// `GET /dashboard/inbox/of/{id}`: to the conversation that a message belongs to.
+pub async fn find(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    let visitor = match visitor::require(&request, &context).await {
+        Ok(visitor) => visitor,
+        Err(answer) => return answer,
+    };
+    let Ok(id) = path.parse::<InboundMessageId>() else { return failed(&request, None, &OperationError::NotFound) };
+    match find_conversation(&context, visitor.scope, id).await {
+        Ok(conversation) => redirect(&format!("/dashboard/inbox/{}#{id}", conversation.id)),
+        Err(error) => failed(&request, None, &error),
+    }
 }
 
 async fn show_conversation(

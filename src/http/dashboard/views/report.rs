@@ -2,6 +2,7 @@
 
 use super::frame::Frame;
 use super::messages::purpose_text;
+use crate::domain::channel::Channel;
 use crate::domain::time::{Date, date_text};
 use crate::i18n::Arg;
 use crate::operations::report_messages::{Fate, MessageReport};
@@ -68,16 +69,12 @@ struct CellView {
 const BAR: i64 = 22;
 const GAP: i64 = 10;
 /// Of the longest bar, in units of the drawing.
-const WIDEST: i64 = 300;
+const WIDEST: i64 = 190;
 
 impl ReportPage {
     /// From what the handler read.
     pub fn new(frame: Frame, data: &ReportData) -> Self {
-        let charts = data
-            .report
-            .channels
-            .iter()
-            .map(|(channel, fate)| ChartView::of(&frame, frame.t(&format!("inbox-channel-{channel}")), fate));
+        let charts = data.report.channels.iter().map(|(channel, fate)| ChartView::of(&frame, *channel, fate));
         let rows = data.report.lines.iter().map(|line| RowView {
             channel: frame.t(&format!("inbox-channel-{}", line.channel)),
             carrier: if line.carrier.is_empty() { "–".to_owned() } else { line.carrier.clone() },
@@ -125,7 +122,10 @@ fn cells(frame: &Frame, fate: &Fate) -> Vec<CellView> {
 }
 
 impl ChartView {
-    fn of(frame: &Frame, title: String, fate: &Fate) -> Self {
+    fn of(frame: &Frame, channel: Channel, fate: &Fate) -> Self {
+        let title = frame.t(&format!("inbox-channel-{channel}"));
+        // Mail servers tell of failures, hardly ever of success: nothing known is not nothing delivered.
+        let tells_delivery = channel == Channel::Sms || fate.delivered > 0;
         let steps = [
             ("inbox-report-sent", fate.sent, "quiet"),
             ("inbox-report-delivered", fate.delivered, "good"),
@@ -136,6 +136,7 @@ impl ChartView {
         let widest = fate.sent.max(1);
         let bars: Vec<BarView> = steps
             .into_iter()
+            .filter(|(key, ..)| tells_delivery || *key != "inbox-report-delivered")
             .zip(0_i64..)
             .map(|((key, value, tone), at)| BarView {
                 y: at * (BAR + GAP),

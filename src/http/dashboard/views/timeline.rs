@@ -25,6 +25,8 @@ pub(super) struct EntryView {
     pub(super) clock: String,
     pub(super) machine: String,
     pub(super) title: String,
+    /// Where more is said.
+    pub(super) href: Option<String>,
     pub(super) details: Vec<String>,
     pub(super) tone: &'static str,
 }
@@ -55,6 +57,7 @@ fn preview(frame: &Frame, (count, first): (i64, Option<Timestamp>)) -> Option<(T
         clock: formats::clock_seconds(frame.language, at, &frame.zone),
         machine: at.to_rfc3339(),
         title: frame.with("inbox-previews", &[("count", Arg::Number(count))]),
+        href: None,
         details: vec![frame.t("inbox-previews-why")],
         tone: "quiet",
     };
@@ -81,8 +84,19 @@ fn entry(frame: &Frame, data: &DetailData, event: &Event) -> EntryView {
         clock: formats::clock_seconds(frame.language, event.created_at, &frame.zone),
         machine: event.created_at.to_rfc3339(),
         title: kind.map_or_else(|| event.kind.clone(), |kind| frame.t(&key(kind))),
+        href: kind.and_then(|kind| place(event, kind)),
         details: kind.map(|kind| details(frame, data, event, kind)).unwrap_or_default(),
         tone: kind.map_or("quiet", tone),
+    }
+}
+
+/// The message that an event is about: ours, or the payer's in its conversation.
+fn place(event: &Event, kind: EventType) -> Option<String> {
+    let id = |about: &str| event.data[about]["id"].as_str();
+    match kind {
+        EventType::MessageReplied => id("reply").map(|id| format!("/dashboard/inbox/of/{id}")),
+        kind if kind.word().starts_with("message.") => id("message").map(|id| format!("/dashboard/messages/{id}")),
+        _ => None,
     }
 }
 
