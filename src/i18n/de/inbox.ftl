@@ -111,7 +111,7 @@ inbox-line-ground = Grundlage
 inbox-line-parts = Umfang
 inbox-line-carrier = Versandweg
 inbox-line-reference = Nummer dort
-inbox-line-request = Zahlungsanfrage
+inbox-line-request = Worum es geht
 inbox-parts = { $count ->
     [one] eine SMS
    *[other] { $count } SMS

@@ -111,7 +111,7 @@ inbox-line-ground = Ground
 inbox-line-parts = Length
 inbox-line-carrier = Carrier
 inbox-line-reference = Number there
-inbox-line-request = Payment request
+inbox-line-request = About
 inbox-parts = { $count ->
     [one] one text message
    *[other] { $count } text messages
