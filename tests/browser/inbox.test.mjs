@@ -89,7 +89,7 @@ test('what did not arrive is corrected and sent again', async () => {
 
   await page.goto(`${texting.owner.url}/dashboard/messages?state=delivered`)
   await axe(page)
-  await page.locator('.thread a').first().click()
+  await page.locator('.thread a:has-text("Zahlungsanfrage per SMS")').first().click()
   await page.waitForURL('**/messages/msg_*')
   assert.ok((await says(page)).includes('119,00 €'))
   await axe(page)
