@@ -36,7 +36,7 @@ CREATE INDEX payer_by_phone ON payer (merchant_id, live, phone) WHERE phone IS N
 CREATE INDEX payer_by_email ON payer (merchant_id, live, lower(email)) WHERE email IS NOT NULL;
 
 -- What payers wrote is found by its address when a person is to be erased; so are the carrier's own words of it.
-CREATE INDEX inbound_message_by_address ON inbound_message (merchant_id, live, channel, address_hash);
+CREATE INDEX inbound_message_by_address ON inbound_message (merchant_id, live, channel, address_hash, id);
 ALTER TABLE message_fact ADD COLUMN address_hash BYTEA;
 CREATE INDEX message_fact_by_address ON message_fact (merchant_id, live, address_hash) WHERE address_hash IS NOT NULL;
 CREATE INDEX message_fact_of_message ON message_fact (merchant_id, live, message_id) WHERE message_id IS NOT NULL;

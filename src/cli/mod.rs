@@ -4,6 +4,7 @@ mod check;
 mod contacts;
 mod demo;
 mod keys;
+mod mail;
 mod message_accounts;
 mod provider_accounts;
 mod setup;
@@ -58,6 +59,9 @@ enum Command {
     /// Accounts at carriers of SMS and e-mail
     #[command(subcommand)]
     Carrier(message_accounts::CarrierCommand),
+    /// Mails that mail servers hand over: bounces, complaints, replies
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// What a merchant allows of messages: hours, how many, to whom in test mode
     Messages(message_accounts::MessagesArgs),
     /// The address book: read contacts from a file
@@ -174,6 +178,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CliError> {
     match cli.command {
         Command::Demo(args) => demo::run(config, args).await,
         Command::Health => health(&config).await,
+        Command::Mail(command) => Ok(mail::run(config, command).await),
         command => {
             start_logging(&config);
             let parts = build(config, Clock::System, Randomness::from_system()).await?;
@@ -204,7 +209,9 @@ async fn run_with(command: Command, parts: Parts) -> Result<ExitCode, CliError> 
         Command::Migrate => println!("The schema is up to date."),
         Command::Check => return check::run(&parts).await,
         Command::Audit { json } => return run_audit(&parts.context, json).await,
-        Command::Demo(_) | Command::Health => return Err(CliError::Usage("this command needs no database".to_owned())),
+        Command::Demo(_) | Command::Health | Command::Mail(_) => {
+            return Err(CliError::Usage("this command builds what it needs by itself".to_owned()));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -83,6 +83,8 @@ ids! {
     MessageAccountId = "ma";
     /// What a payer wrote to us.
     InboundMessageId = "inb";
+    /// All that one address wrote to us.
+    ConversationId = "cnv";
     /// An entry of the consent ledger.
     ConsentId = "cns";
     /// Somebody in the address book.

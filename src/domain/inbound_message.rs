@@ -56,7 +56,7 @@ impl fmt::Debug for InboundMessage {
 }
 
 /// Who wrote what. Personal: kept sealed, never logged.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InboundLetter {
     /// Number or address.
     pub from: String,
@@ -64,6 +64,30 @@ pub struct InboundLetter {
     pub to: String,
     /// What they write.
     pub text: String,
+    /// Of a mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What a mail quotes of ours beneath it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<String>,
+    /// Parts of a long text that never came.
+    #[serde(default, skip_serializing_if = "is_none_missing")]
+    pub missing: u8,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like that")]
+fn is_none_missing(missing: &u8) -> bool {
+    *missing == 0
+}
+
+impl InboundMeaning {
+    /// Whether somebody has to read it; what is answered by itself has been dealt with.
+    pub fn is_for_a_person(self) -> bool {
+        match self {
+            Self::MaybeStop | Self::Reply => true,
+            Self::Stop | Self::Start | Self::Help => false,
+        }
+    }
 }
 
 impl fmt::Debug for InboundLetter {

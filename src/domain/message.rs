@@ -142,6 +142,25 @@ pub struct Message {
     pub sent_at: Option<Timestamp>,
     /// When it arrived, or was known not to.
     pub finished_at: Option<Timestamp>,
+    /// When a person first opened the link after it, and before the next message.
+    pub opened_at: Option<Timestamp>,
+    /// When somebody of the merchant saw to it that it did not arrive.
+    pub handled_at: Option<Timestamp>,
+}
+
+impl Message {
+    /// Whether it did not arrive, as far as known, so that a person has to see to it.
+    pub fn is_lost(&self) -> bool {
+        match self.state {
+            MessageState::Failed | MessageState::Bounced | MessageState::Unconfirmed => true,
+            MessageState::Scheduled
+            | MessageState::Sending
+            | MessageState::Held
+            | MessageState::Sent
+            | MessageState::Delivered
+            | MessageState::Skipped => false,
+        }
+    }
 }
 
 impl fmt::Debug for Message {
@@ -191,6 +210,7 @@ pub fn is_true(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bo
         Purpose::Expired => request.status(now) == Status::Expired,
         Purpose::OptOutConfirmed
         | Purpose::Help
+        | Purpose::Answer
         | Purpose::Request
         | Purpose::Reminder1
         | Purpose::Reminder2

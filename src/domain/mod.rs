@@ -4,6 +4,7 @@ pub mod card_number;
 pub mod channel;
 pub mod consent;
 pub mod contact;
+pub mod conversation;
 pub mod direct_message;
 pub mod event;
 pub mod fact;

@@ -34,6 +34,8 @@ words! {
         OptOutConfirmed = "opt_out_confirmed",
         /// The answer to HELP.
         Help = "help",
+        /// A person of the merchant answers what the payer wrote.
+        Answer = "answer",
     }
 }
 
@@ -60,13 +62,23 @@ impl Purpose {
             | Self::DueToday
             | Self::LastNotice
             | Self::NewLink => true,
-            Self::Paid | Self::Refunded | Self::Expired | Self::OptOutConfirmed | Self::Help => false,
+            Self::Paid | Self::Refunded | Self::Expired | Self::OptOutConfirmed | Self::Help | Self::Answer => false,
         }
     }
 
-    /// Whether it answers what a payer wrote. It is sent even to those who opted out, and knows no payment request.
+    /// Whether it answers what a payer wrote, so that it knows no payment request.
     pub fn is_answer(self) -> bool {
+        self.is_automatic_answer() || self == Self::Answer
+    }
+
+    /// Whether it answers a word of a payer's by itself: sent even to those who opted out.
+    pub fn is_automatic_answer(self) -> bool {
         matches!(self, Self::OptOutConfirmed | Self::Help)
+    }
+
+    /// Whether a template words it; a person's own words need none.
+    pub fn has_template(self) -> bool {
+        self != Self::Answer
     }
 }
 

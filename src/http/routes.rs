@@ -7,6 +7,8 @@ use actix_web::{Resource, Route, guard};
 
 /// Notifications and sandbox calls are small; a form is smaller still.
 const LARGEST_BODY: usize = 256 * 1024;
+/// Replies come with pictures and signatures.
+const LARGEST_MAIL: usize = 10 * 1024 * 1024;
 const LARGEST_FORM: usize = 32 * 1024;
 
 /// Registers every address.
@@ -39,7 +41,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
         // For carriers of messages; some call with GET.
         .service(
-            resource("/notifications/messages/{account}/{secret}").route(web::to(notifications::receive_from_carrier)),
+            resource("/notifications/messages/{account}/{secret}")
+                .app_data(web::PayloadConfig::new(LARGEST_MAIL))
+                .route(web::to(notifications::receive_from_carrier)),
         )
         // The built-in provider's own side.
         .service(
@@ -79,6 +83,19 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
                 .service(resource("/requests/{id}/messages").route(post().to(dashboard::messages::send)))
                 .configure(people)
+                .service(resource("/inbox").route(read().to(dashboard::inbox::list)))
+                .service(resource("/inbox/failures").route(read().to(dashboard::inbox::failures)))
+                .service(resource("/inbox/failures/handled").route(post().to(dashboard::inbox::handled)))
+                .service(resource("/inbox/of/{id}").route(read().to(dashboard::inbox::find)))
+                .service(resource("/inbox/{id}").route(read().to(dashboard::inbox::show)))
+                .service(resource("/inbox/{id}/answer").route(post().to(dashboard::inbox::answer)))
+                .service(resource("/inbox/{id}/mark").route(post().to(dashboard::inbox::mark)))
+                .service(resource("/inbox/{id}/suggestion").route(post().to(dashboard::inbox::suggestion)))
+                .service(resource("/messages").route(read().to(dashboard::outbox::list)))
+                .service(resource("/messages/report").route(read().to(dashboard::outbox::report)))
+                .service(resource("/messages/{id}").route(read().to(dashboard::outbox::show)))
+                .service(resource("/messages/{id}/correction").route(post().to(dashboard::inbox::correct)))
+                .service(resource("/messages/{id}/other-way").route(post().to(dashboard::inbox::other_way)))
                 .service(resource("/messages/{id}/withdrawal").route(post().to(dashboard::messages::withdraw)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))

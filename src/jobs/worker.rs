@@ -1,6 +1,6 @@
 //! Takes due jobs under a lease, does them, and puts back what has to go on later.
 
-use crate::domain::ids::{MessageId, PaymentId, RefundId};
+use crate::domain::ids::{InboundMessageId, MessageId, PaymentId, RefundId};
 use crate::domain::time::Timestamp;
 use crate::operations::book::kinds;
 use crate::operations::follow_payment::{ask_payment, follow_payment};
@@ -8,6 +8,7 @@ use crate::operations::receive_notification::read_again;
 use crate::operations::refund_payment::follow_refund;
 use crate::operations::send_direct::send_direct;
 use crate::operations::send_message::send_message;
+use crate::operations::take_in::join_parts;
 use crate::operations::{Context, OperationError, Outcome};
 use crate::store::Db;
 use crate::store::job::Job;
@@ -67,6 +68,7 @@ pub(super) async fn do_job(context: &Context, job: &Job) -> Ending {
         kinds::ASK_PAYMENT => ask_payment(context, job.scope, PaymentId(job.subject), job.tries).await,
         kinds::SEND_MESSAGE => send_message(context, job.scope, MessageId(job.subject)).await,
         kinds::SEND_DIRECT => send_direct(context, job.scope, MessageId(job.subject)).await,
+        kinds::JOIN_PARTS => join_parts(context, job.scope, InboundMessageId(job.subject)).await,
         kinds::READ_AGAIN => read_again(context, job.scope, PaymentId(job.subject)).await.map(|()| None),
         kinds::FOLLOW_REFUND => follow_refund(context, job.scope, RefundId(job.subject)).await,
         _ => Err(OperationError::Internal("an unknown kind of job")),

@@ -1,6 +1,7 @@
 //! What a carrier sends us over HTTP, as it was sent, and what it hears in return.
 
 use crate::domain::ids::MessageId;
+use percent_encoding::percent_decode;
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 use url::Url;
@@ -27,6 +28,14 @@ impl Callback<'_> {
     /// The pairs of the query, decoded, in order.
     pub fn query(&self) -> Vec<(String, String)> {
         Url::parse(self.url).map(|url| url.query_pairs().into_owned().collect()).unwrap_or_default()
+    }
+
+    /// A value of the query as the bytes that it stands for, which need not be text.
+    pub fn query_bytes(&self, name: &str) -> Option<Vec<u8>> {
+        let (_, query) = self.url.split_once('?')?;
+        let query = query.split('#').next().unwrap_or_default();
+        let (_, value) = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(given, _)| *given == name)?;
+        Some(percent_decode(value.replace('+', " ").as_bytes()).collect())
     }
 
     /// The pairs of a form body, decoded, in order; none where the body is something else.
@@ -120,6 +129,10 @@ mod tests {
             body: b"a=1&a=2&t=%E2%82%AC",
         };
         assert_eq!(call.query(), [("q".to_owned(), "ä b".to_owned())]);
+        assert_eq!(
+            at("https://a.example/?a=1&udh=%05%00%03%C8%02+").query_bytes("udh"),
+            Some(vec![5, 0, 3, 200, 2, 32])
+        );
         assert_eq!(call.form().len(), 3);
         assert_eq!(call.form()[2].1, "€");
         assert_eq!(call.json(), Value::Null);

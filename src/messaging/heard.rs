@@ -86,6 +86,8 @@ pub enum Heard {
         to: String,
         /// What they write.
         text: String,
+        /// Of a mail.
+        subject: Option<String>,
         /// The carrier's id of it; a repeat has the same.
         reference: Option<String>,
         /// Ours that is answered, where it can be told.
@@ -112,6 +114,11 @@ pub enum Heard {
         /// When the server wrote it, by its own clock.
         at: Option<Timestamp>,
     },
+    /// Somebody told their mail service that our mail was unwanted (RFC 5965).
+    Complaint {
+        /// Ours, as far as the report proves it.
+        message: Option<MessageId>,
+    },
     /// A machine answered a mail ("out of office"): nobody has to read it.
     AutoReply {
         /// Whose mailbox.
@@ -130,6 +137,7 @@ impl fmt::Debug for Heard {
             }
             Self::Inbound { reference, message, part, .. } => write!(f, "Inbound({message:?} {reference:?} {part:?})"),
             Self::Bounce { message, hard, code, .. } => write!(f, "Bounce({message:?} hard: {hard} {code:?})"),
+            Self::Complaint { message } => write!(f, "Complaint({message:?})"),
             Self::AutoReply { message, .. } => write!(f, "AutoReply({message:?})"),
         }
     }

@@ -34,6 +34,8 @@ pub mod kinds {
     pub const FOLLOW_REFUND: &str = "follow_refund";
     /// Sends a message when its time has come. Subject: the message.
     pub const SEND_MESSAGE: &str = "send_message";
+    /// Shows what has come of a long text whose other parts stay away. Subject: the message that it becomes.
+    pub const JOIN_PARTS: &str = "join_parts";
     /// Sends a message that belongs to no request. Subject: the message.
     pub const SEND_DIRECT: &str = "send_direct";
     /// The lane of SMS: a slow carrier delays no money, and no e-mail.

@@ -1,27 +1,24 @@
 //! What carriers tell by themselves: receipts, bounces, and what payers write. It is stored before it is answered.
 
-use super::book::{Doer, write_event};
-use super::plan_messages::{NewMessage, lock_message, plan_one};
-use super::record_consent::{Saying, address_hash, check_address, write_and_tell};
+use super::plan_messages::lock_message;
+use super::record_consent::{Saying, write_and_tell};
 use super::send_direct::learn_of_direct;
 use super::settle_message::{Told, learn, state_of};
-use super::sign_up::{OwnMeaning, own_meaning, sign_up_by_word};
+use super::take_in::{Written, take_in};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::ConsentSource;
 use crate::domain::direct_message::DirectMessage;
-use crate::domain::event::EventType;
-use crate::domain::ids::{FactId, InboundMessageId, MessageAccountId, MessageId};
-use crate::domain::inbound_message::{InboundLetter, InboundMeaning, InboundMessage};
+use crate::domain::ids::{FactId, MessageAccountId, MessageId};
+use crate::domain::inbound_message::InboundLetter;
 use crate::domain::message::MessageState;
 use crate::domain::message_account::MessageAccount;
-use crate::domain::purpose::Purpose;
 use crate::messaging::callback::{Callback, CallbackAnswer};
 use crate::messaging::channel::{Delivery, Heard, Reason};
-use crate::messaging::keywords::meaning;
+use crate::messaging::email::bounce;
+use crate::messaging::email::quoted::part_quoted;
 use crate::store::Db;
 use crate::store::message::NewMessageFact;
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// A call of a carrier, as it came in.
@@ -53,8 +50,31 @@ pub async fn receive_callback(
     Ok(carrier.callback_answer(&account, call))
 }
 
+/// Reads and stores a mail that a mail server hands over: a bounce, a complaint, a reply. `envelope_to` is its recipient on the envelope.
+pub async fn receive_mail(
+    context: &Context,
+    account: MessageAccountId,
+    mail: &[u8],
+    envelope_to: Option<&str>,
+) -> Outcome<usize> {
+    let account = context.store.read().await?.db().message_account(account).await?.ok_or(OperationError::NotFound)?;
+    if account.channel != Channel::Email {
+        return Err(OperationError::field("account", "invalid", "Name an account that sends mails."));
+    }
+    let heard = bounce::read(mail, envelope_to, &account.callback_secret);
+    let count = heard.len();
+    for one in heard {
+        hear(context, &account, one, mail).await?;
+    }
+    Ok(count)
+}
+
+/// So much of what was told is kept word for word; a mail may carry whole films.
+const MOST_KEPT: usize = 64 * 1024;
+
 /// Stores one thing that a carrier told and carries out what it means, once.
 pub async fn hear(context: &Context, account: &MessageAccount, heard: Heard, body: &[u8]) -> Outcome<()> {
+    let body = &body[..body.len().min(MOST_KEPT)];
     match heard {
         Heard::Receipt { reference, message, delivery, code, detail, .. } => {
             let lost = matches!(delivery, Delivery::Failed | Delivery::Bounced { .. });
@@ -68,17 +88,44 @@ pub async fn hear(context: &Context, account: &MessageAccount, heard: Heard, bod
             let about = About { message, reference: None, state: MessageState::Bounced, reason, detail };
             learn_about(context, account, about, body).await?;
         }
-        Heard::Inbound { from, to, text, reference, opt_out_handled_by_carrier, .. } => {
-            let written = Written { letter: InboundLetter { from, to, text }, reference, opt_out_handled_by_carrier };
+        Heard::Inbound { from, to, text, subject, reference, message, opt_out_handled_by_carrier, part, .. } => {
+            let (text, quoted) = match account.channel {
+                Channel::Email => part_quoted(&text),
+                Channel::Sms => (text, None),
+            };
+            let letter = InboundLetter { from, to, text, subject, quoted, missing: 0 };
+            let written = Written { letter, reference, answers: message, opt_out_handled_by_carrier, part };
+            let input = (context.clone(), account.clone(), written, body.to_vec());
             context
                 .store
-                .transact(
-                    (context.clone(), account.clone(), written, body.to_vec()),
-                    |db, (context, account, written, body)| Box::pin(take_in(db, context, account, written, body)),
-                )
+                .transact(input, |db, (context, account, written, body)| {
+                    Box::pin(take_in(db, context, account, written, body))
+                })
                 .await?;
         }
-        Heard::AutoReply { .. } => {}
+        Heard::Complaint { message } => {
+            let input = (context.clone(), account.clone(), message, body.to_vec());
+            context
+                .store
+                .transact(input, |db, (context, account, message, body)| {
+                    Box::pin(take_complaint(db, context, account, *message, body))
+                })
+                .await?;
+        }
+        Heard::AutoReply { message, .. } => {
+            let input = (context.clone(), account.clone(), message, body.to_vec());
+            context
+                .store
+                .transact(input, |db, (context, account, message, body)| {
+                    Box::pin(async move {
+                        // For nobody to read, and kept all the same.
+                        let key = Sha256::digest([b"automatic reply ".as_slice(), body].concat());
+                        db.insert_message_fact(&new_fact(context, account, &key, *message, body)).await?;
+                        Ok::<_, OperationError>(())
+                    })
+                })
+                .await?;
+        }
     }
     context.wake_workers();
     Ok(())
@@ -164,7 +211,7 @@ async fn direct_of(db: &mut Db<'_>, account: &MessageAccount, about: &About) -> 
     Ok(known.filter(|known| known.account == Some(account.id)))
 }
 
-fn new_fact<'a>(
+pub(super) fn new_fact<'a>(
     context: &Context,
     account: &MessageAccount,
     key: &'a [u8],
@@ -187,83 +234,26 @@ fn new_fact<'a>(
     }
 }
 
-/// What somebody wrote to us.
-#[derive(Clone)]
-struct Written {
-    letter: InboundLetter,
-    reference: Option<String>,
-    opt_out_handled_by_carrier: bool,
-}
-
-/// Somebody writes to us. STOP, START and HELP are understood; all else is for a person.
-async fn take_in(
+/// The payer called one of our mails spam: that is a withdrawal.
+async fn take_complaint(
     db: &mut Db<'_>,
     context: &Context,
     account: &MessageAccount,
-    written: &Written,
+    message: Option<MessageId>,
     body: &[u8],
 ) -> Outcome<()> {
     let now = context.now();
-    // Without an id of the carrier's two texts of the same words are two.
-    let key = match &written.reference {
-        Some(reference) => format!("inbound {reference}"),
-        None => format!("inbound {}", context.random.uuid(now)),
+    let known = db.message_of_account(account.id, message, None).await?;
+    let subject = known.as_ref().map_or_else(|| context.random.uuid(now), |message| message.id.0);
+    let key = Sha256::digest(format!("complaint {subject}"));
+    let fact = new_fact(context, account, &key, known.as_ref().map(|message| message.id), body);
+    let is_fresh = db.insert_message_fact(&fact).await?;
+    let Some(message) = known.filter(|_| is_fresh) else { return Ok(()) };
+    let Some(letter) = &message.letter else { return Ok(()) };
+    let saying = Saying {
+        evidence: Some("The mail was reported as unwanted to the recipient's mail service.".to_owned()),
+        ..Saying::no_more(message.channel, &letter.to, ConsentSource::Carrier)
     };
-    let letter = written.letter.clone();
-    let (scope, channel) = (account.scope, account.channel);
-    // A number that cannot be read cannot be written to either; what it says is kept all the same.
-    let address = check_address(channel, &letter.from).unwrap_or_else(|_| letter.from.clone());
-    let hash = address_hash(scope, channel, &address);
-    let key = Sha256::digest(key);
-    let fact = NewMessageFact { address_hash: Some(&hash), ..new_fact(context, account, &key, None, body) };
-    if !db.insert_message_fact(&fact).await? {
-        return Ok(());
-    }
-    let own = own_meaning(db, context, scope, channel, &hash, &letter.text).await?;
-    let meaning = if own == OwnMeaning::Nothing { meaning(&letter.text) } else { InboundMeaning::Start };
-    let request = db.request_written_about(scope, channel, &hash).await?;
-    let inbound = InboundMessage {
-        scope,
-        id: InboundMessageId(context.random.uuid(now)),
-        account: account.id,
-        channel,
-        letter,
-        meaning,
-        payment_request: request,
-        received_at: now,
-        read_at: None,
-    };
-    db.insert_inbound(&inbound, &hash).await?;
-    let was_out = db.latest_consent(scope, channel, &hash).await?.is_some_and(|latest| !latest.given);
-    if matches!(meaning, InboundMeaning::Stop | InboundMeaning::Start) && check_address(channel, &address).is_ok() {
-        let said = &inbound.letter.text;
-        if own == OwnMeaning::Nothing {
-            let saying = Saying {
-                given: meaning == InboundMeaning::Start,
-                evidence: Some(said.clone()),
-                ..Saying::no_more(channel, &address, ConsentSource::Keyword)
-            };
-            write_and_tell(db, context, scope, &saying, None).await?;
-        } else {
-            sign_up_by_word(db, context, scope, (channel, &address, &hash), said, own).await?;
-        }
-    }
-    let Some(request) = request else { return Ok(()) };
-    let request = db.lock_payment_request(scope, request).await?;
-    let mut request = request.ok_or(OperationError::NotFound)?;
-    let about = json!({ "reply": { "id": inbound.id, "channel": channel, "meaning": meaning } });
-    write_event(db, context, &mut request, EventType::MessageReplied, about, &Doer::default(), now).await?;
-    let answer = match meaning {
-        // The end is confirmed once, not to somebody who says it twice.
-        InboundMeaning::Stop if !was_out => Some(Purpose::OptOutConfirmed),
-        InboundMeaning::Help => Some(Purpose::Help),
-        InboundMeaning::Stop | InboundMeaning::Start | InboundMeaning::MaybeStop | InboundMeaning::Reply => None,
-    };
-    // Carriers that answer these words themselves leave nothing to say, and mail needs no receipt for every word.
-    if let Some(purpose) = answer.filter(|_| !written.opt_out_handled_by_carrier && channel == Channel::Sms) {
-        let step = format!("answer/{}", inbound.id);
-        plan_one(db, context, &mut request, NewMessage { step, purpose, channel, due_at: now, user: None }).await?;
-    }
-    db.save_payment_request(&mut request).await?;
+    write_and_tell(db, context, account.scope, &saying, Some(message.payment_request)).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What the program can do, one file per verb phrase; free functions over a [`Context`].
 
+pub mod answer_payer;
 pub mod apply_facts;
 pub mod audit;
 pub mod book;
@@ -23,6 +24,7 @@ pub mod manage_access;
 pub mod manage_message_accounts;
 pub mod manage_message_plans;
 pub mod manage_providers;
+pub mod mend_message;
 pub mod note_consent;
 pub mod note_forwarders;
 pub mod number_events;
@@ -32,6 +34,7 @@ pub mod plan_messages;
 pub mod prove_consent;
 pub mod put_off_reminder;
 pub mod read_events;
+pub mod read_inbox;
 pub mod read_messages;
 pub mod read_payment_request;
 pub mod read_payments;
@@ -40,6 +43,7 @@ pub mod receive_notification;
 pub mod record_consent;
 pub mod record_opens;
 pub mod refund_payment;
+pub mod report_messages;
 pub mod return_from_provider;
 pub mod sandbox;
 pub mod sandbox_notifications;
@@ -50,8 +54,10 @@ mod settle_message;
 pub mod setup_merchant;
 pub mod show_payment_request;
 pub mod sign_up;
+pub mod sort_inbox;
 pub mod start_checkout;
 pub mod sweep;
+pub mod take_in;
 pub mod write_message;
 
 use crate::clock::Clock;

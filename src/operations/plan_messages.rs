@@ -59,6 +59,8 @@ pub(super) async fn plan_one(
         created_at: now,
         sent_at: None,
         finished_at: None,
+        opened_at: None,
+        handled_at: None,
     };
     if !db.insert_message(&message).await? {
         return Ok(None);
@@ -170,7 +172,8 @@ async fn write_wish(
     Ok(message)
 }
 
-fn refuse_stopped(purpose: Purpose, status: Status) -> Outcome<()> {
+/// Why nothing is asked for any more.
+pub(super) fn refuse_stopped(purpose: Purpose, status: Status) -> Outcome<()> {
     let (code, detail) = match status {
         _ if !purpose.asks_for_money() => return Ok(()),
         Status::Open => return Ok(()),

@@ -57,7 +57,7 @@ pub async fn read_person(context: &Context, scope: Scope, id: ContactId) -> Outc
         let Some(hash) = hash else { continue };
         ledger.extend(db.consents_of(scope, channel, hash).await?);
         directs.extend(db.directs_to(scope, channel, hash).await?);
-        messages.extend(db.messages_to(scope, channel, hash, MOST_SHOWN).await?);
+        messages.extend(db.message_ids_to(scope, channel, hash, MOST_SHOWN).await?);
     }
     ledger.sort_by_key(|consent| std::cmp::Reverse((consent.happened_at, consent.id)));
     let mut written = Vec::new();

@@ -13,24 +13,44 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Default)]
 pub struct Opens(Mutex<Counted>);
 
-/// How often a link was opened, and by whom first.
-type Opened = (i64, Option<Doer>);
+/// How often a link was opened.
+#[derive(Default)]
+struct Opened {
+    /// By anybody.
+    all: i64,
+    /// By programs that fetch previews.
+    previews: i64,
+    /// The first person.
+    person: Option<Doer>,
+}
+
 type Counted = HashMap<(Scope, PaymentRequestId), Opened>;
 
 /// More than this many different links between two flushes are counted only, without the event of a first opening.
 const MOST_WAITING: usize = 100_000;
 
+/// Who asked for a page, as far as the request itself tells. It decides what is counted, never what is shown.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Address and browser.
+    pub doer: Doer,
+    /// Only the head was asked for (HEAD), or the browser fetches ahead of a tap (`Sec-Purpose: prefetch`).
+    pub is_ahead: bool,
+}
+
 impl Opens {
-    /// Somebody opened a link. Programs that fetch previews are counted, but are no person.
-    pub fn note(&self, scope: Scope, request: PaymentRequestId, doer: Doer) {
+    /// Somebody opened a link. Programs that fetch previews are counted apart: they are no person.
+    pub fn note(&self, scope: Scope, request: PaymentRequestId, visit: Visit) {
         let mut opens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if opens.len() >= MOST_WAITING && !opens.contains_key(&(scope, request)) {
             return;
         }
-        let entry = opens.entry((scope, request)).or_insert((0, None));
-        entry.0 += 1;
-        if entry.1.is_none() && doer.user_agent.as_deref().is_some_and(is_person) {
-            entry.1 = Some(doer);
+        let entry = opens.entry((scope, request)).or_default();
+        entry.all += 1;
+        if visit.is_ahead || !visit.doer.user_agent.as_deref().is_some_and(is_person) {
+            entry.previews += 1;
+        } else {
+            entry.person.get_or_insert(visit.doer);
         }
     }
 
@@ -43,23 +63,50 @@ impl Opens {
     }
 }
 
-/// Whether what a browser calls itself looks like a person's; decides about an event, never about what is shown.
+/// What programs call themselves, in lower case, that look at links for people: messengers and social networks that show a preview, mail
+/// filters that follow links before a person does, crawlers, tools. Those that pass for a browser cannot be told apart.
+const ROBOTS: &[&str] = &[
+    "bot",
+    "crawl",
+    "spider",
+    "preview",
+    "prefetch",
+    "facebookexternalhit",
+    "facebookcatalog",
+    "whatsapp",
+    "telegram",
+    "slack",
+    "skype",
+    "discord",
+    "snapchat",
+    "pinterest",
+    "mastodon",
+    "viber",
+    "embedly",
+    "iframely",
+    "google-safety",
+    "googleimageproxy",
+    "google-read-aloud",
+    "microsoft office",
+    "ms-office",
+    "safelinks",
+    "barracuda",
+    "proofpoint",
+    "mimecast",
+    "urldefense",
+    "virustotal",
+    "curl",
+    "wget",
+    "python",
+    "go-http-client",
+    "okhttp",
+    "monitor",
+];
+
+/// Whether what a browser calls itself looks like a person's; decides what is counted, never what is shown.
 fn is_person(user_agent: &str) -> bool {
     let lower = user_agent.to_ascii_lowercase();
-    let robots = [
-        "bot",
-        "crawl",
-        "spider",
-        "preview",
-        "facebookexternalhit",
-        "whatsapp",
-        "slack",
-        "telegram",
-        "skype",
-        "curl",
-        "wget",
-    ];
-    lower.starts_with("mozilla/") && !robots.iter().any(|robot| lower.contains(robot))
+    lower.starts_with("mozilla/") && !ROBOTS.iter().any(|robot| lower.contains(robot))
 }
 
 /// Writes what was counted.
@@ -78,19 +125,21 @@ pub async fn flush_opens_of(context: &Context, scope: Scope, request: PaymentReq
     }
 }
 
-async fn write_opens(context: &Context, scope: Scope, id: PaymentRequestId, (count, doer): Opened) -> Outcome<()> {
+async fn write_opens(context: &Context, scope: Scope, id: PaymentRequestId, opened: Opened) -> Outcome<()> {
     context
         .store
-        .transact((context.clone(), scope, id, count, doer), |db, (context, scope, id, count, doer)| {
+        .transact((context.clone(), scope, id, opened), |db, (context, scope, id, opened)| {
             Box::pin(async move {
-                db.count_opens(*scope, *id, *count).await?;
-                let Some(doer) = doer else { return Ok(()) };
+                let now = context.now();
+                db.count_opens(*scope, *id, opened.all, opened.previews, now).await?;
+                let Some(doer) = &opened.person else { return Ok(()) };
+                db.mark_message_opened(*scope, *id, now).await?;
                 let locked = lock(db, *scope, *id).await?;
                 if locked.request.opened_at.is_some() {
                     return Ok(());
                 }
                 let mut decision = Decision::unchanged(&locked.request, &locked.payments);
-                decision.request.opened_at = Some(context.now());
+                decision.request.opened_at = Some(now);
                 decision.events.push(NewEvent::of(EventType::RequestOpened));
                 write_decision(db, context, &locked, decision, doer).await?;
                 Ok::<_, OperationError>(())
@@ -108,6 +157,10 @@ mod tests {
         assert!(is_person("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Safari/604.1"));
         assert!(!is_person("facebookexternalhit/1.1"));
         assert!(!is_person("WhatsApp/2.23"));
+        assert!(!is_person(
+            "Mozilla/5.0 (Macintosh) AppleWebKit/601.2.4 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0"
+        ));
+        assert!(!is_person("Mozilla/4.0 (compatible; ms-office; MSOffice 16)"));
         assert!(!is_person("Mozilla/5.0 (compatible; Googlebot/2.1)"));
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::message_setting::{Ground, MessageSettings};
 use crate::domain::payer::Payer;
 use crate::domain::payer_zone::next_allowed;
 use crate::domain::payment_request::PaymentRequest;
+use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
 use crate::messaging::channel::Outgoing;
@@ -141,7 +142,9 @@ impl Place {
         let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
         let account = db.message_account_in_use(scope, message.channel).await?;
         let account = account.filter(|account| context.carriers.get(&account.carrier).is_some());
-        let to = payer.reached_by(message.channel).map(str::to_owned);
+        // Who wrote to us is answered where they wrote from, whatever the request says of them by now.
+        let answered = message.letter.as_ref().filter(|_| message.purpose == Purpose::Answer);
+        let to = answered.map(|letter| letter.to.as_str()).or(payer.reached_by(message.channel)).map(str::to_owned);
         let hash = to.as_deref().map(|to| address_hash(scope, message.channel, to));
         Ok(Self { payer, settings, zone, account, to, hash })
     }
@@ -164,13 +167,21 @@ impl Place {
         }
         let Some(hash) = &self.hash else { return Ok(Verdict::Never(WhyNot::NoAddress)) };
         let (scope, channel) = (message.scope, message.channel);
-        if message.purpose.is_answer() {
+        if message.purpose.is_automatic_answer() {
             // Who asks gets an answer, also after an opt-out and at night.
             return Ok(Verdict::Now("answer".to_owned()));
         }
         let said = db.latest_consent(scope, channel, hash).await?;
         if said.as_ref().is_some_and(|said| !said.given) {
             return Ok(Verdict::Never(WhyNot::OptedOut));
+        }
+        if message.purpose == Purpose::Answer {
+            // They wrote first, so no other ground is needed; and a person answers, so nights and caps do not count.
+            let ground = message.ground.clone().unwrap_or_else(|| "answer".to_owned());
+            return Ok(match db.is_bad_address(scope, channel, hash).await? {
+                true => Verdict::Never(WhyNot::BadAddress),
+                false => Verdict::Now(ground),
+            });
         }
         let ground = match (self.settings.ground(channel), &said) {
             (_, Some(said)) => format!("consent {}", said.id),

@@ -255,7 +255,8 @@ async fn send_otherwise(
     now: Timestamp,
 ) -> Outcome<()> {
     let stopped = stopped_by(message.purpose, request.status(now)).is_some();
-    if stopped || message.step.ends_with(FALLBACK) {
+    // An answer goes where the question came from.
+    if stopped || message.purpose.is_answer() || message.step.ends_with(FALLBACK) {
         return Ok(());
     }
     let channel = message.channel.other();

@@ -15,6 +15,7 @@ const BATCH: i64 = 200;
 /// Answers to idempotency keys are kept 30 days.
 const KEEP_IDEMPOTENCY: Duration = Duration::from_secs(30 * 86_400);
 const KEEP_PAGE_CHANGES: Duration = Duration::from_secs(3600);
+const KEEP_PARTS: Duration = Duration::from_secs(86_400);
 const KEEP_SESSIONS: Duration = Duration::from_secs(30 * 86_400);
 
 /// Sweeps one batch; tells how many requests were swept.
@@ -69,5 +70,7 @@ pub async fn forget(context: &Context) -> Outcome<()> {
     store.transact(before, |db, before| Box::pin(async move { db.forget_sessions(*before).await })).await?;
     let times = (now, now.minus(AWAITED_FOR));
     store.transact(times, |db, (now, before)| Box::pin(db.forget_sign_ups(*now, *before))).await?;
+    let before = now.minus(KEEP_PARTS);
+    store.transact(before, |db, before| Box::pin(async move { db.forget_parts(*before).await })).await?;
     Ok(())
 }

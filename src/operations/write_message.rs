@@ -10,10 +10,12 @@ use crate::domain::money::Money;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::PaymentRequest;
-use crate::domain::purpose::Slot;
+use crate::domain::purpose::{Purpose, Slot};
 use crate::domain::time::{Timestamp, Zone};
 use crate::messaging::channel::{Outgoing, Sender};
 use crate::messaging::defaults;
+use crate::messaging::email::server::bounce_mailbox;
+use crate::messaging::email::verp;
 use crate::messaging::facts::Facts;
 use crate::messaging::figures;
 use crate::messaging::letter::{self, email_html, email_plain};
@@ -43,6 +45,8 @@ pub struct Writing<'a> {
 pub struct Written {
     /// As it is kept.
     pub letter: Letter,
+    /// The text as it is sent, where something is added to what is kept.
+    pub plain: Option<String>,
     /// The page of a mail.
     pub html: Option<String>,
     /// Ends these messages by one POST.
@@ -63,6 +67,9 @@ const WORTH_DELIVERING: Duration = Duration::from_secs(24 * 3600);
 
 impl Writing<'_> {
     fn words(&self, context: &Context, profile: &Profile, token: PayToken) -> Outcome<Written> {
+        if let (Purpose::Answer, Some(letter)) = (self.message.purpose, &self.message.letter) {
+            return Ok(self.own_words(context, profile, token, letter));
+        }
         let base = origin_text(&context.config.public_url);
         let link = format!("{base}/p/{}", token.reveal());
         let channel = self.message.channel;
@@ -86,7 +93,7 @@ impl Writing<'_> {
         };
         if channel == Channel::Sms {
             let letter = letter(None, normalise(&fill(Slot::Sms)?));
-            return Ok(Written { letter, html: None, unsubscribe_url: None });
+            return Ok(Written { letter, plain: None, html: None, unsubscribe_url: None });
         }
         let (subject, text) = (fill(Slot::EmailSubject)?, fill(Slot::EmailText)?);
         let page = letter::Letter {
@@ -103,7 +110,35 @@ impl Writing<'_> {
             live: self.request.scope.live,
         };
         let (html, plain) = (email_html(&page), email_plain(&page));
-        Ok(Written { letter: letter(Some(subject), plain), html: Some(html), unsubscribe_url: Some(opt_out_link) })
+        let letter = letter(Some(subject), plain);
+        Ok(Written { letter, plain: None, html: Some(html), unsubscribe_url: Some(opt_out_link) })
+    }
+
+    /// What a person of the merchant wrote goes out as it is; a mail gets its foot.
+    fn own_words(&self, context: &Context, profile: &Profile, token: PayToken, letter: &Letter) -> Written {
+        let sender = self.account.map(|account| &account.sender);
+        let from = sender.map(|sender| sender.name.clone().unwrap_or_else(|| sender.address.clone()));
+        let letter = Letter { from, ..letter.clone() };
+        if self.message.channel == Channel::Sms {
+            return Written { letter, plain: None, html: None, unsubscribe_url: None };
+        }
+        let base = origin_text(&context.config.public_url);
+        let opt_out_link = format!("{base}/p/{}/opt-out?channel={}", token.reveal(), self.message.channel);
+        let page = letter::Letter {
+            tongue: self.tongue(profile),
+            purpose: self.message.purpose,
+            merchant_name: &profile.display_name,
+            subject: letter.subject.as_deref().unwrap_or_default(),
+            text: &letter.text,
+            link: None,
+            amount: None,
+            opt_out_link: Some(&opt_out_link),
+            imprint_url: profile.imprint_url.as_deref(),
+            privacy_url: profile.privacy_url.as_deref(),
+            live: self.request.scope.live,
+        };
+        let (html, plain) = (email_html(&page), email_plain(&page));
+        Written { letter, plain: Some(plain), html: Some(html), unsubscribe_url: Some(opt_out_link) }
     }
 
     fn tongue(&self, profile: &Profile) -> Tongue {
@@ -158,12 +193,13 @@ pub fn outgoing(
         to: written.letter.to,
         from: Sender { address: sender.address.clone(), name: sender.name.clone(), reply_to: sender.reply_to.clone() },
         subject: written.letter.subject,
-        text: written.letter.text,
+        text: written.plain.unwrap_or(written.letter.text),
         html: written.html,
         attachments: Vec::new(),
         status_url: Some(callback_url(base, account)),
         unsubscribe_url: written.unsubscribe_url,
-        return_path: None,
+        return_path: bounce_mailbox(&account.credentials)
+            .and_then(|mailbox| verp::address(mailbox, message.id, &account.callback_secret)),
         valid_for: WORTH_DELIVERING,
         at: now,
     }

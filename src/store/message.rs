@@ -11,9 +11,10 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "merchant_id, live, id, payment_request_id, step, purpose, channel, state, reason, detail, due_at, letter_sealed, \
-         account_id, reference, parts, ground, tries, lease_until, requested_by, created_at, sent_at, finished_at"
+         account_id, reference, parts, ground, tries, lease_until, requested_by, created_at, sent_at, finished_at, opened_at, handled_at"
     };
 }
+pub(super) use columns as message_columns;
 
 statements! {
     INSERT = "INSERT INTO message (merchant_id, live, id, payment_request_id, step, purpose, channel, state, due_at, tries, requested_by, created_at)
@@ -25,10 +26,8 @@ statements! {
     ANYWHERE = concat!("SELECT ", columns!(), " FROM message WHERE id = $1");
     BY_REFERENCE = concat!("SELECT ", columns!(), " FROM message WHERE account_id = $1 AND reference = $2 ORDER BY id DESC LIMIT 1");
     OF_REQUEST = concat!("SELECT ", columns!(), " FROM message WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3 ORDER BY due_at, id");
-    PAGE = concat!("SELECT ", columns!(), " FROM message WHERE merchant_id = $1 AND live = $2 AND id < $3 ORDER BY id DESC LIMIT $4");
-    PAGE_IN_STATE = concat!("SELECT ", columns!(), " FROM message WHERE merchant_id = $1 AND live = $2 AND state = $5 AND id < $3 ORDER BY id DESC LIMIT $4");
     SENT_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
-        AND sent_at >= $5 AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')";
+        AND (sent_at >= $5 OR state = 'sending') AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')";
     CAME_BACK = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND state IN ('failed', 'bounced') AND reason = 'bad_address' LIMIT 1";
     TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, reference, state, reason, body_sealed, received_at, address_hash)
@@ -38,7 +37,7 @@ statements! {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     merchant_id: Uuid,
     live: bool,
     id: Uuid,
@@ -61,6 +60,8 @@ struct Row {
     created_at: i64,
     sent_at: Option<i64>,
     finished_at: Option<i64>,
+    opened_at: Option<i64>,
+    handled_at: Option<i64>,
 }
 
 fn letter_of(id: MessageId) -> String {
@@ -123,10 +124,12 @@ impl Db<'_> {
             created_at: at(row.created_at),
             sent_at: row.sent_at.map(at),
             finished_at: row.finished_at.map(at),
+            opened_at: row.opened_at.map(at),
+            handled_at: row.handled_at.map(at),
         })
     }
 
-    fn opened_messages(&self, rows: Vec<Row>) -> Result<Vec<Message>> {
+    pub(super) fn opened_messages(&self, rows: Vec<Row>) -> Result<Vec<Message>> {
         rows.into_iter().map(|row| self.opened_message(row)).collect()
     }
 
@@ -226,36 +229,7 @@ impl Db<'_> {
         self.opened_messages(rows)
     }
 
-    /// A page of all messages, the newest first.
-    pub async fn list_messages(
-        &mut self,
-        scope: Scope,
-        state: Option<MessageState>,
-        before: Option<MessageId>,
-        limit: i64,
-    ) -> Result<Vec<Message>> {
-        let before = before.map_or(Uuid::max(), |id| id.0);
-        let rows: Vec<Row> = match state {
-            None => on!(self, |c| sqlx::query_as(PAGE)
-                .bind(scope.merchant.0)
-                .bind(scope.live)
-                .bind(before)
-                .bind(limit)
-                .fetch_all(c)
-                .await)?,
-            Some(state) => on!(self, |c| sqlx::query_as(PAGE_IN_STATE)
-                .bind(scope.merchant.0)
-                .bind(scope.live)
-                .bind(before)
-                .bind(limit)
-                .bind(state.word())
-                .fetch_all(c)
-                .await)?,
-        };
-        self.opened_messages(rows)
-    }
-
-    /// How many messages that ask for money went to an address since then.
+    /// How many messages that ask for money went to an address since then, or are on their way to it.
     pub async fn messages_sent_since(
         &mut self,
         scope: Scope,

@@ -41,6 +41,7 @@ pub mod api_key;
 pub mod consent;
 pub mod consent_wording;
 pub mod contact;
+pub mod conversation;
 pub mod describe;
 pub mod direct_message;
 pub mod error;
@@ -48,12 +49,15 @@ pub mod event;
 pub mod forwarder;
 pub mod idempotency;
 pub mod inbound_message;
+pub mod inbound_parts;
 pub mod job;
 pub mod key_check;
 pub mod merchant;
 pub mod message;
 pub mod message_account;
+pub mod message_list;
 pub mod message_plan;
+pub mod message_report;
 pub mod message_setting;
 pub mod opt_in;
 pub mod page_change;
@@ -82,16 +86,20 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("consent_wording", consent_wording::STATEMENTS),
         ("contact", contact::STATEMENTS),
         ("direct_message", direct_message::STATEMENTS),
+        ("conversation", conversation::STATEMENTS),
         ("event", event::STATEMENTS),
         ("forwarder", forwarder::STATEMENTS),
         ("idempotency", idempotency::STATEMENTS),
         ("inbound_message", inbound_message::STATEMENTS),
+        ("inbound_parts", inbound_parts::STATEMENTS),
         ("job", job::STATEMENTS),
         ("key_check", key_check::STATEMENTS),
         ("merchant", merchant::STATEMENTS),
         ("message", message::STATEMENTS),
         ("message_account", message_account::STATEMENTS),
         ("message_plan", message_plan::STATEMENTS),
+        ("message_list", message_list::STATEMENTS),
+        ("message_report", message_report::STATEMENTS),
         ("message_setting", message_setting::STATEMENTS),
         ("opt_in", opt_in::STATEMENTS),
         ("page_change", page_change::STATEMENTS),

@@ -36,7 +36,8 @@ statements! {
     SAVE_COUNT = "UPDATE payment_request SET last_sequence = $4, last_event_at = $5 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     TO_SWEEP = "SELECT merchant_id, live, id FROM payment_request WHERE expires_at <= $1 AND expiry_recorded_at IS NULL
         AND cancelled_at IS NULL AND allocated < amount AND pending = 0 AND clarifying = 0 ORDER BY expires_at LIMIT $2";
-    COUNT_OPENS = "UPDATE payment_request SET opens = opens + $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
+    PREVIEWS = "SELECT previews, preview_at FROM payment_request WHERE merchant_id = $1 AND live = $2 AND id = $3";
+    COUNT_OPENS = "UPDATE payment_request SET opens = opens + $4, previews = previews + $5, preview_at = COALESCE(preview_at, $6) WHERE merchant_id = $1 AND live = $2 AND id = $3";
     INSERT_PAYER = "INSERT INTO payer (merchant_id, live, payment_request_id, name, email, phone, language, address, search)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     SAVE_PAYER = "UPDATE payer SET name = $4, email = $5, phone = $6, language = $7, address = $8, search = $9
@@ -363,17 +364,39 @@ impl Db<'_> {
         Ok(rows.into_iter().map(scoped_id).collect())
     }
 
-    /// Adds to the count of how often a link was opened.
-    pub async fn count_opens(&mut self, scope: Scope, id: PaymentRequestId, opens: i64) -> Result<()> {
+    /// Adds to the count of how often a link was opened, `previews` of them by programs.
+    pub async fn count_opens(
+        &mut self,
+        scope: Scope,
+        id: PaymentRequestId,
+        opens: i64,
+        previews: i64,
+        now: Timestamp,
+    ) -> Result<()> {
         on!(self, |c| sqlx::query(COUNT_OPENS)
             .bind(scope.merchant.0)
             .bind(scope.live)
             .bind(id.0)
             .bind(opens)
+            .bind(previews)
+            .bind((previews > 0).then_some(now.millis()))
             .execute(c)
             .await
             .map(drop))?;
         Ok(())
+    }
+}
+
+impl Db<'_> {
+    /// How often programs fetched a preview of a link, and when first.
+    pub async fn previews_of(&mut self, scope: Scope, id: PaymentRequestId) -> Result<(i64, Option<Timestamp>)> {
+        let row: Option<(i64, Option<i64>)> = on!(self, |c| sqlx::query_as(PREVIEWS)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(id.0)
+            .fetch_optional(c)
+            .await)?;
+        Ok(row.map_or((0, None), |(previews, at)| (previews, at.map(Timestamp::from_millis))))
     }
 }
 

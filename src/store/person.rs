@@ -59,6 +59,7 @@ statements! {
         WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4";
     FORGET_CONSENTS = "UPDATE consent SET address_sealed = NULL, evidence_sealed = NULL, ip = NULL, user_agent = NULL
         WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4";
+    FORGET_PARTS = "DELETE FROM inbound_parts WHERE merchant_id = $1 AND live = $2 AND address_hash = $3";
     FORGET_IMPORT = "DELETE FROM import_row WHERE merchant_id = $1 AND live = $2 AND contact_id = $3";
     HEARD = "SELECT id FROM inbound_message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 ORDER BY id LIMIT 10000";
     FORGET_INBOUND = "UPDATE inbound_message SET letter_sealed = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
@@ -145,7 +146,7 @@ impl Db<'_> {
     }
 
     /// Messages that went to an address, the newest first.
-    pub async fn messages_to(
+    pub async fn message_ids_to(
         &mut self,
         scope: Scope,
         channel: Channel,
@@ -201,13 +202,15 @@ impl Db<'_> {
                 .await
                 .map(drop))?;
         }
-        on!(self, |c| sqlx::query(FORGET_HEARD)
-            .bind(scope.merchant.0)
-            .bind(scope.live)
-            .bind(address_hash)
-            .execute(c)
-            .await
-            .map(drop))?;
+        for sql in [FORGET_HEARD, FORGET_PARTS] {
+            on!(self, |c| sqlx::query(sql)
+                .bind(scope.merchant.0)
+                .bind(scope.live)
+                .bind(address_hash)
+                .execute(c)
+                .await
+                .map(drop))?;
+        }
         let heard: Vec<(Uuid,)> = on!(self, |c| sqlx::query_as(HEARD)
             .bind(scope.merchant.0)
             .bind(scope.live)
@@ -215,7 +218,7 @@ impl Db<'_> {
             .bind(address_hash)
             .fetch_all(c)
             .await)?;
-        let nothing = InboundLetter { from: String::new(), to: String::new(), text: String::new() };
+        let nothing = InboundLetter::default();
         let nothing = serde_json::to_vec(&nothing)
             .map_err(|_| StoreError::Corrupt { table: "inbound_message", what: "letter" })?;
         for (id,) in heard {

@@ -217,7 +217,7 @@ describe('merchants', { concurrency: 3 }, () => {
     await until('the timeline knows of the hand-over', 10_000, async () =>
       (await timeline(page)).includes('Zur Bezahlseite weitergeleitet'),
     )
-    assert.ok((await timeline(page)).includes('Link geöffnet'))
+    assert.ok((await timeline(page)).includes('Link von einer Person geöffnet'))
     await choose(payer, 'succeed')
     await until('the status is paid', 10_000, async () => (await page.textContent('.head-status .status')) === 'Bezahlt')
     assert.deepEqual((await timeline(page)).slice(0, 2), ['Vollständig bezahlt', 'Zahlung eingegangen'])

@@ -7,7 +7,9 @@ use paylink::domain::scope::Scope;
 use paylink::domain::time::Timestamp;
 use paylink::messaging::account::{MessageAccount, MessageSender};
 use paylink::messaging::callback::Callback;
-use paylink::messaging::channel::{Attachment, Carrier, Delivery, Heard, Outgoing, Reason, SendError, Sender, Taken};
+use paylink::messaging::channel::{
+    Attachment, Carrier, Delivery, Heard, Outgoing, Part, Reason, SendError, Sender, Taken,
+};
 use paylink::messaging::email::dkim::Signer;
 use paylink::messaging::email::smtp::Smtp;
 use paylink::messaging::sms::http_gateway::HttpGateway;
@@ -199,6 +201,9 @@ async fn an_smsc_takes_messages_and_brings_receipts_and_answers() {
     ask("/inbound?from=4915111111111&to=4917600000&text=STOP%20%C3%A4%E2%82%AC").await;
     let Heard::Inbound { from, text, .. } = next(&mut arrived).await else { panic!("no message") };
     assert_eq!((from.as_str(), text.as_str()), ("+4915111111111", "STOP ä€"));
+    ask("/inbound?from=4915111111111&to=4917600000&text=OP&of=200&number=2&count=2").await;
+    let Heard::Inbound { text, part, .. } = next(&mut arrived).await else { panic!("no message") };
+    assert_eq!((text.as_str(), part), ("OP", Some(Part { of: 200, number: 2, count: 2 })));
     for (to, expected) in
         [("+4915100000098", "not now"), ("+4915100000099", "bad_address"), ("+4915100000097", "unknown")]
     {

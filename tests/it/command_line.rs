@@ -2,9 +2,10 @@
 
 use crate::support::database::{TestDatabase, open, postgres_server};
 use serde_json::Value;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -42,6 +43,21 @@ impl Machine {
             .envs(settings.iter().copied())
             .output()
             .expect("the program starts")
+    }
+
+    /// Its exit code, with something to read.
+    fn pipes(&self, settings: &[(&str, &str)], words: &[&str], input: &str) -> Option<i32> {
+        let mut running = Command::new(env!("CARGO_BIN_EXE_paylink"))
+            .args(words)
+            .env_clear()
+            .env("PAYLINK_DATA_DIR", self.data())
+            .envs(settings.iter().copied())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let _ = running.stdin.take().expect("a pipe").write_all(input.as_bytes());
+        running.wait().expect("it ends").code()
     }
 
     fn runs(&self, words: &[&str]) -> Output {
@@ -183,4 +199,35 @@ fn stripes_client_does_not_speak_over_us() {
     let output = machine.runs_with(&[("PAYLINK_STRIPE_URL", "http://127.0.0.1:1")], &["provider", "test", id]);
     let told = complaint(&output);
     assert!(!output.status.success() && !told.contains("WARN") && told.contains("paylink:"), "{told}");
+}
+
+#[tokio::test]
+async fn a_mail_server_hands_mails_over_through_a_pipe() {
+    let machine = Machine::new();
+    let merchant = machine.sets_up("Klempnerei Nord", PASSWORD);
+    let merchant = merchant["merchant_id"].as_str().or(merchant["merchant"].as_str()).expect("an id").to_owned();
+    let keys = machine.file("mail", r#"{"url": "smtp://127.0.0.1:9?tls=none", "bounces": "bounces@nord.example"}"#);
+    let add = ["carrier", "add", "smtp", "--sender", "rechnung@nord.example", "--credentials-file", &keys, "--json"];
+    let account = machine.prints_json(&add);
+    let account = account["id"].as_str().expect("an id");
+    let mail = "From erika@example.org Sat Nov 21\r\nFrom: Erika <erika@example.org>\r\nTo: rechnung@nord.example\r\n\
+                Message-ID: <1@example.org>\r\nSubject: Re: Rechnung\r\n\r\nIst schon bezahlt.\r\n";
+    let nowhere = [
+        ("PAYLINK_DATABASE_URL", "postgres://nobody@127.0.0.1:9/none"),
+        ("PAYLINK_SECRET_KEY", "1111111111111111111111111111111111111111111111111111111111111111"),
+    ];
+    for (settings, to, code) in [
+        (&[][..], account, 0),
+        (&[][..], account, 0),
+        (&[][..], "ma_00000000000000000000000000000042", 67),
+        (&[][..], "nobody", 67),
+        (&nowhere[..], account, 75),
+    ] {
+        assert_eq!(machine.pipes(settings, &["mail", "receive", to], mail), Some(code), "{to}");
+    }
+    let store = open(&format!("sqlite:{}", machine.data().join("paylink.db").display())).await;
+    let merchant: paylink::domain::ids::MerchantId = merchant.parse().expect("an id");
+    let scope = paylink::domain::scope::Scope { merchant, live: false };
+    let waiting = store.read().await.expect("a connection").db().count_unread_conversations(scope).await;
+    assert_eq!(waiting.expect("a count"), 1, "once, though it was brought twice");
 }

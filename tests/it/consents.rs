@@ -71,6 +71,7 @@ async fn writes(merchant: &Merchant<'_>, text: &str) {
         from: PHONE.to_owned(),
         to: "+4917600000".to_owned(),
         text: text.to_owned(),
+        subject: None,
         reference: None,
         message: None,
         opt_out_handled_by_carrier: false,

@@ -7,7 +7,8 @@ use paylink::providers::client::http_client;
 use reqwest::{Response, StatusCode};
 use std::time::Duration;
 
-struct Person<'a> {
+/// Somebody of the merchant with a browser.
+pub struct Person<'a> {
     app: &'a TestApp,
     client: reqwest::Client,
     cookie: String,
@@ -15,7 +16,7 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    async fn logs_in(app: &'a TestApp) -> Self {
+    pub async fn logs_in(app: &'a TestApp) -> Self {
         let client = http_client(Duration::from_secs(20)).expect("a client");
         let form = [("email", "CHEF@example.org"), ("password", PASSWORD)];
         let answer = client
@@ -35,7 +36,7 @@ impl<'a> Person<'a> {
         Self { language, ..self }
     }
 
-    async fn opens(&self, place: &str) -> Response {
+    pub async fn opens(&self, place: &str) -> Response {
         self.client
             .get(format!("{}{place}", self.app.base))
             .header("cookie", &self.cookie)
@@ -45,7 +46,7 @@ impl<'a> Person<'a> {
             .expect("an answer")
     }
 
-    async fn posts(&self, place: &str, form: &[(&str, &str)]) -> Response {
+    pub async fn posts(&self, place: &str, form: &[(&str, &str)]) -> Response {
         self.client
             .post(format!("{}{place}", self.app.base))
             .header("cookie", &self.cookie)
@@ -58,7 +59,7 @@ impl<'a> Person<'a> {
     }
 }
 
-fn place_of(answer: &Response) -> String {
+pub fn place_of(answer: &Response) -> String {
     answer.headers()["location"].to_str().expect("text").to_owned()
 }
 

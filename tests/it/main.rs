@@ -4,6 +4,7 @@
 
 mod api;
 mod architecture;
+mod bounces;
 mod carriers;
 mod command_line;
 mod consents;
@@ -12,6 +13,7 @@ mod dashboard;
 mod exhaustive;
 mod expiry;
 mod heart;
+mod inbox;
 mod messages;
 mod model;
 mod money_back;

@@ -14,6 +14,7 @@ use crate::operations::Context;
 use crate::operations::change_message::{change_message, withdraw_message};
 use crate::operations::plan_messages::{SendWish, send_about};
 use crate::operations::read_messages::{list_messages, read_message, read_messages_of};
+use crate::store::message_list::MessageFilter;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -71,8 +72,9 @@ pub async fn list(caller: Caller, context: Data<Context>, request: HttpRequest) 
     let state: Option<MessageState> = query.word("status", &words);
     let (limit, place) = (query.limit(), query.cursor(List::Messages));
     query.finish()?;
+    let filter = MessageFilter { state, ..MessageFilter::default() };
     let before = place.map(|place| MessageId(place.id));
-    let (found, next) = list_messages(&context, caller.scope, state, before, limit).await?;
+    let (found, next) = list_messages(&context, caller.scope, &filter, before, limit).await?;
     Ok(HttpResponse::Ok().json(Page {
         data: found.iter().map(MessageObject::of).collect(),
         next_cursor: next.map(|next| cursor::encode(List::Messages, Place { number: 0, id: next.0 })),

@@ -2,7 +2,9 @@
 
 pub mod answer;
 pub mod gate;
+pub mod inbox;
 pub mod messages;
+pub mod outbox;
 pub mod password;
 pub mod people;
 pub mod plans;

@@ -21,7 +21,7 @@ use crate::operations::decide_payment::decide_payment;
 use crate::operations::keep_contacts::read_contact;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
-use crate::operations::read_messages::read_messages_of;
+use crate::operations::read_messages::{read_messages_of, read_previews};
 use crate::operations::read_payment_request::{
     home_of, read_payment, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
 };
@@ -256,6 +256,7 @@ async fn detail_data(
         events,
         refund_problem: problem,
         messages: read_messages_of(context, scope, id).await?,
+        previews: read_previews(context, scope, id).await?,
     })
 }
 

@@ -6,6 +6,7 @@ use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
 use crate::http::origin;
 use crate::operations::log_in::{LoggedIn, find_session, has_live_mode, list_merchants};
+use crate::operations::read_inbox::count_waiting;
 use crate::operations::read_payment_request::{read_merchant, zone_of};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
@@ -131,5 +132,6 @@ pub async fn frame(request: &HttpRequest, context: &Context, visitor: &LoggedIn,
         now: context.now(),
         active,
         notice,
+        waiting: count_waiting(context, visitor.scope).await?,
     })
 }

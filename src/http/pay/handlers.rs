@@ -11,11 +11,12 @@ use crate::domain::pay_token::PayToken;
 use crate::http::dashboard::visitor;
 use crate::http::rate_limit::{Limited, RateLimits};
 use crate::http::{client, origin};
+use crate::operations::record_opens::Visit;
 use crate::operations::return_from_provider::{Returned, return_from_provider};
 use crate::operations::start_checkout::{Choice, StartOutcome, start_checkout};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, http, web};
 
 /// `GET /p/{token}`
 pub async fn show(
@@ -33,11 +34,20 @@ pub async fn show(
         Ok((token, data)) => {
             let scope = data.request.scope;
             if !visitor::serves(&request, &context, scope.merchant).await {
-                context.opens.note(scope, data.request.id, client::doer(&request, &context.config));
+                context.opens.note(scope, data.request.id, visit(&request, &context));
             }
             page_of(&request, &context, token, &data, asked, Shown::Now)
         }
         Err(error) => failed(&request, asked, &error),
+    }
+}
+
+fn visit(request: &HttpRequest, context: &Context) -> Visit {
+    let purpose = ["sec-purpose", "purpose", "x-purpose"].iter().filter_map(|name| request.headers().get(*name));
+    let is_prefetch = purpose.filter_map(|value| value.to_str().ok()).any(|value| value.contains("pre"));
+    Visit {
+        doer: client::doer(request, &context.config),
+        is_ahead: is_prefetch || request.method() == http::Method::HEAD,
     }
 }
 

@@ -1,1 +1,161 @@
 # Posteingang: Antworten, Rückläufer, Gesendetes, Zustellquote.
+inbox-title = Posteingang
+inbox-tab-replies = Antworten
+inbox-tab-failures = Nicht angekommen
+inbox-waiting = ungelesen oder offen
+inbox-unread = neu
+inbox-done = erledigt
+inbox-empty-title = Alles gelesen und erledigt
+inbox-none-title = Noch hat niemand geschrieben
+inbox-empty-text = Antworten auf Ihre SMS und E-Mails erscheinen hier, sobald sie eintreffen.
+inbox-show-done = Auch Erledigtes zeigen
+inbox-hide-done = Nur Offenes zeigen
+inbox-tag-stop = abbestellt
+inbox-tag-start = wieder angemeldet
+inbox-tag-help = um Hilfe gebeten
+inbox-tag-maybe-stop = Abbestellung?
+inbox-talk = Verlauf
+inbox-quoted = Zitierten Text zeigen
+inbox-missing-parts = { $count ->
+    [one] Ein Teil dieser Nachricht ist nicht angekommen.
+   *[other] { $count } Teile dieser Nachricht sind nicht angekommen.
+}
+inbox-out-sms = Diese Person möchte keine SMS, seit { $when }.
+inbox-out-email = Diese Person möchte keine E-Mails, seit { $when }.
+inbox-mark-unread = Als ungelesen markieren
+inbox-mark-open = Wieder öffnen
+inbox-mark-done = Erledigt
+inbox-suggestion-sms = Möchte diese Person keine SMS mehr?
+inbox-suggestion-email = Möchte diese Person keine E-Mails mehr?
+inbox-suggestion-why = Es klingt danach. Entscheiden Sie; bei Ja wird der Satz als Nachweis aufbewahrt.
+inbox-suggestion-stop-sms = Keine SMS mehr an diese Person
+inbox-suggestion-stop-email = Keine E-Mails mehr an diese Person
+inbox-suggestion-reply = Nein, eine gewöhnliche Antwort
+inbox-answer = Antworten
+inbox-answer-label = Ihre Antwort
+inbox-answer-send = Antwort senden
+inbox-answer-hint-sms = Geht als SMS an dieselbe Nummer. Eine SMS fasst 160 Zeichen.
+inbox-answer-hint-email = Geht als E-Mail an dieselbe Adresse.
+inbox-segments-one = [units] Zeichen, eine SMS.
+inbox-segments-many = [units] Zeichen, [parts] SMS.
+inbox-answer-no-request = An diese Adresse ging noch keine Zahlungsanfrage. Ohne eine gibt es keinen Anlass, ihr von hier zu schreiben; rufen Sie an oder antworten Sie aus Ihrem eigenen Postfach.
+inbox-answer-too-late = Die letzte Nachricht ist über 14 Tage her. So lange gilt eine Antwort als Antwort; rufen Sie an, wenn noch etwas offen ist.
+inbox-answer-opted-out = Diese Person möchte auf diesem Weg keine Nachrichten. Rufen Sie an, wenn noch etwas offen ist.
+inbox-answer-no-address = Dieser Absender hat keine Nummer oder Adresse, an die man schreiben kann.
+inbox-fault-required = Schreiben Sie etwas.
+inbox-fault-too-long = Kürzen Sie den Text auf { $longest } Zeichen.
+inbox-fault-card-number = Das sieht nach einer Kartennummer aus. Sie darf nie verschickt werden.
+inbox-fault-invalid = Entfernen Sie Steuerzeichen aus dem Text.
+inbox-requests = Worum es geht
+inbox-requests-none = Zu dieser Adresse gibt es keine Zahlungsanfrage.
+
+inbox-failures-title = Nicht angekommen
+inbox-failures-empty-title = Alles ist angekommen
+inbox-failures-empty-text = Nachrichten, die scheitern oder zurückkommen, erscheinen hier mit dem Grund und dem, was Sie tun können.
+inbox-tick = Auswählen
+inbox-carrier-says = Der Versandweg meldet:
+inbox-since = Seitdem: { $what }, { $state }.
+inbox-advice-bad-address = Berichtigen Sie die Adresse, nehmen Sie den anderen Weg oder rufen Sie an.
+inbox-advice-other = Nehmen Sie den anderen Weg oder rufen Sie an. Stimmt die Adresse?
+inbox-advice-unconfirmed = Fragen Sie nach, bevor Sie es noch einmal schicken: Vielleicht ist die Nachricht da.
+inbox-advice-stopped = Dazu gibt es nichts mehr zu senden: Die Zahlungsanfrage ist nicht mehr offen.
+inbox-correct = Adresse berichtigen
+inbox-correct-do = Berichtigen und senden
+inbox-address-sms = Mobilnummer
+inbox-address-email = E-Mail-Adresse
+inbox-other-sms = Per SMS senden
+inbox-other-email = Per E-Mail senden
+inbox-call = Anrufen
+inbox-handled = Ausgewähltes erledigt
+inbox-fault-address-required-sms = Geben Sie die Nummer ein.
+inbox-fault-address-required-email = Geben Sie die Adresse ein.
+inbox-fault-address-bad = Dort kommt nichts an. Geben Sie eine andere ein.
+inbox-fault-address-sms = Schreiben Sie die Nummer mit Ländervorwahl, etwa +49 151 12345678.
+inbox-fault-address-email = Schreiben Sie eine E-Mail-Adresse wie name@example.org.
+
+inbox-why-bad-address = Diese Nummer oder Adresse gibt es nicht.
+inbox-why-opted-out = Diese Person hat die Nachrichten abbestellt.
+inbox-why-blocked = Die Nachricht wurde abgelehnt: Filter, Absender oder Inhalt.
+inbox-why-credentials = Der Versandweg nimmt unsere Zugangsdaten nicht an.
+inbox-why-too-long = Die Nachricht ist zu lang oder zu groß.
+inbox-why-soft-bounce = Die E-Mail kam zurück: Das Postfach nahm sie diesmal nicht an, es ist etwa voll.
+inbox-why-not-taken = Der Versandweg hat die Nachricht einen Tag lang nicht angenommen.
+inbox-why-unconfirmed = Der Versandweg hat nicht geantwortet. Vielleicht ist die Nachricht angekommen; sie wird nicht noch einmal geschickt.
+inbox-why-failed = Die Nachricht konnte nicht zugestellt werden.
+inbox-why-bounced = Die E-Mail kam zurück.
+
+inbox-channel-sms = SMS
+inbox-channel-email = E-Mail
+inbox-filter-state = Stand
+inbox-filter-channel = Weg
+inbox-filter-purpose = Anlass
+inbox-filter-any = alle
+inbox-filter-do = Zeigen
+inbox-filter-without = entfernen
+inbox-one-request = eine Zahlungsanfrage
+inbox-outbox-empty-title = Keine Nachrichten
+inbox-outbox-empty-text = Was Sie senden, steht hier, mit Stand und Grund. Ist kein Versandweg eingerichtet, bleibt es hier liegen.
+inbox-to-whom = An { $who }
+inbox-as-payer = So liest es der Zahler
+inbox-from = Von
+inbox-not-written-yet = Der Text entsteht erst, wenn die Nachricht hinausgeht: mit dem Stand von dann.
+inbox-facts = Angaben
+inbox-line-planned = Geplant
+inbox-line-due = Geht hinaus
+inbox-line-sent = Gesendet
+inbox-line-delivered = Zugestellt
+inbox-line-lost = Gescheitert
+inbox-line-opened = Link geöffnet
+inbox-line-handled = Erledigt
+inbox-line-ground = Grundlage
+inbox-line-parts = Umfang
+inbox-line-carrier = Versandweg
+inbox-line-reference = Nummer dort
+inbox-line-request = Worum es geht
+inbox-parts = { $count ->
+    [one] eine SMS
+   *[other] { $count } SMS
+}
+inbox-ground-contract = Vertrag
+inbox-ground-consent = Einwilligung
+inbox-ground-answer = Antwort auf eine Nachricht
+
+inbox-report-title = Zustellbericht
+inbox-report-text = Was aus den Nachrichten eines Zeitraums geworden ist. Öffnungen und Zahlungen zählen bei der letzten Nachricht davor.
+inbox-report-from = Von
+inbox-report-to = Bis
+inbox-report-do = Zeigen
+inbox-report-wrong-period = Der erste Tag muss vor dem letzten liegen, und mehr als zwei Jahre sind zu viel. Gezeigt sind die letzten 30 Tage.
+inbox-report-empty-title = Keine Nachrichten in diesem Zeitraum
+inbox-report-empty-text = Wählen Sie einen anderen.
+inbox-report-table = Zustellung nach Weg, Versandweg und Anlass
+inbox-report-waiting = geplant
+inbox-report-kept = nicht gesendet
+inbox-report-sent = gesendet
+inbox-report-delivered = zugestellt
+inbox-report-failed = gescheitert
+inbox-report-bounced = zurück
+inbox-report-lost = verloren
+inbox-report-opened = geöffnet
+inbox-report-paid = bezahlt
+inbox-percent = { $rate } %
+inbox-openings = Öffnungen der Links
+inbox-openings-people = von Personen
+inbox-openings-previews = von Programmen
+inbox-openings-why = Messenger, Mailfilter und Suchmaschinen sehen Links an, bevor ein Mensch es tut. Sie zählen getrennt; was sich als Browser ausgibt, lässt sich nicht unterscheiden.
+inbox-previews = { $count ->
+    [one] Link-Vorschau abgerufen
+   *[other] Link-Vorschau abgerufen, { $count } Mal
+}
+inbox-previews-why = Von einem Programm, nicht von einer Person.
+
+dash-purpose-answer = Antwort
+dash-notice-answer-on-its-way = Ihre Antwort ist auf dem Weg.
+dash-notice-not-answerable = Diese Person kann hier nicht mehr angeschrieben werden. Unten steht, warum.
+dash-notice-stop-noted = Notiert. Auf diesem Weg bekommt die Person keine Nachrichten mehr.
+dash-notice-reply-noted = Notiert: eine gewöhnliche Antwort.
+dash-notice-conversation-done = Erledigt.
+dash-notice-conversation-marked = Markiert.
+dash-notice-sent-again = Die Nachricht ist noch einmal auf dem Weg.
+dash-notice-handled = Erledigt.
+dash-notice-nothing-ticked = Es war nichts ausgewählt.

@@ -1,1 +1,161 @@
-# Inbox: replies, failures, what was sent, delivery rate.
+# Inbox: replies, failures, what was sent, how it fares.
+inbox-title = Inbox
+inbox-tab-replies = Replies
+inbox-tab-failures = Not delivered
+inbox-waiting = unread or open
+inbox-unread = new
+inbox-done = done
+inbox-empty-title = All read and done
+inbox-none-title = Nobody has written yet
+inbox-empty-text = Answers to your texts and e-mails appear here as soon as they arrive.
+inbox-show-done = Show done ones too
+inbox-hide-done = Show open ones only
+inbox-tag-stop = opted out
+inbox-tag-start = opted in again
+inbox-tag-help = asked for help
+inbox-tag-maybe-stop = Opting out?
+inbox-talk = Conversation
+inbox-quoted = Show quoted text
+inbox-missing-parts = { $count ->
+    [one] One part of this message did not arrive.
+   *[other] { $count } parts of this message did not arrive.
+}
+inbox-out-sms = This person wants no text messages since { $when }.
+inbox-out-email = This person wants no e-mails since { $when }.
+inbox-mark-unread = Mark as unread
+inbox-mark-open = Open again
+inbox-mark-done = Done
+inbox-suggestion-sms = Does this person want no more text messages?
+inbox-suggestion-email = Does this person want no more e-mails?
+inbox-suggestion-why = It sounds like it. You decide; if so, the sentence is kept as proof.
+inbox-suggestion-stop-sms = Stop text messages to this person
+inbox-suggestion-stop-email = Stop e-mails to this person
+inbox-suggestion-reply = No, an ordinary reply
+inbox-answer = Answer
+inbox-answer-label = Your answer
+inbox-answer-send = Send answer
+inbox-answer-hint-sms = Goes to the same number as a text message of 160 characters.
+inbox-answer-hint-email = Goes to the same address as an e-mail.
+inbox-segments-one = [units] characters, one text message.
+inbox-segments-many = [units] characters, [parts] text messages.
+inbox-answer-no-request = No payment request was ever sent to this address. Without one there is no reason to write to it from here; call, or answer from your own mailbox.
+inbox-answer-too-late = Their last message is more than 14 days ago. That is how long an answer counts as one; call if something is still open.
+inbox-answer-opted-out = This person wants no messages this way. Call if something is still open.
+inbox-answer-no-address = This sender has no number or address that can be written to.
+inbox-fault-required = Write something.
+inbox-fault-too-long = Shorten the text to { $longest } characters.
+inbox-fault-card-number = This looks like a card number. It must never be sent.
+inbox-fault-invalid = Remove control characters from the text.
+inbox-requests = What it is about
+inbox-requests-none = There is no payment request for this address.
+
+inbox-failures-title = Not delivered
+inbox-failures-empty-title = Everything has arrived
+inbox-failures-empty-text = Messages that fail or come back appear here with the reason and what you can do.
+inbox-tick = Select
+inbox-carrier-says = The carrier says:
+inbox-since = Since then: { $what }, { $state }.
+inbox-advice-bad-address = Correct the address, take the other way, or call.
+inbox-advice-other = Take the other way, or call. Is the address right?
+inbox-advice-unconfirmed = Ask before you send it again: the message may be there.
+inbox-advice-stopped = There is nothing to send any more: the payment request is not open.
+inbox-correct = Correct the address
+inbox-correct-do = Correct and send
+inbox-address-sms = Mobile number
+inbox-address-email = E-mail address
+inbox-other-sms = Send as text message
+inbox-other-email = Send as e-mail
+inbox-call = Call
+inbox-handled = Selected ones are done
+inbox-fault-address-required-sms = Enter the number.
+inbox-fault-address-required-email = Enter the address.
+inbox-fault-address-bad = Nothing arrives there. Enter another one.
+inbox-fault-address-sms = Write the number with its country code, like +49 151 12345678.
+inbox-fault-address-email = Write an e-mail address like name@example.org.
+
+inbox-why-bad-address = This number or address does not exist.
+inbox-why-opted-out = This person has opted out.
+inbox-why-blocked = The message was rejected: a filter, the sender or the content.
+inbox-why-credentials = The carrier does not accept our log-in.
+inbox-why-too-long = The message is too long or too large.
+inbox-why-soft-bounce = The e-mail came back: the mailbox did not take it this time, it may be full.
+inbox-why-not-taken = The carrier would not take the message for a day.
+inbox-why-unconfirmed = The carrier did not answer. The message may have arrived; it is not sent again.
+inbox-why-failed = The message could not be delivered.
+inbox-why-bounced = The e-mail came back.
+
+inbox-channel-sms = Text message
+inbox-channel-email = E-mail
+inbox-filter-state = State
+inbox-filter-channel = Way
+inbox-filter-purpose = Purpose
+inbox-filter-any = all
+inbox-filter-do = Show
+inbox-filter-without = remove
+inbox-one-request = one payment request
+inbox-outbox-empty-title = No messages
+inbox-outbox-empty-text = What you send stands here, with its state and reason. With no carrier set up it stays here.
+inbox-to-whom = To { $who }
+inbox-as-payer = As the payer reads it
+inbox-from = From
+inbox-not-written-yet = The text is written when the message goes out, with what is true then.
+inbox-facts = Details
+inbox-line-planned = Planned
+inbox-line-due = Goes out
+inbox-line-sent = Sent
+inbox-line-delivered = Delivered
+inbox-line-lost = Failed
+inbox-line-opened = Link opened
+inbox-line-handled = Done
+inbox-line-ground = Ground
+inbox-line-parts = Length
+inbox-line-carrier = Carrier
+inbox-line-reference = Number there
+inbox-line-request = About
+inbox-parts = { $count ->
+    [one] one text message
+   *[other] { $count } text messages
+}
+inbox-ground-contract = Contract
+inbox-ground-consent = Consent
+inbox-ground-answer = Answer to a message
+
+inbox-report-title = Delivery report
+inbox-report-text = What became of the messages of a period. Openings and payments count for the last message before them.
+inbox-report-from = From
+inbox-report-to = To
+inbox-report-do = Show
+inbox-report-wrong-period = The first day must be before the last, and more than two years are too much. The last 30 days are shown.
+inbox-report-empty-title = No messages in this period
+inbox-report-empty-text = Choose another one.
+inbox-report-table = Delivery by way, carrier and purpose
+inbox-report-waiting = planned
+inbox-report-kept = not sent
+inbox-report-sent = sent
+inbox-report-delivered = delivered
+inbox-report-failed = failed
+inbox-report-bounced = came back
+inbox-report-lost = lost
+inbox-report-opened = opened
+inbox-report-paid = paid
+inbox-percent = { $rate }%
+inbox-openings = Openings of links
+inbox-openings-people = by people
+inbox-openings-previews = by programs
+inbox-openings-why = Messengers, mail filters and search engines look at links before a person does. They are counted apart; what passes for a browser cannot be told.
+inbox-previews = { $count ->
+    [one] Link preview fetched
+   *[other] Link preview fetched { $count } times
+}
+inbox-previews-why = By a program, not by a person.
+
+dash-purpose-answer = Answer
+dash-notice-answer-on-its-way = Your answer is on its way.
+dash-notice-not-answerable = This person cannot be written to from here any more. The reason stands below.
+dash-notice-stop-noted = Noted. This person gets no more messages this way.
+dash-notice-reply-noted = Noted: an ordinary reply.
+dash-notice-conversation-done = Done.
+dash-notice-conversation-marked = Marked.
+dash-notice-sent-again = The message is on its way once more.
+dash-notice-handled = Done.
+dash-notice-nothing-ticked = Nothing was selected.

@@ -29,7 +29,9 @@ fn senders(facts: Facts) -> [Facts; 4] {
 }
 
 fn all() -> impl Iterator<Item = (Tongue, Purpose)> {
-    Tongue::ALL.into_iter().flat_map(|tongue| Purpose::ALL.iter().map(move |purpose| (tongue, *purpose)))
+    Tongue::ALL.into_iter().flat_map(|tongue| {
+        Purpose::ALL.iter().filter(|purpose| purpose.has_template()).map(move |purpose| (tongue, *purpose))
+    })
 }
 
 fn sms(tongue: Tongue, purpose: Purpose, facts: &Facts) -> String {
@@ -150,7 +152,8 @@ fn no_default_is_written_twice_or_under_an_unknown_title() {
         for title in titles {
             *seen.entry(title).or_default() += 1;
         }
-        assert_eq!(seen.len(), Purpose::ALL.len() * Slot::ALL.len(), "{}", tongue.tag());
+        let worded = Purpose::ALL.iter().filter(|purpose| purpose.has_template()).count();
+        assert_eq!(seen.len(), worded * Slot::ALL.len(), "{}", tongue.tag());
         assert!(seen.values().all(|times| *times == 1), "{}: {seen:?}", tongue.tag());
         assert_eq!(read(tongue, source(tongue)).len(), seen.len(), "{}", tongue.tag());
     }

@@ -14,6 +14,7 @@ const WORDS: usize = 500;
 /// Reads a mail that arrived at one of our addresses. `envelope_to` is the recipient of the envelope, where the mail server tells it:
 /// it alone proves which message a bounce is about. Empty where nothing can be learned.
 pub fn read(mail: &[u8], envelope_to: Option<&str>, secret: &str) -> Vec<Heard> {
+    let mail = without_mailbox_line(mail);
     let Some(parsed) = MessageParser::default().parse(mail) else { return Vec::new() };
     let message = returned_message(&parsed, envelope_to, secret);
     let at = parsed.date().map(|date| Timestamp::from_seconds(date.to_timestamp()));
@@ -22,9 +23,10 @@ pub fn read(mail: &[u8], envelope_to: Option<&str>, secret: &str) -> Vec<Heard> 
         return statuses.into_iter().filter_map(|status| from_status(status, message, at)).collect();
     }
     // Read receipts and complaints are reports as well, about something else.
-    if part_types(&parsed)
-        .any(|kind| matches!(kind.as_str(), "message/disposition-notification" | "message/feedback-report"))
-    {
+    if part_types(&parsed).any(|kind| kind == "message/feedback-report") {
+        return complaint(&parsed, mail, message, secret).into_iter().collect();
+    }
+    if part_types(&parsed).any(|kind| kind == "message/disposition-notification") {
         return Vec::new();
     }
     if is_machine_of_mail(&parsed) {
@@ -43,6 +45,7 @@ pub fn read(mail: &[u8], envelope_to: Option<&str>, secret: &str) -> Vec<Heard> 
         from,
         to,
         text,
+        subject: parsed.subject().map(|subject| subject.chars().take(WORDS).collect()),
         reference,
         message: answered,
         opt_out_handled_by_carrier: false,
@@ -75,6 +78,33 @@ fn reports(mail: &Message<'_>) -> Vec<String> {
 
 fn first_to(mail: &Message<'_>) -> Option<String> {
     mail.to()?.first()?.address().map(str::to_owned)
+}
+
+/// Local deliveries put a line in front that is no header: "From erika@example.com Sat Nov 21 …".
+fn without_mailbox_line(mail: &[u8]) -> &[u8] {
+    match mail.iter().position(|byte| *byte == b'\n') {
+        Some(end) if mail.starts_with(b"From ") => &mail[end + 1..],
+        Some(_) | None => mail,
+    }
+}
+
+/// A feedback report (RFC 5965), unless it says that the mail was wanted. It goes to an address that knows no message; the message is
+/// named by what the report holds of our mail, which only its recipient and the mail servers have seen.
+fn complaint(mail: &Message<'_>, raw: &[u8], message: Option<MessageId>, secret: &str) -> Option<Heard> {
+    let report = mail.parts.iter().find(|part| {
+        part.content_type()
+            .is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("feedback-report")))
+    })?;
+    let fields = String::from_utf8_lossy(report.contents()).to_ascii_lowercase();
+    let kind = fields.lines().find_map(|line| line.strip_prefix("feedback-type:")).map(str::trim);
+    if kind == Some("not-spam") {
+        return None;
+    }
+    let raw = String::from_utf8_lossy(raw);
+    let words = || raw.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ';' | ','));
+    let by_return_address = || words().find_map(|word| verp::message_of(word, secret));
+    let by_name = || words().find_map(|word| word.split_once('@').and_then(|(local, _)| local.parse().ok()));
+    Some(Heard::Complaint { message: message.or_else(by_return_address).or_else(by_name) })
 }
 
 /// By the return address, in the envelope or in the headers that mail servers copy it to.

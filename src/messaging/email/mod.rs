@@ -3,6 +3,7 @@
 pub mod bounce;
 pub mod dkim;
 pub mod letter;
+pub mod quoted;
 mod report;
 pub mod server;
 pub mod smtp;

@@ -1,12 +1,16 @@
 //! A mail server: where it is, how to talk to it, and who we are there.
 
 use super::dkim::{DkimSettings, Signer};
+use super::verp;
 use crate::domain::field::FieldError;
+use crate::domain::ids::MessageId;
+use crate::domain::payer;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
+use uuid::Uuid;
 
 /// What an account at a mail server knows.
 #[derive(Clone, Deserialize)]
@@ -21,6 +25,9 @@ pub struct SmtpCredentials {
     /// What we call ourselves; the sender's domain where it is not given.
     #[serde(default)]
     pub hello_name: Option<String>,
+    /// The mailbox whose mails reach us, for bounces: each mail then has a return address of its own, "bounces+…@example.org".
+    #[serde(default)]
+    pub bounces: Option<String>,
     /// Signs mails, unless the server does.
     #[serde(default)]
     pub dkim: Option<DkimSettings>,
@@ -69,6 +76,12 @@ impl Server {
         });
         let signer = given.dkim.as_ref().map(Signer::new).transpose();
         let signer = signer.map_err(|why| FieldError::new("credentials.dkim", "invalid", why))?;
+        if let Some(bounces) = &given.bounces {
+            let wrong = |detail: &str| FieldError::new("credentials.bounces", "invalid", detail);
+            payer::email("bounces", bounces).map_err(|_| wrong("Write a mail address like bounces@example.org."))?;
+            verp::address(bounces, MessageId(Uuid::nil()), "")
+                .ok_or_else(|| wrong("Use a mailbox with a shorter name: ours is added to it."))?;
+        }
         let server = Self { host, port, security, login, hello_name: given.hello_name, signer, ca: given.ca };
         server.tls().map_err(|why| FieldError::new("credentials.ca", "invalid", why))?;
         Ok(server)
@@ -86,6 +99,11 @@ impl Server {
         }
         builder.build().map_err(|why| why.to_string())
     }
+}
+
+/// Where bounces of an account's mails reach us; none unless it says so.
+pub fn bounce_mailbox(credentials: &Value) -> Option<&str> {
+    credentials.get("bounces").and_then(Value::as_str)
 }
 
 fn security(url: &Url) -> Option<Security> {
@@ -145,6 +163,8 @@ mod tests {
             (json!({"url": "smtps://user@mail.example.org"}), "credentials.url"),
             (json!({"url": "smtp://u:p@mail.example.org?tls=none"}), "credentials.url"),
             (json!({"url": "smtps://a", "ca": "?"}), "credentials.ca"),
+            (json!({"url": "smtps://a", "bounces": "nobody"}), "credentials.bounces"),
+            (json!({"url": "smtps://a", "bounces": "a-mailbox-with-a-long-name@a.org"}), "credentials.bounces"),
             (
                 json!({"url": "smtps://a", "dkim": {"domain": "a.org", "selector": "s", "private_key": "?"}}),
                 "credentials.dkim",

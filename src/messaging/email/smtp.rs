@@ -3,6 +3,7 @@
 use super::super::account::MessageAccount;
 use super::super::callback::{BadSignature, Callback, CallbackAnswer};
 use super::super::channel::{Carrier, Channel, Delivery, Heard, Outgoing, Reason, SendError, Taken};
+use super::bounce;
 use super::letter::Letter;
 use super::server::{Security, Server};
 use crate::domain::field::FieldError;
@@ -76,14 +77,32 @@ impl Carrier for Smtp {
         Ok(taken(&answer?))
     }
 
-    /// Mail servers do not call; bounces are mails, see `bounce`.
-    fn read_callback(&self, _account: &MessageAccount, _call: &Callback<'_>) -> Result<Vec<Heard>, BadSignature> {
-        Err(BadSignature)
+    /// Mail servers do not call by themselves; whoever has a mail for us hands it over as it is, see `bounce`.
+    fn read_callback(&self, account: &MessageAccount, call: &Callback<'_>) -> Result<Vec<Heard>, BadSignature> {
+        if !call.carries(&account.callback_secret) {
+            return Err(BadSignature);
+        }
+        if !is_mail(call) {
+            return Ok(Vec::new());
+        }
+        let to = call.query().into_iter().find(|(name, _)| name == "to").map(|(_, value)| value);
+        Ok(bounce::read(call.body, to.as_deref(), &account.callback_secret))
     }
 
-    fn callback_answer(&self, _account: &MessageAccount, _call: &Callback<'_>) -> CallbackAnswer {
-        CallbackAnswer { status: 404, ..CallbackAnswer::empty() }
+    fn callback_answer(&self, _account: &MessageAccount, call: &Callback<'_>) -> CallbackAnswer {
+        if is_mail(call) {
+            return CallbackAnswer::empty();
+        }
+        let body = "Send a mail as it is: POST, with the content type message/rfc822 or application/octet-stream.\n"
+            .to_owned();
+        CallbackAnswer { status: 415, body, ..CallbackAnswer::empty() }
     }
+}
+
+fn is_mail(call: &Callback<'_>) -> bool {
+    let kind = call.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    let is_raw = ["message/rfc822", "application/octet-stream"].iter().any(|known| kind.eq_ignore_ascii_case(known));
+    call.method == "POST" && is_raw && !call.body.is_empty()
 }
 
 fn server(account: &MessageAccount) -> Result<Server, SendError> {

@@ -5,6 +5,7 @@ import { sharing } from "./share.js";
 import { menus } from "./menu.js";
 import { sendOnce } from "./once.js";
 import { dueDates } from "./due.js";
+import { countSegments } from "./counter.js";
 import { searchKey, showTab } from "./search.js";
 
 document.documentElement.classList.add("has-js");
@@ -20,6 +21,7 @@ copying(document);
 menus(document);
 sendOnce(document);
 dueDates(document);
+countSegments(document);
 searchKey(document);
 showTab(document);
 sharing(document);

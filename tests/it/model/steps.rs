@@ -19,6 +19,7 @@ use paylink::operations::number_events::number_all_events;
 use paylink::operations::patch_payment_request::{Patch, patch_payment_request};
 use paylink::operations::read_payment_request::{read_page, read_payment_request};
 use paylink::operations::receive_notification::{Received, receive_notification};
+use paylink::operations::record_opens::Visit;
 use paylink::operations::record_opens::flush_opens;
 use paylink::operations::refund_payment::{RefundWish, follow_refund, refund_payment};
 use paylink::operations::return_from_provider::return_from_provider;
@@ -270,7 +271,7 @@ impl World {
     async fn look(&mut self) -> Check {
         let asked = self.any_request();
         let doer = Doer { user_agent: Some("Mozilla/5.0 Safari".to_owned()), ..Doer::default() };
-        self.context.opens.note(self.scope, asked.id, doer);
+        self.context.opens.note(self.scope, asked.id, Visit { doer, is_ahead: false });
         let looked = async {
             read_page(&self.context, asked.token).await?;
             flush_opens(&self.context).await?;

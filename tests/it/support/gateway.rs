@@ -26,7 +26,7 @@ pub const MAIL: &str = "erika@example.org";
 #[derive(Default)]
 pub struct Gateway {
     answers: Mutex<VecDeque<Option<Result<Taken, SendError>>>>,
-    got: Mutex<Vec<String>>,
+    pub got: Mutex<Vec<String>>,
 }
 
 impl Gateway {

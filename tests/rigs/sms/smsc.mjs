@@ -1,7 +1,7 @@
 // An SMSC for tests, on npm's `smpp`: the protocol is a third party's, what happens to a message follows from the end of its number.
 //   node smsc.mjs PORT CONTROL_PORT   password secret1
 //   01 undeliverable · 02 expired · 03 rejected · 97 the connection breaks · 98 throttled · 99 bad address · otherwise delivered
-//   GET :CONTROL/inbound?from=&to=&text=  sends a message · GET :CONTROL/log  shows what came in · GET :CONTROL/sessions  counts them
+//   GET :CONTROL/inbound?from=&to=&text=  sends a message, with &of=&number=&count= a part of one · GET :CONTROL/log  shows what came in · GET :CONTROL/sessions  counts them
 import http from 'node:http';
 import smpp from 'smpp';
 
@@ -56,7 +56,9 @@ smpp.createServer({}, (session) => {
 http.createServer((request, response) => {
   const { pathname, searchParams: ask } = new URL(request.url, 'http://localhost');
   if (pathname === '/inbound') {
-    [...sessions].at(-1)?.deliver_sm({ source_addr_ton: 1, source_addr_npi: 1, source_addr: ask.get('from'), destination_addr: ask.get('to'), short_message: ask.get('text') });
+    const [of, count, number] = ['of', 'count', 'number'].map((name) => Number(ask.get(name)));
+    const text = of ? { udh: Buffer.from([5, 0, 3, of, count, number]), message: ask.get('text') } : ask.get('text');
+    [...sessions].at(-1)?.deliver_sm({ source_addr_ton: 1, source_addr_npi: 1, source_addr: ask.get('from'), destination_addr: ask.get('to'), esm_class: of ? 0x40 : 0, short_message: text });
   }
   response.end(JSON.stringify(pathname === '/sessions' ? sessions.size : log));
 }).listen(control, '127.0.0.1');

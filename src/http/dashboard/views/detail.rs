@@ -18,7 +18,7 @@ use crate::domain::payment::Payment;
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::phone;
 use crate::domain::refund::Refund;
-use crate::domain::time::date_text;
+use crate::domain::time::{Timestamp, date_text};
 use crate::i18n::{Arg, formats};
 use askama::Template;
 use sha2::{Digest, Sha256};
@@ -48,6 +48,8 @@ pub struct DetailData {
     pub refund_problem: Option<RefundProblem>,
     /// Messages about it, in the order of their times.
     pub messages: Vec<Message>,
+    /// How often programs fetched a preview of the link, and when first.
+    pub previews: (i64, Option<Timestamp>),
 }
 
 /// Why a refund form comes back.
@@ -158,6 +160,7 @@ pub fn live_version(frame: &Frame, data: &DetailData) -> String {
     take(request.status(frame.now).word());
     take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now, &frame.zone)));
     take(&format!("{:?} {}", request.opened_at, data.events.len()));
+    take(&format!("{:?}", data.previews));
     take(if data.takes_payments { "takes payments" } else { "" });
     for payment in &data.payments {
         take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));
@@ -207,7 +210,7 @@ impl Line {
         Self { label, value, href: String::new() }
     }
 
-    fn linked(label: String, value: String, href: String) -> Self {
+    pub(super) fn linked(label: String, value: String, href: String) -> Self {
         Self { label, value, href }
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::scope::Scope;
 use crate::domain::time::{Date, Timestamp, Zone};
 use crate::domain::user::Role;
 use crate::i18n::{Arg, formats, text, text_with};
+use crate::operations::read_inbox::Waiting;
 
 /// Which entry of the navigation is lit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,6 +96,24 @@ notices! {
     WordingSaved = "wording-saved", true;
     /// Other words sign up by SMS.
     WordsSaved = "words-saved", true;
+    /// An answer was planned and goes out at once.
+    AnswerOnItsWay = "answer-on-its-way", true;
+    /// A conversation cannot be answered any more.
+    NotAnswerable = "not-answerable", false;
+    /// The withdrawal is written down.
+    StopNoted = "stop-noted", true;
+    /// It was an ordinary reply.
+    ReplyNoted = "reply-noted", true;
+    /// A conversation is done.
+    ConversationDone = "conversation-done", true;
+    /// A conversation is marked.
+    ConversationMarked = "conversation-marked", true;
+    /// What did not arrive was sent again.
+    SentAgain = "sent-again", true;
+    /// What did not arrive is seen to.
+    Handled = "handled", true;
+    /// Nothing was ticked.
+    NothingTicked = "nothing-ticked", false;
     /// A session was ended.
     SessionRevoked = "session-revoked", true;
     /// There is a new password.
@@ -141,6 +160,8 @@ pub struct Frame {
     pub active: Section,
     /// What was just done.
     pub notice: Option<Notice>,
+    /// How much waits for a person in the inbox.
+    pub waiting: Waiting,
 }
 
 impl Frame {
@@ -210,6 +231,28 @@ impl Frame {
     /// Until when something is possible, as payers are told.
     pub fn until(&self, end: Timestamp) -> String {
         formats::until(self.language, end, &self.zone)
+    }
+
+    /// How much waits in the inbox, in a number that fits the navigation; nothing for none.
+    pub fn waiting_count(&self) -> String {
+        match self.waiting.unread + self.waiting.lost {
+            count if count > 99 => "99+".to_owned(),
+            count => self.count(count),
+        }
+    }
+
+    /// How many conversations hold something new; nothing for none.
+    pub fn unread_count(&self) -> String {
+        self.count(self.waiting.unread)
+    }
+
+    /// How many messages did not arrive; nothing for none.
+    pub fn lost_count(&self) -> String {
+        self.count(self.waiting.lost)
+    }
+
+    fn count(&self, count: i64) -> String {
+        if count > 0 { self.integer(count) } else { String::new() }
     }
 
     /// The calendar day in the merchant's zone.

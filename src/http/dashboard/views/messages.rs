@@ -22,6 +22,8 @@ pub(super) struct MessageRow {
     pub(super) tone: &'static str,
     pub(super) when: String,
     pub(super) why: Option<String>,
+    /// The carrier's own, beneath ours.
+    pub(super) words: Option<String>,
     pub(super) subject: Option<String>,
     pub(super) text: Option<String>,
     pub(super) can_withdraw: bool,
@@ -48,30 +50,67 @@ impl MessagesView {
 }
 
 fn way(frame: &Frame, messages: &[Message], channel: Channel) -> Way {
-    let went_out = |message: &Message| message.letter.is_some() && message.channel == channel;
+    let went_out = |message: &Message| {
+        message.letter.is_some() && message.channel == channel && message.purpose != Purpose::Answer
+    };
     let again = messages.iter().any(went_out);
     let purpose = if again { Purpose::Reminder1 } else { Purpose::Request };
     let label = frame.t(&format!("dash-send-{}-{channel}", if again { "again" } else { "now" }));
     Way { channel: channel.word(), purpose: purpose.word(), label }
 }
 
+/// "Erinnerung".
+pub(super) fn purpose_text(frame: &Frame, purpose: Purpose) -> String {
+    frame.t(&format!("dash-purpose-{}", purpose.word().replace('_', "-")))
+}
+
 /// "Erinnerung per SMS".
 pub(super) fn what(frame: &Frame, purpose: Purpose, channel: Channel) -> String {
-    let purpose = frame.t(&format!("dash-purpose-{}", purpose.word().replace('_', "-")));
-    frame.with(&format!("dash-message-by-{channel}"), &[("what", purpose.into())])
+    frame.with(&format!("dash-message-by-{channel}"), &[("what", purpose_text(frame, purpose).into())])
+}
+
+/// Why it is as it is, in plain words: ours where we know the reason, else the carrier's.
+pub(super) fn reason_text(frame: &Frame, message: &Message) -> Option<String> {
+    let word = message.reason.as_deref();
+    if let Some(why) = word.and_then(|word| word.parse::<WhyNot>().ok()).filter(|_| !message.is_lost()) {
+        return Some(frame.t(&format!("dash-why-{}", why.word().replace('_', "-"))));
+    }
+    let known = match (message.state, word) {
+        (_, Some("bad_address")) => "inbox-why-bad-address",
+        (_, Some("opted_out")) => "inbox-why-opted-out",
+        (_, Some("blocked")) => "inbox-why-blocked",
+        (_, Some("credentials")) => "inbox-why-credentials",
+        (_, Some("too_long")) => "inbox-why-too-long",
+        (_, Some("soft_bounce")) => "inbox-why-soft-bounce",
+        (_, Some("not_taken")) => "inbox-why-not-taken",
+        (MessageState::Unconfirmed, _) => "inbox-why-unconfirmed",
+        (MessageState::Failed, _) => "inbox-why-failed",
+        (MessageState::Bounced, _) => "inbox-why-bounced",
+        (
+            MessageState::Scheduled
+            | MessageState::Sending
+            | MessageState::Held
+            | MessageState::Sent
+            | MessageState::Delivered
+            | MessageState::Skipped,
+            _,
+        ) => return message.detail.clone(),
+    };
+    Some(frame.t(known))
 }
 
 fn row(frame: &Frame, message: &Message) -> MessageRow {
     let at = message.finished_at.or(message.sent_at).unwrap_or(message.due_at);
-    let why = message.reason.as_deref().and_then(|word| word.parse::<WhyNot>().ok());
-    let why = why.map(|why| frame.t(&format!("dash-why-{}", why.word().replace('_', "-"))));
+    let why = reason_text(frame, message);
+    let words = message.detail.clone().filter(|words| why.as_ref().is_some_and(|why| why != words));
     MessageRow {
         id: message.id.to_string(),
         what: what(frame, message.purpose, message.channel),
         state: frame.t(&format!("dash-message-{}", message.state.word())),
         tone: tone(message.state),
         when: formats::date_time(frame.language, at, &frame.zone),
-        why: why.or_else(|| message.detail.clone()),
+        why,
+        words,
         subject: message.letter.as_ref().and_then(|letter| letter.subject.clone()),
         text: message.letter.as_ref().map(|letter| letter.text.clone()),
         can_withdraw: message.state == MessageState::Scheduled && frame.role.may_request(),

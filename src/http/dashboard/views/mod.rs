@@ -3,19 +3,24 @@
 //! A handler reads, makes a [`Frame`] and the data of its page, and answers with `Page::new(frame, &data)` rendered.
 
 pub mod assets;
+mod conversation;
 mod detail;
 mod device;
+mod failures;
 mod form;
 mod frame;
 mod gate;
+mod inbox;
 mod list;
 mod messages;
 mod new_request;
+mod outbox;
 mod password;
 mod payments;
 mod people;
 mod plan_editor;
 mod plans;
+mod report;
 pub mod sample;
 mod sessions;
 mod share;
@@ -24,12 +29,16 @@ mod status;
 mod tests;
 mod timeline;
 
+pub use conversation::{AnswerProblem, ConversationPage};
 pub use detail::{DetailData, DetailLive, DetailPage, RefundProblem, live_version};
+pub use failures::{CorrectionProblem, FailuresData, FailuresPage};
 pub use form::FormValues;
 pub use frame::{Frame, Notice, Section, scope_word};
 pub use gate::{ErrorKind, ErrorPage, LoginPage, LoginProblem, LoginValues};
+pub use inbox::{InboxData, InboxPage};
 pub use list::{Counts, ListData, ListPage, ListRow, Tab, Totals};
 pub use new_request::NewPage;
+pub use outbox::{OutboxData, OutboxMessageData, OutboxMessagePage, OutboxPage};
 pub use password::PasswordPage;
 pub use people::{
     ContactForm, ContactFormPage, ContactList, ContactPage, ContactsPage, ImportPage, ImportReport, NoteForm, NotePage,
@@ -37,5 +46,6 @@ pub use people::{
 };
 pub use plan_editor::{PlanForm, PlanPage};
 pub use plans::{PlansData, PlansPage};
+pub use report::{ReportData, ReportPage};
 pub use sessions::{SessionRow, SessionsPage};
 pub use status::StatusView;

@@ -25,21 +25,43 @@ pub(super) struct EntryView {
     pub(super) clock: String,
     pub(super) machine: String,
     pub(super) title: String,
+    /// Where more is said.
+    pub(super) href: Option<String>,
     pub(super) details: Vec<String>,
     pub(super) tone: &'static str,
 }
 
 pub(super) fn days(frame: &Frame, data: &DetailData) -> Vec<DayView> {
+    let mut entries: Vec<(Timestamp, EntryView)> =
+        data.events.iter().rev().map(|event| (event.created_at, entry(frame, data, event))).collect();
+    if let Some((at, preview)) = preview(frame, data.previews) {
+        let place = entries.iter().position(|(before, _)| *before <= at).unwrap_or(entries.len());
+        entries.insert(place, (at, preview));
+    }
     let mut days: Vec<(Date, DayView)> = Vec::new();
-    for event in data.events.iter().rev() {
-        let date = frame.zone.date(event.created_at);
-        let entry = entry(frame, data, event);
+    for (at, entry) in entries {
+        let date = frame.zone.date(at);
         match days.last_mut() {
             Some((day, view)) if *day == date => view.entries.push(entry),
             Some(_) | None => days.push((date, DayView { label: day_label(frame, date), entries: vec![entry] })),
         }
     }
     days.into_iter().map(|(_, view)| view).collect()
+}
+
+/// That programs looked at the link: no event, because it means nothing, but told apart from a person's opening.
+fn preview(frame: &Frame, (count, first): (i64, Option<Timestamp>)) -> Option<(Timestamp, EntryView)> {
+    let at = first.filter(|_| count > 0)?;
+    let view = EntryView {
+        id: "previews".to_owned(),
+        clock: formats::clock_seconds(frame.language, at, &frame.zone),
+        machine: at.to_rfc3339(),
+        title: frame.with("inbox-previews", &[("count", Arg::Number(count))]),
+        href: None,
+        details: vec![frame.t("inbox-previews-why")],
+        tone: "quiet",
+    };
+    Some((at, view))
 }
 
 /// "Heute, 16. Dezember 2026".
@@ -62,8 +84,19 @@ fn entry(frame: &Frame, data: &DetailData, event: &Event) -> EntryView {
         clock: formats::clock_seconds(frame.language, event.created_at, &frame.zone),
         machine: event.created_at.to_rfc3339(),
         title: kind.map_or_else(|| event.kind.clone(), |kind| frame.t(&key(kind))),
+        href: kind.and_then(|kind| place(event, kind)),
         details: kind.map(|kind| details(frame, data, event, kind)).unwrap_or_default(),
         tone: kind.map_or("quiet", tone),
+    }
+}
+
+/// The message that an event is about: ours, or the payer's in its conversation.
+fn place(event: &Event, kind: EventType) -> Option<String> {
+    let id = |about: &str| event.data[about]["id"].as_str();
+    match kind {
+        EventType::MessageReplied => id("reply").map(|id| format!("/dashboard/inbox/of/{id}")),
+        kind if kind.word().starts_with("message.") => id("message").map(|id| format!("/dashboard/messages/{id}")),
+        _ => None,
     }
 }
 

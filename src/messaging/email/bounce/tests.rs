@@ -58,7 +58,34 @@ fn machines_and_people_are_told_apart() {
     assert_eq!((from.as_str(), to.as_str()), ("erika@example.com", "buero@klempnerei-nord.example"));
     assert_eq!(text, "Die Rechnung ist schon überwiesen. Mein Postfach war voll (550 5.2.2).");
     assert_eq!((*answered, reference.as_deref()), (Some(message()), Some("CAF1234@mail.example.com")));
-    assert!(heard(include_str!("samples/complaint.eml")).is_empty());
+    let Heard::Inbound { subject, .. } = &reply[0] else { panic!("{reply:?}") };
+    assert_eq!(subject.as_deref(), Some("Re: Rechnung LI-748925"));
+}
+
+#[test]
+fn complaints_name_our_mail_by_what_they_hold_of_it() {
+    let sample = include_str!("samples/complaint.eml");
+    assert_eq!(heard(sample), [Heard::Complaint { message: Some(message()) }]);
+    let to_a_loop = |held: &str| {
+        sample.replace("{verp}", "fbl@pay.example.org").replace(
+            "\n--b2--",
+            &format!("\n--b2\nContent-Type: message/rfc822\n\n{held}\nSubject: Rechnung\n\nGuten Tag\n--b2--"),
+        )
+    };
+    let ours = verp::address("bounces@pay.example.org", message(), SECRET).unwrap();
+    for held in
+        [format!("Return-Path: <{ours}>"), "Message-ID: <msg_00000000000000000000000000000042@nord.example>".to_owned()]
+    {
+        assert_eq!(heard(&to_a_loop(&held)), [Heard::Complaint { message: Some(message()) }], "{held}");
+    }
+    assert_eq!(heard(&to_a_loop("Message-ID: <other@nord.example>")), [Heard::Complaint { message: None }]);
+    assert!(heard(&sample.replace("Feedback-Type: abuse", "Feedback-Type: not-spam")).is_empty());
+}
+
+#[test]
+fn a_mailbox_line_in_front_is_no_header() {
+    let mail = format!("From erika@example.com Sat Nov 21 13:02:00 2026\n{}", include_str!("samples/reply.eml"));
+    assert!(matches!(&heard(&mail)[..], [Heard::Inbound { .. }]));
 }
 
 #[test]

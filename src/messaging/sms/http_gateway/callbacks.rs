@@ -3,6 +3,7 @@
 use super::super::super::callback::Callback;
 use super::super::super::channel::{Delivery, Heard};
 use super::super::alphabet::{from_gsm7, from_ucs2};
+use super::super::concatenation::part_of_whole;
 use super::super::number::e164;
 use super::plain;
 use super::settings::{Alphabet, InboundShape, ReceiptShape, Shape, When};
@@ -45,7 +46,7 @@ pub(super) fn read(shape: &Shape, call: &Callback<'_>) -> Option<Heard> {
     if let Some(known) = shape.receipt.as_ref().filter(|known| fields.are(&known.when)) {
         return receipt(known, &fields, call);
     }
-    shape.inbound.as_ref().filter(|known| fields.are(&known.when)).and_then(|known| inbound(known, &fields))
+    shape.inbound.as_ref().filter(|known| fields.are(&known.when)).and_then(|known| inbound(known, &fields, call))
 }
 
 fn receipt(shape: &ReceiptShape, fields: &Fields, call: &Callback<'_>) -> Option<Heard> {
@@ -68,7 +69,8 @@ fn state(words: &BTreeMap<String, String>, said: &str) -> Option<Delivery> {
     Delivery::from_word(ours)
 }
 
-fn inbound(shape: &InboundShape, fields: &Fields) -> Option<Heard> {
+fn inbound(shape: &InboundShape, fields: &Fields, call: &Callback<'_>) -> Option<Heard> {
+    let header = shape.header.as_ref().and_then(|name| call.query_bytes(name));
     let coded = shape.hex.iter().find(|coded| fields.are(&coded.when));
     let decoded = coded.and_then(|coded| {
         let bytes = hex::decode(fields.get(&coded.at)?).ok().filter(|bytes| !bytes.is_empty())?;
@@ -86,8 +88,9 @@ fn inbound(shape: &InboundShape, fields: &Fields) -> Option<Heard> {
         },
         reference: fields.optional(&shape.reference),
         message: None,
+        subject: None,
         opt_out_handled_by_carrier: false,
-        part: None,
+        part: header.as_deref().and_then(part_of_whole),
         at: fields.optional(&shape.at).and_then(|text| instant(&text)),
     })
 }

@@ -165,6 +165,9 @@ pub(super) struct InboundShape {
     /// Where the text stands as the network's own bytes, in hexadecimal. The first that fits wins over `text`.
     #[serde(default)]
     pub hex: Vec<HexText>,
+    /// The value of the query that holds the user data header as it is, for parts of long texts.
+    #[serde(default)]
+    pub header: Option<String>,
     #[serde(default)]
     pub reference: Option<String>,
     #[serde(default)]

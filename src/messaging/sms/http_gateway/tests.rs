@@ -1,5 +1,6 @@
 use super::*;
 use crate::messaging::account::sample;
+use crate::messaging::channel::Part;
 use crate::messaging::sms::tests::{Served, message, serve};
 use crate::providers::client::http_client;
 use serde_json::json;
@@ -230,4 +231,14 @@ fn presets_are_whole_and_mistakes_are_found_when_saved() {
         let why = check(&credentials).unwrap_err();
         assert!(why.detail.contains(said), "{credentials}: {why:?}");
     }
+}
+
+#[test]
+fn kannel_tells_parts_by_their_header() {
+    let place = "?from=4915111111111&to=4917600000&text=OP&udh=%05%00%03%C8%02%02";
+    let url = format!("https://pay.example/notifications/callback-secret-of-tests{place}");
+    let call = Callback { method: "GET", url: &url, headers: &[], body: b"" };
+    let heard = gateway().read_callback(&account("kannel", "http://127.0.0.1"), &call).unwrap();
+    let [Heard::Inbound { part, .. }] = &heard[..] else { panic!("{heard:?}") };
+    assert_eq!(*part, Some(Part { of: 200, number: 2, count: 2 }));
 }

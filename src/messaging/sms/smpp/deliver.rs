@@ -2,6 +2,7 @@
 
 use super::super::super::channel::{Delivery, Heard, Part};
 use super::super::alphabet::{from_gsm7, from_ucs2};
+use super::super::concatenation::part_of;
 use super::super::number::e164;
 use super::settings::{Charset, Settings};
 use rusmpp::pdus::DeliverSm;
@@ -140,25 +141,11 @@ fn inbound(settings: &Settings, pdu: &DeliverSm, udh: Option<&[u8]>, body: &[u8]
         text,
         reference: None,
         message: None,
+        subject: None,
         opt_out_handled_by_carrier: false,
-        part: udh.and_then(part_of_header).or_else(|| part_of_fields(pdu)),
+        part: udh.and_then(part_of).or_else(|| part_of_fields(pdu)),
         at: None,
     }
-}
-
-/// Concatenation in a user data header, with a number of one byte (0) or two (8).
-fn part_of_header(mut header: &[u8]) -> Option<Part> {
-    while let [kind, length, rest @ ..] = header {
-        let (data, others) = rest.split_at_checked(usize::from(*length))?;
-        match (kind, data) {
-            (0, [of, count, number]) => return Some(Part { of: u16::from(*of), number: *number, count: *count }),
-            (8, [high, low, count, number]) => {
-                return Some(Part { of: u16::from_be_bytes([*high, *low]), number: *number, count: *count });
-            }
-            _ => header = others,
-        }
-    }
-    None
 }
 
 /// Concatenation in fields of their own.

@@ -181,6 +181,7 @@ fn heard(parameters: &[(String, String)], message: Option<MessageId>) -> Option<
             text,
             reference,
             message: None,
+            subject: None,
             opt_out_handled_by_carrier: get("OptOutType").is_some_and(|kind| !kind.is_empty()),
             part: None,
             at: None,

@@ -40,6 +40,8 @@ pub(super) fn messages(request: &PaymentRequest) -> Vec<Message> {
         created_at: ago(3 * 3600),
         sent_at: None,
         finished_at: None,
+        opened_at: None,
+        handled_at: None,
     };
     let lost = Some("The number does not exist. (30003)".to_owned());
     let planned = now().plus(Duration::from_secs(5 * 86_400));

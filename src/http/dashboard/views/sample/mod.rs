@@ -1,6 +1,7 @@
 //! Every page with made-up data: for the test that renders all of them, for pictures and for looking at while styling.
 
 pub(super) mod details;
+mod inbox;
 mod letters;
 mod lists;
 pub(super) mod parts;
@@ -53,6 +54,23 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("plans", PlansPage::sample(language).render());
     add("plan", PlanPage::sample(language).render());
     add("plan-wrong", wrong_plan(language).render());
+    let inbox_frame = || Frame { active: Section::Inbox, ..frame(language) };
+    add("inbox", InboxPage::sample(language).render());
+    add("inbox-empty", InboxPage::new(inbox_frame(), &InboxData::default()).render());
+    add("conversation", ConversationPage::sample(language).render());
+    let problem = inbox::answer_problem();
+    add("conversation-wrong", ConversationPage::new(inbox_frame(), &inbox::talk(), Some(&problem)).render());
+    add("conversation-closed", ConversationPage::new(inbox_frame(), &inbox::closed_talk(), None).render());
+    add("failures", FailuresPage::sample(language).render());
+    add("failures-none", FailuresPage::new(inbox_frame(), &FailuresData::default()).render());
+    let messages_frame = || Frame { active: Section::Messages, ..frame(language) };
+    add("outbox", OutboxPage::sample(language).render());
+    add("outbox-none", OutboxPage::new(messages_frame(), &OutboxData::default()).render());
+    add("message", OutboxMessagePage::sample(language).render());
+    add("message-planned", OutboxMessagePage::new(messages_frame(), &inbox::outbox_message(2)).render());
+    add("report", ReportPage::sample(language).render());
+    let nothing = ReportData { is_wrong: true, report: Default::default(), ..inbox::report() };
+    add("report-none", ReportPage::new(messages_frame(), &nothing).render());
     add("sessions", SessionsPage::sample(language).render());
     let sessions = || Frame { active: Section::Sessions, ..frame(language) };
     add("password", PasswordPage::sample(language).render());
@@ -116,6 +134,48 @@ impl PasswordPage {
     /// A form that nobody has touched.
     pub fn sample(language: Language) -> Self {
         Self::new(Frame { active: Section::Sessions, ..frame(language) }, &[])
+    }
+}
+
+impl InboxPage {
+    /// Something that sounds like a withdrawal, a mail, and one that is done.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Inbox, ..frame(language) }, &inbox::inbox())
+    }
+}
+
+impl ConversationPage {
+    /// Two texts, one of which sounds like a withdrawal.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Inbox, ..frame(language) }, &inbox::talk(), None)
+    }
+}
+
+impl FailuresPage {
+    /// A wrong number with a wrong correction, and one that nobody knows about.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Inbox, ..frame(language) }, &inbox::failures())
+    }
+}
+
+impl OutboxPage {
+    /// Three messages, filtered.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Messages, ..frame(language) }, &inbox::outbox())
+    }
+}
+
+impl OutboxMessagePage {
+    /// A mail that has arrived.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Messages, ..frame(language) }, &inbox::outbox_message(1))
+    }
+}
+
+impl ReportPage {
+    /// A month.
+    pub fn sample(language: Language) -> Self {
+        Self::new(Frame { active: Section::Messages, ..frame(language) }, &inbox::report())
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone, parse_date};
 use crate::domain::user::Role;
+use crate::operations::read_inbox::Waiting;
 use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
@@ -56,6 +57,7 @@ pub(in crate::http::dashboard::views) fn frame(language: Language) -> Frame {
         now: now(),
         active: Section::Requests,
         notice: None,
+        waiting: Waiting { unread: 2, lost: 1 },
     }
 }
 
@@ -228,6 +230,7 @@ pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: 
         takes_payments: true,
         refund_problem: None,
         messages: Vec::new(),
+        previews: (0, None),
     }
 }
 
