@@ -11,6 +11,7 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
 use crate::domain::ids::MessageId;
+use crate::domain::merchant::Profile;
 use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
 use crate::domain::message_account::MessageAccount;
 use crate::domain::message_setting::{Ground, MessageSettings};
@@ -95,6 +96,18 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
     }
 }
 
+/// The account that messages of a channel go through now.
+pub(super) async fn sending_account(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    channel: Channel,
+    _profile: &Profile,
+) -> Outcome<Option<MessageAccount>> {
+    let account = db.message_account_in_use(scope, channel).await?;
+    Ok(account.filter(|account| context.carriers.get(&account.carrier).is_some()))
+}
+
 /// Whoever was sending it has died: whether it went out is unknown.
 async fn abandoned(
     db: &mut Db<'_>,
@@ -135,8 +148,8 @@ impl Place {
         let settings = db.message_settings(scope).await?;
         let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
         let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
-        let account = db.message_account_in_use(scope, message.channel).await?;
-        let account = account.filter(|account| context.carriers.get(&account.carrier).is_some());
+        let profile = db.profile(scope, request.profile).await?.ok_or(OperationError::NotFound)?;
+        let account = sending_account(db, context, scope, message.channel, &profile).await?;
         let to = payer.reached_by(message.channel).map(str::to_owned);
         let hash = to.as_deref().map(|to| address_hash(scope, message.channel, to));
         Ok(Self { payer, settings, zone, account, to, hash })

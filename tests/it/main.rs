@@ -19,4 +19,5 @@ mod pages;
 mod safety;
 mod store;
 mod support;
+mod templates;
 mod unanswered;

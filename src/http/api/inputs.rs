@@ -4,7 +4,9 @@
 use super::body::Fields;
 use super::problem::Problem;
 use crate::domain::channel::Channel;
+use crate::domain::ids::PaymentRequestId;
 use crate::domain::purpose::Purpose;
+use crate::domain::template::Wording;
 use crate::operations::create_payment_request::{Draft, DraftPayer};
 use crate::operations::patch_payment_request::Patch;
 use crate::operations::plan_messages::MessageWishes;
@@ -141,6 +143,36 @@ pub struct NewMessage {
     pub purpose: Option<Purpose>,
 }
 
+/// What a message says from now on. An SMS has no subject, an e-mail needs one.
+#[derive(ToSchema)]
+#[schema(example = json!({ "text": "{{ merchant.name }} bittet um {{ amount }}: {{ link }}" }))]
+pub struct NewTemplate {
+    /// Of an e-mail.
+    #[schema(max_length = 500)]
+    pub subject: Option<String>,
+    /// The text, with placeholders; of an SMS at most 2000 characters.
+    #[schema(min_length = 1, max_length = 10_000)]
+    pub text: String,
+    /// The version that you have changed: if there is a newer one by now, nothing is saved.
+    #[schema(minimum = 0)]
+    pub version: Option<i64>,
+}
+
+/// What to look at; without a text what is in force.
+#[derive(ToSchema)]
+#[schema(example = json!({ "text": "{{ merchant.name }} bittet um {{ amount }}: {{ link }}" }))]
+pub struct TemplatePreview {
+    /// Of an e-mail.
+    #[schema(max_length = 500)]
+    pub subject: Option<String>,
+    /// The text, with placeholders.
+    #[schema(max_length = 10_000)]
+    pub text: Option<String>,
+    /// Fills it in with this request; an example when absent.
+    #[schema(pattern = "^pr_[0-9a-f]{32}$")]
+    pub payment_request: Option<String>,
+}
+
 /// Faults of a sandbox account.
 #[derive(ToSchema)]
 #[schema(example = json!({ "faults": { "repeat_notifications": 3, "end_answer": "timeout" } }))]
@@ -247,6 +279,37 @@ impl NewMessage {
         fields.finish()?;
         // Without a channel there was a fault.
         Ok((channel.unwrap_or(Channel::Email), purpose.unwrap_or(Purpose::Request)))
+    }
+}
+
+fn subject_of(fields: &mut Fields, channel: Channel, needed: bool) -> Option<String> {
+    if channel == Channel::Email && needed {
+        fields.require("subject");
+    }
+    fields.text("subject")
+}
+
+impl NewTemplate {
+    /// Reads a body: the texts, and the version that they were changed from.
+    pub fn read(mut fields: Fields, channel: Channel) -> Result<(Wording, Option<i64>), Problem> {
+        let subject = subject_of(&mut fields, channel, true);
+        fields.require("text");
+        let text = fields.text("text").unwrap_or_default();
+        let version = fields.integer("version");
+        fields.finish().map(|()| (Wording { subject, text }, version))
+    }
+}
+
+impl TemplatePreview {
+    /// Reads a body: the texts, if any, and what to fill them with.
+    pub fn read(mut fields: Fields, channel: Channel) -> Result<(Option<Wording>, Option<PaymentRequestId>), Problem> {
+        let text = fields.text("text");
+        let subject = subject_of(&mut fields, channel, text.is_some());
+        if subject.is_some() && text.is_none() {
+            fields.require("text");
+        }
+        let about = fields.word::<PaymentRequestId>("payment_request", "Name a payment request by its id: pr_…");
+        fields.finish().map(|()| (text.map(|text| Wording { subject, text }), about))
     }
 }
 

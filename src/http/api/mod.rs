@@ -16,6 +16,7 @@ pub mod provider_accounts;
 pub mod query;
 pub mod refunds;
 pub mod shapes;
+pub mod templates;
 #[cfg(test)]
 mod tests;
 
@@ -81,6 +82,9 @@ addresses! {
     "/refunds/{id}": GET refunds::read;
     "/messages": GET messages::list;
     "/messages/{id}": GET messages::read, DELETE messages::withdraw;
+    "/templates": GET templates::list;
+    "/templates/{id}": GET templates::read, PUT templates::save, DELETE templates::restore;
+    "/templates/{id}/preview": POST templates::preview;
     "/events": GET events::feed;
     "/provider_accounts": GET provider_accounts::list;
     "/provider_accounts/{id}": GET provider_accounts::read, PATCH provider_accounts::change;

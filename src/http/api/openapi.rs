@@ -3,7 +3,9 @@
 use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
-use super::{Answer, events, messages, payment_requests, payments, provider_accounts, refunds};
+use super::{Answer, events, messages, payment_requests, payments, provider_accounts, refunds, templates};
+use crate::domain::purpose::Purpose;
+use crate::domain::tongue::Tongue;
 use actix_web::{HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -26,6 +28,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         payment_requests::cancel, events::of_request, payment_requests::methods, payment_requests::payments,
         payments::list, payments::read, refunds::create, refunds::read, events::feed,
         messages::create, messages::of_request, messages::list, messages::read, messages::withdraw,
+        templates::list, templates::read, templates::save, templates::restore, templates::preview,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
     components(schemas(ProblemBody)),
@@ -34,6 +37,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         (name = "Payment requests", description = "What the merchant asks for."),
         (name = "Payments", description = "Money in, and money back."),
         (name = "Messages", description = "What payers are sent."),
+        (name = "Templates", description = "What messages say."),
         (name = "Events", description = "What happened."),
         (name = "Provider accounts", description = "Who takes the payments."),
     ),
@@ -59,10 +63,15 @@ pub(super) const INPUTS: &[&str] = &[
     "PaymentRequestChange",
     "NewRefund",
     "NewMessage",
+    "NewTemplate",
+    "TemplatePreview",
     "ProviderAccountChange",
 ];
 /// Sent by callers and shown to them.
 const BOTH: &[&str] = &["SandboxFaults"];
+
+/// Shown only where there is something to show.
+const LEFT_OUT: &[(&str, &str)] = &[("FieldError", "line")];
 
 /// Why a call may be refused: status, name, description.
 const REFUSALS: &[(&str, &str, &str)] = &[
@@ -138,8 +147,9 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         operation.parameters.get_or_insert_with(Vec::new).push(idempotency_key().into());
     }
     if let Some(RefOr::T(body)) = &mut operation.request_body {
-        // A refund without a body is one of all that is left.
-        body.required = Some(if path.ends_with("/refunds") { Required::False } else { Required::True });
+        // A refund without a body is one of all that is left, a preview one of what is in force.
+        let optional = path.ends_with("/refunds") || path.ends_with("/preview");
+        body.required = Some(if optional { Required::False } else { Required::True });
     }
     let writes = method != "GET";
     for (status, name, _) in REFUSALS {
@@ -160,6 +170,9 @@ fn path_id(path: &str) -> Option<Parameter> {
     if !path.contains("{id}") {
         return None;
     }
+    if path.starts_with("/templates/") {
+        return Some(template_id());
+    }
     let (prefix, what) = match path.split('/').nth(1)? {
         "payment_requests" => ("pr", "payment request"),
         "payments" => ("pay", "payment"),
@@ -177,6 +190,17 @@ fn path_id(path: &str) -> Option<Parameter> {
             .example(Some(format!("{prefix}_019aa59d040070008000000000000000").into()))
             .build(),
     )
+}
+
+fn template_id() -> Parameter {
+    let words = |words: Vec<&str>| words.join("|");
+    let purposes = words(Purpose::ALL.iter().map(|purpose| purpose.word()).collect());
+    let languages = words(Tongue::ALL.map(Tongue::tag).to_vec());
+    let schema = ObjectBuilder::new().schema_type(Type::String);
+    let schema = schema.pattern(Some(format!("^({purposes})\\.(sms|email)\\.({languages})$")));
+    let parameter = ParameterBuilder::new().name("id").parameter_in(ParameterIn::Path).required(Required::True);
+    let parameter = parameter.description(Some("Purpose, channel and language of the template."));
+    parameter.schema(Some(schema.build())).example(Some("request.sms.de".into())).build()
 }
 
 fn idempotency_key() -> Parameter {
@@ -214,6 +238,7 @@ fn tighten(name: &str, schema: &mut RefOr<Schema>) {
     if INPUTS.contains(&name) || BOTH.contains(&name) {
         object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
     } else {
-        object.required = object.properties.keys().cloned().collect();
+        let always = |field: &&String| !LEFT_OUT.contains(&(name, field.as_str()));
+        object.required = object.properties.keys().filter(always).cloned().collect();
     }
 }

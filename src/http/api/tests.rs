@@ -418,6 +418,7 @@ fn id_of(collection: &str) -> String {
         "payments" => "pay",
         "refunds" => "re",
         "messages" => "msg",
+        "templates" => return "request.sms.de".to_owned(),
         _ => "pa",
     };
     format!("{prefix}_{}", "0".repeat(32))

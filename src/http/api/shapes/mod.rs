@@ -5,12 +5,14 @@ mod message;
 mod payment;
 mod payment_request;
 mod provider_account;
+mod template;
 
 pub use event::EventObject;
 pub use message::MessageObject;
 pub use payment::{FailureObject, PaymentObject, RefundObject};
 pub use payment_request::{PayerObject, RequestObject, ReturnUrls};
 pub use provider_account::{MethodObject, ProviderAccountObject};
+pub use template::{PreviewObject, TemplateObject};
 
 use serde::Serialize;
 use utoipa::ToSchema;
