@@ -31,6 +31,14 @@ impl Role {
         }
     }
 
+    /// May change what messages say and through whom they go.
+    pub fn may_set_up(self) -> bool {
+        match self {
+            Self::Owner | Self::Admin => true,
+            Self::Agent | Self::Bookkeeper | Self::Viewer => false,
+        }
+    }
+
     /// May send money back and decide about late money and surplus.
     pub fn may_refund(self) -> bool {
         match self {

@@ -69,6 +69,14 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
                 .service(resource("/requests/{id}/messages").route(post().to(dashboard::messages::send)))
                 .service(resource("/messages/{id}/withdrawal").route(post().to(dashboard::messages::withdraw)))
+                .service(resource("/templates").route(read().to(dashboard::templates::list)))
+                .service(
+                    resource("/templates/{id}")
+                        .route(read().to(dashboard::templates::show))
+                        .route(post().to(dashboard::templates::save)),
+                )
+                .service(resource("/templates/{id}/preview").route(post().to(dashboard::templates::preview)))
+                .service(resource("/templates/{id}/restoration").route(post().to(dashboard::templates::restore)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
                 .service(resource("/sessions").route(read().to(dashboard::settings::sessions)))

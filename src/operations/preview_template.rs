@@ -27,6 +27,7 @@ use std::time::Duration;
 pub use super::fill_template::{Filled, WordingFault};
 pub use crate::messaging::letter::{Outline, Piece};
 pub use crate::messaging::segments::Encoding;
+pub use crate::messaging::template::TemplateError;
 
 /// What to fill a wording with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

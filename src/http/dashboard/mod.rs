@@ -6,5 +6,6 @@ pub mod messages;
 pub mod password;
 pub mod requests;
 pub mod settings;
+pub mod templates;
 pub mod views;
 pub mod visitor;

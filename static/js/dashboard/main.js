@@ -6,6 +6,7 @@ import { menus } from "./menu.js";
 import { sendOnce } from "./once.js";
 import { dueDates } from "./due.js";
 import { searchKey, showTab } from "./search.js";
+import { wording } from "./wording.js";
 
 document.documentElement.classList.add("has-js");
 
@@ -23,4 +24,5 @@ dueDates(document);
 searchKey(document);
 showTab(document);
 sharing(document);
+wording(document.querySelector("[data-preview]"));
 watch(document.querySelector("[data-live]"), () => sharing(document));

@@ -71,6 +71,10 @@ notices! {
     MessageWithdrawn = "message-withdrawn", true;
     /// There is nothing to send any more.
     NothingToSend = "nothing-to-send", false;
+    /// A wording was saved.
+    TemplateSaved = "template-saved", true;
+    /// The built-in wording counts again.
+    TemplateRestored = "template-restored", true;
     /// A session was ended.
     SessionRevoked = "session-revoked", true;
     /// There is a new password.

@@ -17,6 +17,9 @@ pub mod sample;
 mod sessions;
 mod share;
 mod status;
+mod template_editor;
+mod template_preview;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -30,3 +33,6 @@ pub use new_request::NewPage;
 pub use password::PasswordPage;
 pub use sessions::{SessionRow, SessionsPage};
 pub use status::StatusView;
+pub use template_editor::{EditorData, TemplatePage};
+pub use template_preview::PreviewParts;
+pub use templates::TemplatesPage;
