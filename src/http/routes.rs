@@ -77,6 +77,15 @@ pub fn routes(app: &mut ServiceConfig) {
                 )
                 .service(resource("/templates/{id}/preview").route(post().to(dashboard::templates::preview)))
                 .service(resource("/templates/{id}/restoration").route(post().to(dashboard::templates::restore)))
+                .service(
+                    resource("/senders")
+                        .route(read().to(dashboard::senders::show))
+                        .route(post().to(dashboard::senders::set_up)),
+                )
+                .service(resource("/senders/trial").route(post().to(dashboard::senders::try_out)))
+                .service(resource("/senders/dns").route(post().to(dashboard::senders::look)))
+                .service(resource("/senders/settings").route(post().to(dashboard::senders::save_settings)))
+                .service(resource("/senders/{id}/disabling").route(post().to(dashboard::senders::disable)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
                 .service(resource("/sessions").route(read().to(dashboard::settings::sessions)))

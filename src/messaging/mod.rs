@@ -16,3 +16,4 @@ pub mod segments;
 pub mod sms;
 pub mod template;
 pub mod tongue;
+pub mod trial;

@@ -2,7 +2,7 @@
 
 use super::fill_template::{Links, Subject, checked, fill, mail};
 use super::manage_templates::profile_of;
-use super::send_message::sending_account;
+use super::sending_account::sending_account;
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::channel::Channel;

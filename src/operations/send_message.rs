@@ -5,13 +5,13 @@
 
 use super::plan_messages::{lock_message, skip};
 use super::record_consent::address_hash;
+use super::sending_account::{is_house_account, sending_account};
 use super::settle_message::{Told, learn, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
 use crate::domain::ids::MessageId;
-use crate::domain::merchant::Profile;
 use crate::domain::message::{Message, MessageState, WhyNot, stopped_by};
 use crate::domain::message_account::MessageAccount;
 use crate::domain::message_setting::{Ground, MessageSettings};
@@ -94,18 +94,6 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
             write_and_lease(db, context, &mut request, message, &place, now).await
         }
     }
-}
-
-/// The account that messages of a channel go through now.
-pub(super) async fn sending_account(
-    db: &mut Db<'_>,
-    context: &Context,
-    scope: Scope,
-    channel: Channel,
-    _profile: &Profile,
-) -> Outcome<Option<MessageAccount>> {
-    let account = db.message_account_in_use(scope, channel).await?;
-    Ok(account.filter(|account| context.carriers.get(&account.carrier).is_some()))
 }
 
 /// Whoever was sending it has died: whether it went out is unknown.
@@ -253,7 +241,7 @@ async fn write_and_lease(
     message.state = MessageState::Sending;
     message.tries += 1;
     message.lease_until = Some(now.plus(LEASE));
-    message.account = Some(account.id);
+    message.account = Some(account.id).filter(|_| !is_house_account(&account));
     db.save_message(&message, place.hash.as_deref()).await?;
     let outgoing = outgoing(context, &message, &account, written, now);
     Ok(Decided::HandOver(Box::new((message, account, outgoing))))

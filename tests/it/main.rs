@@ -17,6 +17,7 @@ mod notifications;
 mod once;
 mod pages;
 mod safety;
+mod senders;
 mod store;
 mod support;
 mod templates;

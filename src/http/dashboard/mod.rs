@@ -5,6 +5,8 @@ pub mod gate;
 pub mod messages;
 pub mod password;
 pub mod requests;
+mod sender_account;
+pub mod senders;
 pub mod settings;
 pub mod templates;
 pub mod views;

@@ -1,5 +1,6 @@
 //! A mail server: where it is, how to talk to it, and who we are there.
 
+use super::super::account::MessageAccount;
 use super::dkim::{DkimSettings, Signer};
 use crate::domain::field::FieldError;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
@@ -85,6 +86,22 @@ impl Server {
                 builder.add_root_certificate(Certificate::from_pem(ca.as_bytes()).map_err(|why| why.to_string())?);
         }
         builder.build().map_err(|why| why.to_string())
+    }
+}
+
+/// What the public needs to know of a mail server.
+pub struct MailServer {
+    /// Its name or address.
+    pub host: String,
+    /// Name and text of the record with the key that we sign with, if we do.
+    pub key: Option<(String, String)>,
+}
+
+impl MailServer {
+    /// That of an account; `None` where it cannot be read.
+    pub fn of(account: &MessageAccount) -> Option<Self> {
+        let server = Server::read(&account.credentials).ok()?;
+        Some(Self { key: server.signer.as_ref().map(Signer::record), host: server.host })
     }
 }
 

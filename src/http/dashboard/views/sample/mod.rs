@@ -4,6 +4,7 @@ pub(super) mod details;
 mod letters;
 mod lists;
 pub(super) mod parts;
+mod ways;
 mod wordings;
 
 use super::*;
@@ -17,6 +18,7 @@ use details::*;
 use lists::*;
 use parts::*;
 use std::time::Duration;
+use ways::{senders, senders_none};
 use wordings::{editor, editor_wrong, templates};
 
 /// Every page in one language, with a name for its file.
@@ -62,6 +64,8 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("template-sms", TemplatePage::new(messages(), &editor("request.sms.de")).render());
     add("template-email", TemplatePage::new(messages(), &editor("request.email.de")).render());
     add("template-wrong", TemplatePage::new(messages(), &editor_wrong()).render());
+    add("senders", SendersPage::new(messages(), &senders()).render());
+    add("senders-none", SendersPage::new(messages(), &senders_none()).render());
     let id = || Some("0193f0a2-7c11-7e52-9b0d-5a1f1c7e9d10".to_owned());
     add("error-not-found", ErrorPage::new(language, ErrorKind::NotFound, None, true).render());
     add("error-forbidden", ErrorPage::new(language, ErrorKind::Forbidden, id(), true).render());
