@@ -41,6 +41,7 @@ dash-template-about-newest = Mit den Angaben Ihrer neuesten Zahlungsanfrage
 dash-template-about-sample = Mit den Angaben eines Beispiels
 dash-template-nothing = Hier erscheint die Nachricht, sobald der Text stimmt.
 dash-template-unfit = Bei Ihrer neuesten Zahlungsanfrage ist „{ $what }“ nicht bekannt; hier steht ein Beispiel. In solchen Fällen geht die mitgelieferte Vorlage hinaus.
+dash-template-fell-back = Ihre eigene Vorlage ließ sich nicht ausfüllen, darum ist es die mitgelieferte. ({ $fault })
 dash-template-meter = Länge der SMS
 dash-template-segments =
     { $count ->

@@ -41,6 +41,7 @@ dash-template-about-newest = With the details of your newest payment request
 dash-template-about-sample = With the details of an example
 dash-template-nothing = The message appears here once the text is right.
 dash-template-unfit = “{ $what }” is not known for your newest payment request; this is an example. In such cases the built-in template goes out.
+dash-template-fell-back = Your own template could not be filled in, so this is the built-in one. ({ $fault })
 dash-template-meter = Length of the SMS
 dash-template-segments =
     { $count ->
