@@ -50,6 +50,12 @@ test('a wording is typed, counted, put right, saved and sent', async () => {
   assert.match(plain(await page.innerText('.head')), /Eigene/)
   noTrouble(page)
 
+  // A story may be told at night.
+  await page.goto(`${demo.url}/dashboard/senders`)
+  await page.fill('#from', '0')
+  await page.fill('#until', '24')
+  await page.click('#settings button')
+  await page.locator('[data-notice=sender-settings-saved]').waitFor()
   const request = await demo.api('POST', '/payment_requests', {
     amount: 11900,
     currency: 'EUR',
