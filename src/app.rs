@@ -1,7 +1,8 @@
 //! Builds everything from the settings. The program and its tests use the same.
 
 use crate::clock::Clock;
-use crate::config::{Config, Secret, origin_text};
+use crate::config::{Config, ConfigError, Secret, origin_text};
+use crate::domain::field::FieldError;
 use crate::http::headers::add_headers;
 use crate::http::rate_limit::RateLimits;
 use crate::http::routes::routes;
@@ -25,6 +26,7 @@ use crate::telemetry::{QuietSpans, start_counting};
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as WebApp, HttpServer, web};
+use serde_json::json;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -107,6 +109,10 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         Arc::new(Sandbox::new(client.clone(), Arc::clone(&sandbox_base), origin)),
         Arc::new(Stripe::new(config.stripe_url.clone(), config.provider_timeout)),
     ];
+    if let Some(url) = &config.smtp_url {
+        let wrong = |fault: FieldError| ConfigError { name: "PAYLINK_SMTP_URL".to_owned(), remedy: fault.detail };
+        Smtp.check_credentials(&json!({ "url": url.reveal() }), true).map_err(wrong)?;
+    }
     let smpp = Arc::new(Smpp::new());
     let carriers: Vec<Arc<dyn Carrier>> = vec![
         Arc::new(Smtp),

@@ -27,7 +27,11 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "made and kept in PAYLINK_DATA_DIR (SQLite only)",
         "32 random bytes in hex; a list separated by commas rotates, the first one seals",
     ),
-    ("PAYLINK_SMTP_URL", "none", "smtp(s)://user:password@host:port for e-mail"),
+    (
+        "PAYLINK_SMTP_URL",
+        "none",
+        "smtp(s)://user:password@host:port?from=address: e-mail of merchants without a mail server of their own",
+    ),
     ("PAYLINK_TRUSTED_PROXIES", "none", "addresses or networks whose X-Forwarded-For is believed, separated by commas"),
     ("PAYLINK_RATE_LIMITS", "on", "off for load tests only"),
     ("PAYLINK_LOG", "info", "what to log, as in tracing's env filter"),
@@ -100,6 +104,8 @@ pub struct Config {
     pub preparing_wait: Duration,
     /// How long a payment page may show a shop as it was.
     pub shop_memory: Duration,
+    /// A name server of its own; the machine's when absent. For tests.
+    pub name_server: Option<SocketAddr>,
     /// How long the sandbox lets a pending payment wait.
     pub sandbox_settle: Duration,
 }
@@ -170,6 +176,7 @@ impl Config {
             provider_timeout: Duration::from_secs(15),
             preparing_wait: Duration::from_secs(5),
             shop_memory: Duration::from_secs(2),
+            name_server: None,
             sandbox_settle: Duration::from_secs(5),
         })
     }
@@ -268,14 +275,26 @@ fn stripe_url(url: Url) -> Result<Url, ConfigError> {
 }
 
 fn smtp_url(text: &str) -> Result<Secret, ConfigError> {
+    let wrong = |remedy: &str| ConfigError { name: "PAYLINK_SMTP_URL".to_owned(), remedy: remedy.to_owned() };
+    let url = Url::parse(text).ok();
     let fits =
         |url: &Url| matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some_and(|host| !host.is_empty());
-    if Url::parse(text).is_ok_and(|url| fits(&url)) {
-        Ok(Secret::new(text))
-    } else {
-        let remedy = "write an address like smtps://user:password@mail.example.org:465".to_owned();
-        Err(ConfigError { name: "PAYLINK_SMTP_URL".to_owned(), remedy })
+    let Some(url) = url.filter(fits) else {
+        return Err(wrong("write an address like smtps://user:password@mail.example.org:465"));
+    };
+    if smtp_sender(&url).is_none() {
+        return Err(wrong("say whom mails come from: add ?from=rechnung@example.org"));
     }
+    Ok(Secret::new(text))
+}
+
+/// Whom mails come from that go through `PAYLINK_SMTP_URL`: its `from`, or its user where that is an address.
+pub fn smtp_sender(url: &Url) -> Option<String> {
+    let from = url.query_pairs().find(|(name, _)| name == "from").map(|(_, from)| from.into_owned());
+    let user = || percent_encoding::percent_decode_str(url.username()).decode_utf8().ok().map(|user| user.into_owned());
+    let is_address =
+        |text: &String| text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    from.or_else(user).filter(is_address)
 }
 
 /// To the filter a word that is no level is the name of a module: "verbose" would silence everything.
@@ -346,6 +365,7 @@ mod tests {
             ("PAYLINK_SMTP_URL", "mail.example.org"),
             ("PAYLINK_SMTP_URL", "https://mail.example.org"),
             ("PAYLINK_SMTP_URL", "smtp://"),
+            ("PAYLINK_SMTP_URL", "smtp://localhost:1025"),
             ("PAYLINK_STRIPE_URL", "api.stripe.com"),
             ("PAYLINK_STRIPE_URL", "https://api.stripe.com/v1"),
             ("PAYLINK_STRIPE_URL", "http://api.stripe.com"),
@@ -363,8 +383,8 @@ mod tests {
             ("PAYLINK_LOG", "debug"),
             ("PAYLINK_LOG", "WARN"),
             ("PAYLINK_LOG", "warn,paylink::http=debug,sqlx=off"),
-            ("PAYLINK_SMTP_URL", "smtps://u:p@mail.example.org:465"),
-            ("PAYLINK_SMTP_URL", "smtp://localhost:1025"),
+            ("PAYLINK_SMTP_URL", "smtps://u%40example.org:p@mail.example.org:465"),
+            ("PAYLINK_SMTP_URL", "smtp://localhost:1025?tls=none&from=a@example.org"),
             ("PAYLINK_STRIPE_URL", "https://stripe.example.org"),
             ("PAYLINK_STRIPE_URL", "http://127.0.0.1:8420"),
             ("PAYLINK_STRIPE_URL", "http://localhost:8420"),

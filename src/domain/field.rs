@@ -11,12 +11,22 @@ pub struct FieldError {
     pub code: &'static str,
     /// A sentence that says the remedy.
     pub detail: String,
+    /// The line of a text, from 1, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub line: Option<usize>,
 }
 
 impl FieldError {
     /// A field, a stable code and the remedy.
     pub fn new(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { field: field.into(), code, detail: detail.into() }
+        Self { field: field.into(), code, detail: detail.into(), line: None }
+    }
+
+    /// The same about one line of a text.
+    #[must_use]
+    pub fn in_line(self, line: usize) -> Self {
+        Self { line: Some(line), ..self }
     }
 }
 

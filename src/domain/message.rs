@@ -183,6 +183,26 @@ pub struct Letter {
     pub text: String,
     /// BCP 47.
     pub language: String,
+    /// The merchant's own wording that it was made of; none: the built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<OwnWording>,
+}
+
+/// Which wording of the merchant's own a message was made of.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct OwnWording {
+    /// Its version.
+    pub version: i64,
+    /// Why it could not be filled in, so that the built-in one was taken: "line 2: …".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<String>,
+}
+
+impl Letter {
+    /// Why the merchant's own wording was not taken, where that is so.
+    pub fn wording_fault(&self) -> Option<&str> {
+        self.wording.as_ref().and_then(|wording| wording.fault.as_deref())
+    }
 }
 
 impl fmt::Debug for Letter {

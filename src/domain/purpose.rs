@@ -80,6 +80,11 @@ impl Purpose {
     pub fn has_template(self) -> bool {
         self != Self::Answer
     }
+
+    /// Those that are worded from templates.
+    pub fn templated() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|purpose| purpose.has_template())
+    }
 }
 
 #[cfg(test)]

@@ -97,6 +97,23 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/messages/{id}/correction").route(post().to(dashboard::inbox::correct)))
                 .service(resource("/messages/{id}/other-way").route(post().to(dashboard::inbox::other_way)))
                 .service(resource("/messages/{id}/withdrawal").route(post().to(dashboard::messages::withdraw)))
+                .service(resource("/templates").route(read().to(dashboard::templates::list)))
+                .service(
+                    resource("/templates/{id}")
+                        .route(read().to(dashboard::templates::show))
+                        .route(post().to(dashboard::templates::save)),
+                )
+                .service(resource("/templates/{id}/preview").route(post().to(dashboard::templates::preview)))
+                .service(resource("/templates/{id}/restoration").route(post().to(dashboard::templates::restore)))
+                .service(
+                    resource("/senders")
+                        .route(read().to(dashboard::senders::show))
+                        .route(post().to(dashboard::senders::set_up)),
+                )
+                .service(resource("/senders/trial").route(post().to(dashboard::senders::try_out)))
+                .service(resource("/senders/dns").route(post().to(dashboard::senders::look)))
+                .service(resource("/senders/settings").route(post().to(dashboard::senders::save_settings)))
+                .service(resource("/senders/{id}/disabling").route(post().to(dashboard::senders::disable)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
                 .service(

@@ -4,6 +4,7 @@ use super::account::MessageAccount;
 use super::callback::{BadSignature, Callback, CallbackAnswer};
 pub use super::heard::{Delivery, Heard, Part};
 pub use super::outgoing::{Attachment, Outgoing, Sender};
+use super::trial::Failure;
 use crate::domain::field::FieldError;
 use async_trait::async_trait;
 use serde_json::Value;
@@ -127,6 +128,12 @@ pub trait Carrier: Send + Sync {
 
     /// Hands a message over, once.
     async fn send(&self, account: &MessageAccount, message: &Outgoing) -> Result<Taken, SendError>;
+
+    /// Hands a message over to try the account out; says at which step it failed.
+    async fn try_out(&self, account: &MessageAccount, message: &Outgoing) -> Result<Taken, Failure> {
+        self.test(account).await?;
+        Ok(self.send(account, message).await?)
+    }
 
     /// Verifies and reads a call of the carrier. Empty: authentic, but nothing that matters here.
     fn read_callback(&self, account: &MessageAccount, call: &Callback<'_>) -> Result<Vec<Heard>, BadSignature>;

@@ -45,6 +45,45 @@ enum Block<'a> {
     Button,
 }
 
+/// A stretch of a mail as it is looked at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece {
+    /// Lines that belong together.
+    Paragraph(Vec<String>),
+    /// The button.
+    Button,
+}
+
+/// What a mail consists of, for looking at it without being one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outline {
+    /// The text.
+    pub pieces: Vec<Piece>,
+    /// What the button says.
+    pub button: String,
+    /// Why one gets it, and what its links say.
+    pub foot: Vec<String>,
+    /// Above everything where no money moves.
+    pub test_mode: Option<&'static str>,
+}
+
+/// What a mail consists of.
+pub fn outline(letter: &Letter<'_>) -> Outline {
+    let words = words(letter.tongue);
+    let lines = |lines: Vec<&str>| Piece::Paragraph(lines.into_iter().map(str::to_owned).collect());
+    let pieces = letter.blocks().into_iter().map(|block| match block {
+        Block::Paragraph(text) => lines(text),
+        Block::Button => Piece::Button,
+    });
+    let foot = letter.foot();
+    Outline {
+        pieces: pieces.collect(),
+        button: letter.button(),
+        foot: foot.reason.into_iter().chain(foot.links.into_iter().map(|(says, _)| says)).collect(),
+        test_mode: (!letter.live).then_some(words.test_mode),
+    }
+}
+
 #[derive(Template)]
 #[template(path = "email/message.html")]
 struct MessagePage<'a> {

@@ -17,3 +17,4 @@ pub mod sign_up;
 pub mod sms;
 pub mod template;
 pub mod tongue;
+pub mod trial;

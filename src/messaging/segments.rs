@@ -71,6 +71,17 @@ pub fn measure(text: &str) -> Segments {
     }
 }
 
+/// The characters that count for two, each once: those of the alphabet's extension.
+pub fn extended(text: &str) -> Vec<char> {
+    let mut found = Vec::new();
+    for c in text.chars().filter(|c| septets(*c) == Some(2)) {
+        if !found.contains(&c) {
+            found.push(c);
+        }
+    }
+    found
+}
+
 /// The text as it is divided for sending.
 pub fn split(text: &str) -> Vec<&str> {
     let encoding = Encoding::of(text);

@@ -104,6 +104,7 @@ async fn write_answer(db: &mut Db<'_>, context: &Context, scope: Scope, answer: 
         subject: subject(conversation.channel, inbound.letter.subject.as_deref()),
         text,
         language: language.map(|language| language.tag().to_owned()).unwrap_or_default(),
+        wording: None,
     });
     db.save_message(&message, Some(&conversation.address_hash)).await?;
     db.save_payment_request(&mut request).await?;

@@ -1,5 +1,6 @@
 //! A merchant's accounts at carriers of messages: add, test with a real call, rotate, disable; and what the merchant allows.
 
+use super::record_consent::check_address;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
@@ -26,6 +27,50 @@ pub struct NewMessageAccount {
 
 /// Adds an account. One is in use per channel and mode.
 pub async fn add_message_account(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<MessageAccount> {
+    write_account(context, made(context, scope, new)?, None).await
+}
+
+/// Adds an account in place of the one in use, if there is any: from one instant to the next. What the earlier one tells of its messages is
+/// still heard.
+pub async fn replace_message_account(
+    context: &Context,
+    scope: Scope,
+    new: NewMessageAccount,
+) -> Outcome<MessageAccount> {
+    let account = made(context, scope, new)?;
+    let channel = account.channel;
+    write_account(context, account, Some(channel)).await
+}
+
+async fn write_account(
+    context: &Context,
+    account: MessageAccount,
+    instead_of: Option<Channel>,
+) -> Outcome<MessageAccount> {
+    let input = (account.clone(), instead_of, context.now());
+    let written = context
+        .store
+        .transact(input, |db, (account, instead_of, now)| {
+            Box::pin(async move {
+                if let Some(channel) = *instead_of
+                    && let Some(earlier) = db.message_account_in_use(account.scope, channel).await?
+                {
+                    db.disable_message_account(account.scope, earlier.id, *now).await?;
+                }
+                db.insert_message_account(account).await
+            })
+        })
+        .await?;
+    if !written {
+        return Err(OperationError::conflict(
+            "in_use",
+            "Another account of this channel is in use. Disable that one first.",
+        ));
+    }
+    Ok(account)
+}
+
+fn made(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<MessageAccount> {
     let carrier = context.carriers.get(&new.carrier).ok_or_else(|| {
         let words: Vec<&str> = context.carriers.iter().map(|carrier| carrier.word()).collect();
         OperationError::field("carrier", "unknown", &format!("Use one of: {}.", words.join(", ")))
@@ -35,7 +80,7 @@ pub async fn add_message_account(context: &Context, scope: Scope, new: NewMessag
     let sender = check_sender(carrier.channel(), new.sender).map_err(invalid)?;
     let name = line("name", &new.name, 60).map_err(invalid)?;
     let now = context.now();
-    let account = MessageAccount {
+    Ok(MessageAccount {
         scope,
         id: MessageAccountId(context.random.uuid(now)),
         channel: carrier.channel(),
@@ -46,18 +91,7 @@ pub async fn add_message_account(context: &Context, scope: Scope, new: NewMessag
         sender,
         created_at: now,
         disabled_at: None,
-    };
-    let written = context
-        .store
-        .transact(account.clone(), |db, account| Box::pin(async move { db.insert_message_account(account).await }))
-        .await?;
-    if !written {
-        return Err(OperationError::conflict(
-            "in_use",
-            "Another account of this channel is in use. Disable that one first.",
-        ));
-    }
-    Ok(account)
+    })
 }
 
 /// A number, a short code, or a name of up to eleven letters and digits; for mail an address.
@@ -149,6 +183,14 @@ pub async fn save_message_settings(context: &Context, scope: Scope, settings: Me
     }
     if !(0..=100).contains(&settings.most_in_seven_days) {
         return Err(OperationError::field("most_in_seven_days", "out_of_range", "Use 0 to 100."));
+    }
+    let reachable = |text: &String| {
+        let text = text.trim();
+        let channel = if text.contains('@') { Channel::Email } else { Channel::Sms };
+        check_address(channel, text).is_ok()
+    };
+    if let Some(wrong) = settings.test_recipients.iter().find(|text| !reachable(text)) {
+        return Err(OperationError::field("test_recipients", "invalid", wrong));
     }
     Ok(context
         .store

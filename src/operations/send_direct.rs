@@ -58,6 +58,7 @@ pub(super) async fn write_direct(
         subject: written.subject,
         text: if new.channel == Channel::Sms { normalise(&written.text) } else { written.text },
         language: new.language.tag().to_owned(),
+        wording: None,
     };
     let message = DirectMessage {
         scope,

@@ -6,6 +6,7 @@
 use super::follow_plan::conditions_hold;
 use super::plan_messages::{lock_message, skip};
 use super::record_consent::address_hash;
+use super::sending_account::{is_house_account, sending_account};
 use super::settle_message::{Told, fall_back_in_time, learn, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
 use super::{Context, OperationError, Outcome};
@@ -140,8 +141,8 @@ impl Place {
         let settings = db.message_settings(scope).await?;
         let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
         let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
-        let account = db.message_account_in_use(scope, message.channel).await?;
-        let account = account.filter(|account| context.carriers.get(&account.carrier).is_some());
+        let profile = db.profile(scope, request.profile).await?.ok_or(OperationError::NotFound)?;
+        let account = sending_account(db, context, scope, message.channel, &profile).await?;
         // Who wrote to us is answered where they wrote from, whatever the request says of them by now.
         let answered = message.letter.as_ref().filter(|_| message.purpose == Purpose::Answer);
         let to = answered.map(|letter| letter.to.as_str()).or(payer.reached_by(message.channel)).map(str::to_owned);
@@ -271,7 +272,7 @@ async fn write_and_lease(
     message.state = MessageState::Sending;
     message.tries += 1;
     message.lease_until = Some(now.plus(LEASE));
-    message.account = Some(account.id);
+    message.account = Some(account.id).filter(|_| !is_house_account(&account));
     db.save_message(&message, place.hash.as_deref()).await?;
     let outgoing = outgoing(context, &message, &account, written, now);
     Ok(Decided::HandOver(Box::new((message, account, outgoing))))

@@ -1,27 +1,24 @@
 //! Words a message: the template of its purpose, channel and language, filled with what is so at that moment.
 
+use super::fill_template::{Filled, Links, Subject, built_in, fill, mail};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::channel::Channel;
 use crate::domain::merchant::Profile;
-use crate::domain::message::{Letter, Message};
+use crate::domain::message::{Letter, Message, OwnWording};
 use crate::domain::message_account::MessageAccount;
-use crate::domain::money::Money;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::PaymentRequest;
-use crate::domain::purpose::{Purpose, Slot};
+use crate::domain::purpose::Purpose;
+use crate::domain::template::{TemplateKey, TemplateVersion};
 use crate::domain::time::{Timestamp, Zone};
+use crate::domain::tongue::Tongue;
 use crate::messaging::channel::{Outgoing, Sender};
-use crate::messaging::defaults;
 use crate::messaging::email::server::bounce_mailbox;
 use crate::messaging::email::verp;
 use crate::messaging::facts::Facts;
-use crate::messaging::figures;
 use crate::messaging::letter::{self, email_html, email_plain};
-use crate::messaging::segments::normalise;
-use crate::messaging::template::render;
-use crate::messaging::tongue::Tongue;
 use crate::store::Db;
 use std::time::Duration;
 
@@ -59,59 +56,48 @@ pub async fn write_message(db: &mut Db<'_>, context: &Context, writing: &Writing
     let profile = db.profile(scope, writing.request.profile).await?.ok_or(OperationError::NotFound)?;
     let token = db.pay_token(scope, writing.request.id).await?;
     let token = token.ok_or(OperationError::Internal("a request without a link"))?;
-    writing.words(context, &profile, token)
+    let message = writing.message;
+    if let (Purpose::Answer, Some(letter)) = (message.purpose, &message.letter) {
+        return Ok(writing.own_words(context, &profile, token, letter));
+    }
+    let key = TemplateKey { purpose: message.purpose, channel: message.channel, language: writing.tongue(&profile) };
+    let own = db.latest_template(scope, profile.id, key).await?;
+    writing.words(context, &profile, token, key, own.as_ref())
 }
 
 /// A message is no use after that.
 const WORTH_DELIVERING: Duration = Duration::from_secs(24 * 3600);
 
 impl Writing<'_> {
-    fn words(&self, context: &Context, profile: &Profile, token: PayToken) -> Outcome<Written> {
-        if let (Purpose::Answer, Some(letter)) = (self.message.purpose, &self.message.letter) {
-            return Ok(self.own_words(context, profile, token, letter));
-        }
-        let base = origin_text(&context.config.public_url);
-        let link = format!("{base}/p/{}", token.reveal());
-        let channel = self.message.channel;
-        let opt_out_link = format!("{link}/opt-out?channel={channel}");
-        let facts = self.facts(profile, &link, &opt_out_link, context.now());
-        let tongue = self.tongue(profile);
-        let fill = |slot| {
-            let source = defaults::template(tongue, self.message.purpose, slot);
-            render(source, slot, &facts).map_err(|error| {
-                tracing::error!(message = %self.message.id, line = error.line, code = error.code, "a message cannot be worded");
-                OperationError::Internal("a message cannot be worded")
-            })
-        };
-        let sender = self.account.map(|account| account.sender.clone());
-        let letter = |subject: Option<String>, text: String| Letter {
+    fn words(
+        &self,
+        context: &Context,
+        profile: &Profile,
+        token: PayToken,
+        key: TemplateKey,
+        own: Option<&TemplateVersion>,
+    ) -> Outcome<Written> {
+        let about =
+            Subject { request: self.request, payer: self.payer, account: self.account, zone: self.zone, profile };
+        let links = Links::of(context, token, key.channel);
+        let facts = about.facts(key.language, &links, context.now());
+        let (filled, wording) = self.fill(key, own, &facts)?;
+        let sender = self.account.map(|account| &account.sender);
+        let letter = |text: String| Letter {
             to: self.to.to_owned(),
-            from: sender.as_ref().map(|sender| sender.name.clone().unwrap_or_else(|| sender.address.clone())),
-            subject,
+            from: sender.map(|sender| sender.name.clone().unwrap_or_else(|| sender.address.clone())),
+            subject: filled.subject.clone(),
             text,
-            language: tongue.tag().to_owned(),
+            language: key.language.tag().to_owned(),
+            wording,
         };
-        if channel == Channel::Sms {
-            let letter = letter(None, normalise(&fill(Slot::Sms)?));
+        let Some(subject) = &filled.subject else {
+            let letter = letter(filled.text.clone());
             return Ok(Written { letter, plain: None, html: None, unsubscribe_url: None });
-        }
-        let (subject, text) = (fill(Slot::EmailSubject)?, fill(Slot::EmailText)?);
-        let page = letter::Letter {
-            tongue,
-            purpose: self.message.purpose,
-            merchant_name: &profile.display_name,
-            subject: &subject,
-            text: &text,
-            link: facts.link.as_deref(),
-            amount: facts.amount_due.as_deref(),
-            opt_out_link: Some(&opt_out_link),
-            imprint_url: profile.imprint_url.as_deref(),
-            privacy_url: profile.privacy_url.as_deref(),
-            live: self.request.scope.live,
         };
+        let page = mail(key, self.request.scope.live, profile, (subject, &filled.text), &facts);
         let (html, plain) = (email_html(&page), email_plain(&page));
-        let letter = letter(Some(subject), plain);
-        Ok(Written { letter, plain: None, html: Some(html), unsubscribe_url: Some(opt_out_link) })
+        Ok(Written { letter: letter(plain), plain: None, html: Some(html), unsubscribe_url: Some(links.opt_out) })
     }
 
     /// What a person of the merchant wrote goes out as it is; a mail gets its foot.
@@ -145,36 +131,32 @@ impl Writing<'_> {
         Tongue::from(self.payer.language.unwrap_or(profile.language))
     }
 
-    fn facts(&self, profile: &Profile, link: &str, opt_out_link: &str, now: Timestamp) -> Facts {
-        let (request, terms) = (self.request, &self.request.terms);
-        let tongue = self.tongue(profile);
-        let money = |minor: i64| Some(figures::amount(tongue, Money::new(minor, terms.amount.currency)));
-        let today = self.zone.date(now);
-        let last_day = self.zone.date(terms.expires_at.minus(Duration::from_millis(1)));
-        let days_overdue = terms.due_date.map(|due| (today - due).whole_days()).filter(|days| *days > 0);
-        let texts = terms.metadata.as_object().into_iter().flatten();
-        Facts {
-            payer_name: self.payer.name.clone(),
-            payer_first_name: None,
-            merchant_name: profile.display_name.clone(),
-            amount: money(terms.amount.minor),
-            amount_due: money(request.amount_due().minor),
-            amount_paid: money(request.sums.allocated),
-            amount_refunded: money(request.sums.refunded),
-            currency: Some(terms.amount.currency.code().to_owned()),
-            reference: terms.reference.clone(),
-            description: terms.description.clone(),
-            due_date: terms.due_date.map(|due| figures::day(tongue, due)),
-            expires_at: Some(figures::day(tongue, last_day)),
-            link: Some(link.to_owned()),
-            days_left: Some((last_day - today).whole_days()).filter(|days| *days >= 0),
-            days_overdue,
-            support_phone: profile.support.phone.clone(),
-            support_email: profile.support.email.clone(),
-            can_reply: self.account.is_some_and(|account| account.sender.can_reply),
-            metadata: texts.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect(),
-            opt_out_link: Some(opt_out_link.to_owned()),
+    /// From the merchant's own wording; where that cannot be filled in, or there is none, from the built-in one. A message is never lost by
+    /// its wording.
+    fn fill(
+        &self,
+        key: TemplateKey,
+        own: Option<&TemplateVersion>,
+        facts: &Facts,
+    ) -> Outcome<(Filled, Option<OwnWording>)> {
+        let mut used = None;
+        if let Some((own, wording)) = own.and_then(|own| Some((own, own.wording.as_ref()?))) {
+            let fault = match fill(key.channel, wording, facts) {
+                Ok(filled) => return Ok((filled, Some(OwnWording { version: own.number, fault: None }))),
+                Err(fault) => fault.error,
+            };
+            tracing::warn!(
+                message = %self.message.id, template = %key, version = own.number, line = fault.line, code = fault.code,
+                "a merchant's wording cannot be filled in; the built-in one is taken"
+            );
+            used = Some(OwnWording { version: own.number, fault: Some(fault.to_string()) });
         }
+        let filled = fill(key.channel, &built_in(key), facts).map_err(|fault| {
+            let error = fault.error;
+            tracing::error!(message = %self.message.id, line = error.line, code = error.code, "a message cannot be worded");
+            OperationError::Internal("a message cannot be worded")
+        })?;
+        Ok((filled, used))
     }
 }
 

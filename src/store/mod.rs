@@ -73,6 +73,7 @@ pub mod refund;
 pub mod sandbox;
 pub mod seal;
 pub mod session;
+pub mod template;
 pub mod user;
 
 pub use error::{CarriesStoreError, Result, StoreError};
@@ -112,6 +113,7 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("refund", refund::STATEMENTS),
         ("sandbox", sandbox::STATEMENTS),
         ("session", session::STATEMENTS),
+        ("template", template::STATEMENTS),
         ("user", user::STATEMENTS),
     ]
     .into_iter()

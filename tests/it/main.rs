@@ -23,6 +23,8 @@ mod pages;
 mod plan_model;
 mod plans;
 mod safety;
+mod senders;
 mod store;
 mod support;
+mod templates;
 mod unanswered;

@@ -4,12 +4,11 @@
 use super::body::Fields;
 use super::problem::Problem;
 use crate::domain::channel::Channel;
-use crate::domain::message_plan::{Anchor, Condition, MOST_STEPS, PlanStep, StepChannel};
+use crate::domain::ids::PaymentRequestId;
 use crate::domain::purpose::Purpose;
-use crate::operations::change_message::MessageChange;
+use crate::domain::template::Wording;
 use crate::operations::create_payment_request::{Draft, DraftPayer};
 use crate::operations::follow_plan::{MessageWishes, PlanWish};
-use crate::operations::manage_message_plans::PlanDraft;
 use crate::operations::patch_payment_request::Patch;
 use crate::operations::sandbox::{SandboxFaults, WrongAnswer};
 use serde::{Deserialize, Deserializer};
@@ -140,77 +139,34 @@ pub struct NewMessage {
     pub purpose: Option<Purpose>,
 }
 
-/// What to change of a planned message; absent fields stay.
+/// What a message says from now on. An SMS has no subject, an e-mail needs one.
 #[derive(ToSchema)]
-#[schema(example = json!({ "send_at": "2026-12-14T09:00:00Z" }))]
-#[schema(as = MessageChange)]
-pub struct MessageChangeInput {
-    /// When it goes out instead; still to come, and before the request expires.
-    #[schema(format = DateTime, nullable = false)]
-    pub send_at: Option<String>,
-    /// How it travels instead.
-    #[schema(nullable = false)]
-    pub channel: Option<Channel>,
+#[schema(example = json!({ "text": "{{ merchant.name }} bittet um {{ amount }}: {{ link }}" }))]
+pub struct NewTemplate {
+    /// Of an e-mail.
+    #[schema(max_length = 500)]
+    pub subject: Option<String>,
+    /// The text, with placeholders; of an SMS at most 2000 characters.
+    #[schema(min_length = 1, max_length = 10_000)]
+    pub text: String,
+    /// The version that you have changed: if there is a newer one by now, nothing is saved.
+    #[schema(minimum = 0)]
+    pub version: Option<i64>,
 }
 
-/// A plan of messages.
+/// What to look at; without a text what is in force.
 #[derive(ToSchema)]
-#[schema(example = json!({ "name": "Freundlich", "default": true, "steps": [
-    { "name": "request", "purpose": "request", "channel": "each", "from": "created" },
-    { "name": "unopened", "purpose": "reminder_1", "channel": "other", "from": "created", "days": 2, "at": "10:00", "only_if": ["unopened"] },
-    { "name": "overdue", "purpose": "reminder_2", "from": "due_date", "days": 3, "at": "10:00" },
-] }))]
-pub struct NewMessagePlan {
-    /// What to call it.
-    #[schema(min_length = 1, max_length = 60)]
-    pub name: String,
-    /// Whether `default` means it from now on.
-    #[schema(nullable = false)]
-    pub default: Option<bool>,
-    /// Its steps.
-    #[schema(min_items = 1, max_items = 20)]
-    pub steps: Vec<NewPlanStep>,
-}
-
-/// What to change of a plan; absent fields stay. Requests keep the steps that they were made with.
-#[derive(ToSchema)]
-#[schema(example = json!({ "default": true }))]
-pub struct MessagePlanChange {
-    /// What to call it.
-    #[schema(min_length = 1, max_length = 60, nullable = false)]
-    pub name: Option<String>,
-    /// Whether `default` means it from now on.
-    #[schema(nullable = false)]
-    pub default: Option<bool>,
-    /// All its steps.
-    #[schema(min_items = 1, max_items = 20, nullable = false)]
-    pub steps: Option<Vec<NewPlanStep>>,
-}
-
-/// One message of a plan.
-#[derive(ToSchema)]
-pub struct NewPlanStep {
-    /// Unique within the plan. `request` and `paid` are the names of the first message and of the thanks.
-    #[schema(pattern = "^[a-z0-9_]{1,40}$")]
-    pub name: String,
-    /// What it is for.
-    pub purpose: Purpose,
-    /// On which of the request's channels; the first when absent.
-    pub channel: Option<StepChannel>,
-    /// What its time is counted from.
-    pub from: Anchor,
-    /// So many calendar days later; earlier where negative, which only due date and expiry allow.
-    #[schema(minimum = -365, maximum = 365)]
-    pub days: Option<i64>,
-    /// So many minutes more, where there is no `at`.
-    #[schema(minimum = -1439, maximum = 1439)]
-    pub minutes: Option<i64>,
-    /// At that time of day, by the clock of the merchant's zone.
-    #[schema(pattern = "^([01]?[0-9]|2[0-3]):[0-5][0-9]$", example = "10:00")]
-    pub at: Option<String>,
-    /// Only if all of this is so then.
-    #[schema(max_items = 14)]
-    pub only_if: Option<Vec<Condition>>,
+#[schema(example = json!({ "text": "{{ merchant.name }} bittet um {{ amount }}: {{ link }}" }))]
+pub struct TemplatePreview {
+    /// Of an e-mail.
+    #[schema(max_length = 500)]
+    pub subject: Option<String>,
+    /// The text, with placeholders.
+    #[schema(max_length = 10_000)]
+    pub text: Option<String>,
+    /// Fills it in with this request; an example when absent.
+    #[schema(pattern = "^pr_[0-9a-f]{32}$")]
+    pub payment_request: Option<String>,
 }
 
 /// Faults of a sandbox account.
@@ -338,71 +294,35 @@ impl NewMessage {
     }
 }
 
-impl MessageChangeInput {
-    /// Reads a body.
-    pub fn read(mut fields: Fields) -> Result<MessageChange, Problem> {
-        fields.refuse_null("send_at");
-        fields.refuse_null("channel");
-        let change = MessageChange {
-            send_at: fields.word("send_at", "Use a time of RFC 3339, like 2026-12-14T09:00:00Z."),
-            channel: fields.word("channel", "Use sms or email."),
-        };
-        fields.finish().map(|()| change)
+fn subject_of(fields: &mut Fields, channel: Channel, needed: bool) -> Option<String> {
+    if channel == Channel::Email && needed {
+        fields.require("subject");
+    }
+    fields.text("subject")
+}
+
+impl NewTemplate {
+    /// Reads a body: the texts, and the version that they were changed from.
+    pub fn read(mut fields: Fields, channel: Channel) -> Result<(Wording, Option<i64>), Problem> {
+        let subject = subject_of(&mut fields, channel, true);
+        fields.require("text");
+        let text = fields.text("text").unwrap_or_default();
+        let version = fields.integer("version");
+        fields.finish().map(|()| (Wording { subject, text }, version))
     }
 }
 
-impl NewMessagePlan {
-    /// Reads a body.
-    pub fn read(mut fields: Fields) -> Result<PlanDraft, Problem> {
-        fields.require("name");
-        fields.require("steps");
-        MessagePlanChange::read(fields)
-    }
-}
-
-impl MessagePlanChange {
-    /// Reads a body.
-    pub fn read(mut fields: Fields) -> Result<PlanDraft, Problem> {
-        for name in ["name", "default", "steps"] {
-            fields.refuse_null(name);
+impl TemplatePreview {
+    /// Reads a body: the texts, if any, and what to fill them with.
+    pub fn read(mut fields: Fields, channel: Channel) -> Result<(Option<Wording>, Option<PaymentRequestId>), Problem> {
+        let text = fields.text("text");
+        let subject = subject_of(&mut fields, channel, text.is_some());
+        if subject.is_some() && text.is_none() {
+            fields.require("text");
         }
-        let draft = PlanDraft {
-            name: fields.text("name"),
-            is_default: fields.word("default", "Send true or false."),
-            steps: fields
-                .objects("steps", MOST_STEPS, read_step)
-                .map(|steps| steps.into_iter().flatten().collect::<Vec<_>>()),
-        };
-        fields.finish().map(|()| draft)
+        let about = fields.word::<PaymentRequestId>("payment_request", "Name a payment request by its id: pr_…");
+        fields.finish().map(|()| (text.map(|text| Wording { subject, text }), about))
     }
-}
-
-/// `None`: a fault was noted.
-fn read_step(step: &mut Fields) -> Option<PlanStep> {
-    for name in ["name", "purpose", "from"] {
-        step.require(name);
-    }
-    let one_of = |words: Vec<&str>| format!("Use one of: {}.", words.join(", "));
-    let words = |all: &[&'static str]| one_of(all.to_vec());
-    let purposes: Vec<&str> = Purpose::ALL.iter().filter(|purpose| !purpose.is_answer()).map(|p| p.word()).collect();
-    let anchors: Vec<&str> = Anchor::ALL.iter().map(|anchor| anchor.word()).collect();
-    let conditions: Vec<&str> = Condition::ALL.iter().map(|condition| condition.word()).collect();
-    let (name, purpose) = (step.text("name"), step.word("purpose", &one_of(purposes)));
-    let channel = step.word("channel", &words(&["first", "each", "other", "sms", "email"]));
-    let from = step.word("from", &one_of(anchors));
-    let (days, minutes) = (step.integer("days"), step.integer("minutes"));
-    let at = step.word("at", "Use a time of day like 10:00.");
-    let only_if = step.words("only_if", Condition::ALL.len(), &one_of(conditions));
-    Some(PlanStep {
-        name: name?,
-        purpose: purpose?,
-        channel: channel.unwrap_or_default(),
-        from: from?,
-        days: days.unwrap_or_default(),
-        minutes: minutes.unwrap_or_default(),
-        at,
-        only_if,
-    })
 }
 
 impl ProviderAccountChange {

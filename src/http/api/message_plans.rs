@@ -4,7 +4,7 @@ use super::auth::Caller;
 use super::body::Body;
 use super::cursor::{self, List, Place};
 use super::idempotency::claim;
-use super::inputs::{MessagePlanChange, NewMessagePlan};
+use super::plan_inputs::{MessagePlanChange, NewMessagePlan};
 use super::query::Query;
 use super::shapes::{MessagePlanObject, Page};
 use super::{Answer, PREFIX, path_id, to_the_end};

@@ -15,11 +15,13 @@ mod openapi;
 pub mod payment_requests;
 pub mod payments;
 pub mod people_inputs;
+pub mod plan_inputs;
 pub mod problem;
 pub mod provider_accounts;
 pub mod query;
 pub mod refunds;
 pub mod shapes;
+pub mod templates;
 #[cfg(test)]
 mod tests;
 
@@ -91,6 +93,9 @@ addresses! {
     "/contacts/{id}": GET contacts::read, PATCH contacts::change, DELETE contacts::delete;
     "/consents": GET consents::list, POST consents::create;
     "/consents/{id}": GET consents::read;
+    "/templates": GET templates::list;
+    "/templates/{id}": GET templates::read, PUT templates::save, DELETE templates::restore;
+    "/templates/{id}/preview": POST templates::preview;
     "/events": GET events::feed;
     "/provider_accounts": GET provider_accounts::list;
     "/provider_accounts/{id}": GET provider_accounts::read, PATCH provider_accounts::change;

@@ -4,7 +4,9 @@ use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
 use super::{Answer, consents, contacts, events, message_plans, messages};
-use super::{payment_requests, payments, provider_accounts, refunds};
+use super::{payment_requests, payments, provider_accounts, refunds, templates};
+use crate::domain::purpose::Purpose;
+use crate::domain::tongue::Tongue;
 use actix_web::{HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -30,6 +32,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         message_plans::create, message_plans::list, message_plans::read, message_plans::change, message_plans::archive,
         contacts::create, contacts::list, contacts::read, contacts::change, contacts::delete,
         consents::create, consents::list, consents::read,
+        templates::list, templates::read, templates::save, templates::restore, templates::preview,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
     components(schemas(ProblemBody, contacts::ConsentWanted)),
@@ -40,6 +43,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         (name = "Messages", description = "What payers are sent."),
         (name = "Contacts", description = "Whom the merchant asks again and again."),
         (name = "Consents", description = "What people have said about being written to."),
+        (name = "Templates", description = "What messages say."),
         (name = "Events", description = "What happened."),
         (name = "Provider accounts", description = "Who takes the payments."),
     ),
@@ -72,10 +76,15 @@ pub(super) const INPUTS: &[&str] = &[
     "NewContact",
     "ContactChange",
     "NewConsent",
+    "NewTemplate",
+    "TemplatePreview",
     "ProviderAccountChange",
 ];
 /// Sent by callers and shown to them.
 const BOTH: &[&str] = &["SandboxFaults"];
+
+/// Shown only where there is something to show.
+const LEFT_OUT: &[(&str, &str)] = &[("FieldError", "line")];
 
 /// Why a call may be refused: status, name, description.
 const REFUSALS: &[(&str, &str, &str)] = &[
@@ -151,8 +160,9 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
         operation.parameters.get_or_insert_with(Vec::new).push(idempotency_key().into());
     }
     if let Some(RefOr::T(body)) = &mut operation.request_body {
-        // A refund without a body is one of all that is left.
-        body.required = Some(if path.ends_with("/refunds") { Required::False } else { Required::True });
+        // A refund without a body is one of all that is left, a preview one of what is in force.
+        let optional = path.ends_with("/refunds") || path.ends_with("/preview");
+        body.required = Some(if optional { Required::False } else { Required::True });
     }
     let writes = method != "GET";
     for (status, name, _) in REFUSALS {
@@ -172,6 +182,9 @@ fn complete(path: &str, method: &str, operation: &mut Operation) {
 fn path_id(path: &str) -> Option<Parameter> {
     if !path.contains("{id}") {
         return None;
+    }
+    if path.starts_with("/templates/") {
+        return Some(template_id());
     }
     let (prefix, what) = match path.split('/').nth(1)? {
         "payment_requests" => ("pr", "payment request"),
@@ -193,6 +206,17 @@ fn path_id(path: &str) -> Option<Parameter> {
             .example(Some(format!("{prefix}_019aa59d040070008000000000000000").into()))
             .build(),
     )
+}
+
+fn template_id() -> Parameter {
+    let words = |words: Vec<&str>| words.join("|");
+    let purposes = words(Purpose::templated().map(Purpose::word).collect());
+    let languages = words(Tongue::ALL.map(Tongue::tag).to_vec());
+    let schema = ObjectBuilder::new().schema_type(Type::String);
+    let schema = schema.pattern(Some(format!("^({purposes})\\.(sms|email)\\.({languages})$")));
+    let parameter = ParameterBuilder::new().name("id").parameter_in(ParameterIn::Path).required(Required::True);
+    let parameter = parameter.description(Some("Purpose, channel and language of the template."));
+    parameter.schema(Some(schema.build())).example(Some("request.sms.de".into())).build()
 }
 
 fn idempotency_key() -> Parameter {
@@ -230,6 +254,7 @@ fn tighten(name: &str, schema: &mut RefOr<Schema>) {
     if INPUTS.contains(&name) || BOTH.contains(&name) {
         object.additional_properties = Some(Box::new(AdditionalProperties::FreeForm(false)));
     } else {
-        object.required = object.properties.keys().cloned().collect();
+        let always = |field: &&String| !LEFT_OUT.contains(&(name, field.as_str()));
+        object.required = object.properties.keys().filter(always).cloned().collect();
     }
 }

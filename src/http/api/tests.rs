@@ -1,6 +1,4 @@
-//! The API as a program sees it, on a database of its own;
-
-mod described;
+//! The API as a program sees it, on a database of its own.
 
 use super::{PREFIX, routes};
 use crate::clock::Clock;

@@ -66,7 +66,6 @@ pub struct RulesForm {
     scope: String,
     snooze: String,
     new_links: String,
-    fallback: String,
     minutes: String,
 }
 
@@ -86,7 +85,6 @@ pub async fn save_rules(request: HttpRequest, form: web::Form<RulesForm>, contex
         let mut settings = read_message_settings(&context, visitor.scope).await?;
         settings.snooze = form.snooze == "on";
         settings.new_links = form.new_links == "on";
-        settings.fallback = form.fallback == "on";
         if form.scope != scope_word(visitor.scope) {
             return plans_page(&request, &context, &visitor, Some((settings, Wrong::Elsewhere))).await;
         }

@@ -2,7 +2,9 @@
 
 pub mod bounce;
 pub mod dkim;
+pub mod dns;
 pub mod letter;
+pub mod published;
 pub mod quoted;
 mod report;
 pub mod server;

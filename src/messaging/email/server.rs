@@ -1,5 +1,6 @@
 //! A mail server: where it is, how to talk to it, and who we are there.
 
+use super::super::account::MessageAccount;
 use super::dkim::{DkimSettings, Signer};
 use super::verp;
 use crate::domain::field::FieldError;
@@ -104,6 +105,22 @@ impl Server {
 /// Where bounces of an account's mails reach us; none unless it says so.
 pub fn bounce_mailbox(credentials: &Value) -> Option<&str> {
     credentials.get("bounces").and_then(Value::as_str)
+}
+
+/// What the public needs to know of a mail server.
+pub struct MailServer {
+    /// Its name or address.
+    pub host: String,
+    /// Name and text of the record with the key that we sign with, if we do.
+    pub key: Option<(String, String)>,
+}
+
+impl MailServer {
+    /// That of an account; `None` where it cannot be read.
+    pub fn of(account: &MessageAccount) -> Option<Self> {
+        let server = Server::read(&account.credentials).ok()?;
+        Some(Self { key: server.signer.as_ref().map(Signer::record), host: server.host })
+    }
 }
 
 fn security(url: &Url) -> Option<Security> {

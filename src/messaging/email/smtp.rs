@@ -3,6 +3,7 @@
 use super::super::account::MessageAccount;
 use super::super::callback::{BadSignature, Callback, CallbackAnswer};
 use super::super::channel::{Carrier, Channel, Delivery, Heard, Outgoing, Reason, SendError, Taken};
+use super::super::trial::{Failure, Step};
 use super::bounce;
 use super::letter::Letter;
 use super::server::{Security, Server};
@@ -54,7 +55,7 @@ impl Carrier for Smtp {
 
     async fn test(&self, account: &MessageAccount) -> Result<String, SendError> {
         let server = server(account)?;
-        let mut connection = open(&server, "localhost").await?;
+        let mut connection = open(&server, "localhost").await.map_err(|failure| failure.error)?;
         let encrypted = if connection.is_encrypted() { "over TLS" } else { "without encryption" };
         let logged_in = if server.login.is_some() { " and takes the log-in" } else { "" };
         quit(&mut connection).await;
@@ -62,12 +63,16 @@ impl Carrier for Smtp {
     }
 
     async fn send(&self, account: &MessageAccount, message: &Outgoing) -> Result<Taken, SendError> {
-        let server = server(account)?;
+        self.try_out(account, message).await.map_err(|failure| failure.error)
+    }
+
+    async fn try_out(&self, account: &MessageAccount, message: &Outgoing) -> Result<Taken, Failure> {
+        let server = server(account).map_err(|error| Step::Settings.failed(error))?;
         let mut letter = Letter::write(message)?;
         if let Some(signer) = &server.signer {
-            letter.bytes = signer
-                .sign(&letter.bytes, message.at.seconds())
-                .ok_or_else(|| SendError::refused(Reason::Other, "dkim", "The mail could not be signed."))?;
+            letter.bytes = signer.sign(&letter.bytes, message.at.seconds()).ok_or_else(|| {
+                Step::Settings.failed(SendError::refused(Reason::Other, "dkim", "The mail could not be signed."))
+            })?;
         }
         let mut connection = open(&server, letter.return_path.domain()).await?;
         let answer = hand_over(&mut connection, &letter).await;
@@ -111,43 +116,45 @@ fn server(account: &MessageAccount) -> Result<Server, SendError> {
 
 /// Connects, encrypts and logs in. Nothing of the message was said yet, so every failure here is "not now", a refused log-in too: it
 /// says nothing about the message, which goes out once the account is put right.
-async fn open(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, SendError> {
+async fn open(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, Failure> {
     let opened = timeout(PATIENCE, open_unhurried(server, hello_name)).await;
-    opened.unwrap_or_else(|_| Err(SendError::not_now(format!("The mail server {} does not answer.", server.host))))
+    let silent = || SendError::not_now(format!("The mail server {} does not answer.", server.host));
+    opened.unwrap_or_else(|_| Err(Step::Reach.failed(silent())))
 }
 
-async fn open_unhurried(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, SendError> {
+async fn open_unhurried(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, Failure> {
     let hello = ClientId::Domain(server.hello_name.clone().unwrap_or_else(|| hello_name.to_owned()));
-    let tls = server.tls().map_err(SendError::not_now)?;
+    let tls = server.tls().map_err(|why| Step::Encrypt.failed(SendError::not_now(why)))?;
     let wrapper = (server.security == Security::FromTheStart).then(|| tls.clone());
     let address = (server.host.as_str(), server.port);
     let not_reached =
         |why: Error| SendError::not_now(format!("The mail server {} was not reached: {why}", server.host));
     let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(PATIENCE), &hello, wrapper, None)
         .await
-        .map_err(not_reached)?;
+        .map_err(|why| if why.is_tls() { Step::Encrypt } else { Step::Reach }.failed(not_reached(why)))?;
     let upgrade = match server.security {
         Security::StartTls if !connection.can_starttls() => {
-            return Err(SendError::not_now(format!("The mail server {} offers no STARTTLS.", server.host)));
+            let without = format!("The mail server {} offers no STARTTLS.", server.host);
+            return Err(Step::Encrypt.failed(SendError::not_now(without)));
         }
         Security::StartTls => true,
         Security::IfOffered => connection.can_starttls(),
         Security::FromTheStart | Security::Never => false,
     };
     if upgrade {
-        connection.starttls(tls, &hello).await.map_err(not_reached)?;
+        connection.starttls(tls, &hello).await.map_err(|why| Step::Encrypt.failed(not_reached(why)))?;
     }
     if let Some((user, password)) = &server.login {
         let login = Credentials::new(user.clone(), password.clone());
         let refused = |why: Error| {
             SendError::not_now(format!("The mail server {} refused the log-in: {}", server.host, words(&why)))
         };
-        connection.auth(DEFAULT_MECHANISMS, &login).await.map_err(refused)?;
+        connection.auth(DEFAULT_MECHANISMS, &login).await.map_err(|why| Step::LogIn.failed(refused(why)))?;
     }
     Ok(connection)
 }
 
-async fn hand_over(connection: &mut AsyncSmtpConnection, letter: &Letter) -> Result<Response, SendError> {
+async fn hand_over(connection: &mut AsyncSmtpConnection, letter: &Letter) -> Result<Response, Failure> {
     let mut options = Vec::new();
     if !letter.to.to_string().is_ascii() || !letter.return_path.to_string().is_ascii() {
         if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
@@ -155,7 +162,8 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, letter: &Letter) -> Res
                 Reason::BadAddress,
                 "smtputf8",
                 "The mail server takes only addresses in plain letters.",
-            ));
+            )
+            .into());
         }
         options.push(MailParameter::SmtpUtfEight);
     }
@@ -170,13 +178,20 @@ async fn step(
     stage: Stage,
     patience: Duration,
     answer: impl Future<Output = Result<Response, Error>>,
-) -> Result<Response, SendError> {
-    match timeout(patience, answer).await {
-        Ok(Ok(response)) => Ok(response),
-        Ok(Err(why)) => Err(classify(stage, &why)),
-        Err(_) if stage == Stage::Text => Err(SendError::unknown("The mail server took the text and did not answer.")),
-        Err(_) => Err(SendError::not_now("The mail server stopped answering.")),
-    }
+) -> Result<Response, Failure> {
+    let error = match timeout(patience, answer).await {
+        Ok(Ok(response)) => return Ok(response),
+        Ok(Err(why)) => classify(stage, &why),
+        Err(_) if stage == Stage::Text => SendError::unknown("The mail server took the text and did not answer."),
+        Err(_) => SendError::not_now("The mail server stopped answering."),
+    };
+    let step = match (stage, &error) {
+        (_, SendError::Unknown { .. }) => Step::Answer,
+        (Stage::Sender, _) => Step::Sender,
+        (Stage::Recipient, _) => Step::Recipient,
+        (Stage::Data | Stage::Text, _) => Step::Text,
+    };
+    Err(step.failed(error))
 }
 
 /// An answer with a code is the truth at every stage. Silence is harmless until the text was handed over.

@@ -7,6 +7,7 @@ import { sendOnce } from "./once.js";
 import { dueDates } from "./due.js";
 import { countSegments } from "./counter.js";
 import { searchKey, showTab } from "./search.js";
+import { wording } from "./wording.js";
 
 document.documentElement.classList.add("has-js");
 
@@ -25,4 +26,5 @@ countSegments(document);
 searchKey(document);
 showTab(document);
 sharing(document);
+wording(document.querySelector("[data-preview]"));
 watch(document.querySelector("[data-live]"), () => sharing(document));

@@ -2,7 +2,7 @@
 
 use crate::domain::channel::Channel;
 use crate::domain::ids::{MessageId, PaymentRequestId};
-use crate::domain::message::{Message, MessageState};
+use crate::domain::message::{Letter, Message, MessageState};
 use crate::domain::purpose::Purpose;
 use crate::domain::time::Timestamp;
 use serde::Serialize;
@@ -64,7 +64,7 @@ impl MessageObject {
             channel: message.channel,
             status: message.state,
             reason: message.reason.clone(),
-            detail: message.detail.clone(),
+            detail: message.detail.clone().or_else(|| letter.and_then(Letter::wording_fault).map(fell_back)),
             send_at: message.due_at,
             to: letter.map(|letter| letter.to.clone()),
             subject: letter.and_then(|letter| letter.subject.clone()),
@@ -76,4 +76,8 @@ impl MessageObject {
             finished_at: message.finished_at,
         }
     }
+}
+
+fn fell_back(fault: &str) -> String {
+    format!("Your own template could not be filled in, so the built-in one was taken: {fault}")
 }

@@ -8,6 +8,7 @@ mod message_plan;
 mod payment;
 mod payment_request;
 mod provider_account;
+mod template;
 
 pub use consent::{ConsentAction, ConsentObject};
 pub use contact::{ContactObject, DeletedObject, StandingObject, StandingWord};
@@ -17,6 +18,7 @@ pub use message_plan::MessagePlanObject;
 pub use payment::{FailureObject, PaymentObject, RefundObject};
 pub use payment_request::{PayerObject, RequestObject, ReturnUrls};
 pub use provider_account::{MethodObject, ProviderAccountObject};
+pub use template::{PreviewObject, TemplateObject};
 
 use serde::Serialize;
 use utoipa::ToSchema;

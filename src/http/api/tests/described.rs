@@ -84,6 +84,7 @@ fn id_of(collection: &str) -> String {
         "payments" => "pay",
         "refunds" => "re",
         "messages" => "msg",
+        "templates" => return "request.sms.de".to_owned(),
         "message_plans" => "mpl",
         "contacts" => "con",
         "consents" => "cns",

@@ -114,6 +114,16 @@ notices! {
     Handled = "handled", true;
     /// Nothing was ticked.
     NothingTicked = "nothing-ticked", false;
+    /// A wording was saved.
+    TemplateSaved = "template-saved", true;
+    /// The built-in wording counts again.
+    TemplateRestored = "template-restored", true;
+    /// Messages of a channel go through another account now.
+    SenderSetUp = "sender-set-up", true;
+    /// Messages of a channel go through nobody now.
+    SenderDisabled = "sender-disabled", true;
+    /// What the merchant allows was changed.
+    SenderSettingsSaved = "sender-settings-saved", true;
     /// A session was ended.
     SessionRevoked = "session-revoked", true;
     /// There is a new password.

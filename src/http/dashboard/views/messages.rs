@@ -109,12 +109,18 @@ fn row(frame: &Frame, message: &Message) -> MessageRow {
         state: frame.t(&format!("dash-message-{}", message.state.word())),
         tone: tone(message.state),
         when: formats::date_time(frame.language, at, &frame.zone),
-        why,
+        why: why.or_else(|| fell_back(frame, message)),
         words,
         subject: message.letter.as_ref().and_then(|letter| letter.subject.clone()),
         text: message.letter.as_ref().map(|letter| letter.text.clone()),
         can_withdraw: message.state == MessageState::Scheduled && frame.role.may_request(),
     }
+}
+
+/// That the merchant's own wording could not be filled in.
+fn fell_back(frame: &Frame, message: &Message) -> Option<String> {
+    let fault = message.letter.as_ref()?.wording_fault()?;
+    Some(frame.with("dash-template-fell-back", &[("fault", fault.into())]))
 }
 
 pub(super) fn tone(state: MessageState) -> &'static str {

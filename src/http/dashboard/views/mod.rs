@@ -22,9 +22,14 @@ mod plan_editor;
 mod plans;
 mod report;
 pub mod sample;
+mod sender_forms;
+mod senders;
 mod sessions;
 mod share;
 mod status;
+mod template_editor;
+mod template_preview;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -47,5 +52,10 @@ pub use people::{
 pub use plan_editor::{PlanForm, PlanPage};
 pub use plans::{PlansData, PlansPage};
 pub use report::{ReportData, ReportPage};
+pub use sender_forms::SenderValues;
+pub use senders::{SendersData, SendersPage};
 pub use sessions::{SessionRow, SessionsPage};
 pub use status::StatusView;
+pub use template_editor::{EditorData, TemplatePage};
+pub use template_preview::PreviewParts;
+pub use templates::TemplatesPage;

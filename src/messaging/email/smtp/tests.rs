@@ -129,7 +129,7 @@ async fn silence_is_harmless_until_the_text_was_handed_over() {
     for (stage, unknown) in
         [(Stage::Sender, false), (Stage::Recipient, false), (Stage::Data, false), (Stage::Text, true)]
     {
-        let silent = step(stage, Duration::from_millis(1), std::future::pending()).await.unwrap_err();
+        let silent = step(stage, Duration::from_millis(1), std::future::pending()).await.unwrap_err().error;
         assert_eq!(matches!(silent, SendError::Unknown { .. }), unknown, "{stage:?}");
     }
 }

@@ -106,6 +106,7 @@ fn person(open: usize) -> PersonData {
             subject: None,
             text: "Klempnerei Nord: Sie möchten SMS zu Zahlungen erhalten? Antworten Sie mit JA.".into(),
             language: "de".into(),
+            wording: None,
         }),
         address_hash: vec![7; 32],
         account: None,

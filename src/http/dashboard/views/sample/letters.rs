@@ -17,6 +17,7 @@ pub(super) fn messages(request: &PaymentRequest) -> Vec<Message> {
         subject: Some("Klempnerei Nord bittet um 248,00 €".to_owned()),
         text: "Guten Tag Max Beispiel,\n\nKlempnerei Nord bittet Sie um 248,00 €.\n\nhttps://pay.example/p/AbCdEfGhIjKlMnOpQrStUv".to_owned(),
         language: "de".to_owned(),
+        wording: None,
     };
     let message = |number, purpose, channel, state| Message {
         scope: request.scope,

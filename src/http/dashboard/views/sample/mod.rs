@@ -6,11 +6,14 @@ mod letters;
 mod lists;
 pub(super) mod parts;
 mod plans;
+mod ways;
+mod wordings;
 
 use super::*;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
+use crate::domain::tongue::Tongue;
 use crate::domain::user::Role;
 use askama::Template;
 use details::*;
@@ -18,6 +21,8 @@ use lists::*;
 use parts::*;
 use plans::*;
 use std::time::Duration;
+use ways::{senders, senders_none};
+use wordings::{editor, editor_wrong, templates};
 
 /// Every page in one language, with a name for its file.
 pub fn pages(language: Language) -> Vec<(&'static str, String)> {
@@ -77,6 +82,13 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let faults = [("old", "wrong"), ("new", "too_short"), ("again", "differs")];
     let faults = faults.map(|(field, code)| FieldError::new(field, code, ""));
     add("password-wrong", PasswordPage::new(sessions(), &faults).render());
+    let messages = || Frame { active: Section::Messages, ..frame(language) };
+    add("templates", TemplatesPage::new(messages(), Tongue::De, &templates()).render());
+    add("template-sms", TemplatePage::new(messages(), &editor("request.sms.de")).render());
+    add("template-email", TemplatePage::new(messages(), &editor("request.email.de")).render());
+    add("template-wrong", TemplatePage::new(messages(), &editor_wrong()).render());
+    add("senders", SendersPage::new(messages(), &senders()).render());
+    add("senders-none", SendersPage::new(messages(), &senders_none()).render());
     let id = || Some("0193f0a2-7c11-7e52-9b0d-5a1f1c7e9d10".to_owned());
     add("error-not-found", ErrorPage::new(language, ErrorKind::NotFound, None, true).render());
     add("error-forbidden", ErrorPage::new(language, ErrorKind::Forbidden, id(), true).render());

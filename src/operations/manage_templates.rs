@@ -1,0 +1,146 @@
+//! Wordings of a merchant's own: which message says what, saved in versions, and back to what is built in.
+
+use super::fill_template::{WordingFault, built_in, checked};
+use super::{Context, OperationError, Outcome};
+use crate::domain::channel::Channel;
+use crate::domain::field::FieldError;
+use crate::domain::ids::UserId;
+use crate::domain::merchant::Profile;
+use crate::domain::purpose::Purpose;
+use crate::domain::scope::Scope;
+use crate::domain::template::{TemplateKey, TemplateVersion, Wording};
+use crate::domain::time::Timestamp;
+use crate::domain::tongue::Tongue;
+use crate::store::Db;
+use std::collections::HashMap;
+
+/// What a message says now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Template {
+    /// Which message.
+    pub key: TemplateKey,
+    /// Whether it is the merchant's own wording.
+    pub own: bool,
+    /// Of the last change, back to the built-in wording among them; 0: there was none.
+    pub version: i64,
+    /// Its texts.
+    pub wording: Wording,
+    /// When the last change was made.
+    pub saved_at: Option<Timestamp>,
+}
+
+impl Template {
+    fn of(key: TemplateKey, latest: Option<TemplateVersion>) -> Self {
+        let (version, saved_at) = latest.as_ref().map_or((0, None), |latest| (latest.number, Some(latest.saved_at)));
+        let own = latest.and_then(|latest| latest.wording);
+        Self { key, own: own.is_some(), version, wording: own.unwrap_or_else(|| built_in(key)), saved_at }
+    }
+}
+
+/// Which wordings to list; all that is not named.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct TemplateFilter {
+    /// For this.
+    pub purpose: Option<Purpose>,
+    /// On this channel.
+    pub channel: Option<Channel>,
+    /// In this language.
+    pub language: Option<Tongue>,
+}
+
+impl TemplateFilter {
+    fn takes(&self, key: TemplateKey) -> bool {
+        self.purpose.is_none_or(|purpose| purpose == key.purpose)
+            && self.channel.is_none_or(|channel| channel == key.channel)
+            && self.language.is_none_or(|language| language == key.language)
+    }
+}
+
+/// The profile whose wordings are managed: that of requests that name none.
+pub(super) async fn profile_of(db: &mut Db<'_>, scope: Scope) -> Outcome<Profile> {
+    db.default_profile(scope).await?.ok_or(OperationError::NotFound)
+}
+
+/// Every wording in force, purpose by purpose: own or built in.
+pub async fn list_templates(context: &Context, scope: Scope, filter: TemplateFilter) -> Outcome<Vec<Template>> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let profile = profile_of(&mut db, scope).await?;
+    let latest = db.latest_templates(scope, profile.id).await?;
+    let mut latest: HashMap<TemplateKey, TemplateVersion> =
+        latest.into_iter().map(|version| (version.key, version)).collect();
+    let wanted = TemplateKey::all().filter(|key| filter.takes(*key));
+    Ok(wanted.map(|key| Template::of(key, latest.remove(&key))).collect())
+}
+
+/// One wording in force.
+pub async fn read_template(context: &Context, scope: Scope, key: TemplateKey) -> Outcome<Template> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let profile = profile_of(&mut db, scope).await?;
+    Ok(Template::of(key, db.latest_template(scope, profile.id, key).await?))
+}
+
+/// A change of a wording.
+#[derive(Clone, Debug)]
+pub struct TemplateChange {
+    /// Which message.
+    pub key: TemplateKey,
+    /// What it says from now on; none: what is built in.
+    pub wording: Option<Wording>,
+    /// The version that was changed: if there is a newer one by now, nothing is done.
+    pub instead_of: Option<i64>,
+    /// Who did it, where it was a person.
+    pub user: Option<UserId>,
+}
+
+/// Saves a wording as a new version, or goes back to the built-in one. What would change nothing makes no version.
+pub async fn change_template(context: &Context, scope: Scope, change: TemplateChange) -> Outcome<Template> {
+    let wording = change.wording.as_ref().map(|wording| fit_to_save(change.key, wording)).transpose()?;
+    let change = TemplateChange { wording, ..change };
+    let input = (context.now(), scope, change);
+    context.store.transact(input, |db, (now, scope, change)| Box::pin(write(db, *scope, change, *now))).await
+}
+
+fn fit_to_save(key: TemplateKey, wording: &Wording) -> Outcome<Wording> {
+    let subject = wording.subject.as_deref().unwrap_or_default();
+    if key.channel == Channel::Sms && !subject.trim().is_empty() {
+        return Err(OperationError::field("subject", "not_offered", "An SMS has no subject. Leave it out."));
+    }
+    checked(key, wording).map_err(|faults| OperationError::Invalid(faults.iter().map(WordingFault::told).collect()))
+}
+
+async fn write(db: &mut Db<'_>, scope: Scope, change: &TemplateChange, now: Timestamp) -> Outcome<Template> {
+    let profile = profile_of(db, scope).await?;
+    let latest = db.latest_template(scope, profile.id, change.key).await?;
+    let number = latest.as_ref().map_or(0, |latest| latest.number);
+    let newer = || OperationError::conflict("changed", "Somebody has saved another version meanwhile. Read it first.");
+    if change.instead_of.is_some_and(|instead_of| instead_of != number) {
+        return Err(newer());
+    }
+    if latest.as_ref().and_then(|latest| latest.wording.as_ref()) == change.wording.as_ref() {
+        return Ok(Template::of(change.key, latest));
+    }
+    let version = TemplateVersion {
+        scope,
+        profile: profile.id,
+        key: change.key,
+        number: number + 1,
+        wording: change.wording.clone(),
+        saved_by: change.user,
+        saved_at: now,
+    };
+    if !db.insert_template(&version).await? {
+        return Err(newer());
+    }
+    Ok(Template::of(change.key, Some(version)))
+}
+
+impl WordingFault {
+    /// As callers of the API are told.
+    pub fn told(&self) -> FieldError {
+        let error = &self.error;
+        let perhaps = error.suggestion.as_ref().map(|meant| format!(" Perhaps: {meant}")).unwrap_or_default();
+        FieldError::new(self.field(), error.code, format!("{}{perhaps}", error.detail)).in_line(error.line)
+    }
+}
