@@ -41,6 +41,17 @@ impl Payer {
         Channel::ALL.iter().any(|channel| self.reached_by(*channel).is_some())
     }
 
+    /// "Erika", of "Dr. Erika Mustermann" and of "Mustermann, Erika"; none of a business, and none where it would be a guess.
+    pub fn first_name(&self) -> Option<&str> {
+        let is_several = |name: &str| name.split_whitespace().any(|word| matches!(word, "&" | "+" | "und" | "and"));
+        let name = self.name.as_deref().filter(|name| !is_business(name) && !is_several(name))?;
+        let (firsts, is_turned) = name.split_once(',').map_or((name, false), |(_, firsts)| (firsts, true));
+        let mut words = firsts.split_whitespace().skip_while(|word| TITLES.contains(&bare(word).as_str()));
+        let first = words.next()?;
+        let has_more = is_turned || words.next().is_some();
+        (has_more && first.chars().count() > 1 && !first.ends_with('.')).then_some(first)
+    }
+
     /// The name as the payment page shows it: "E. Mustermann". The link is a bearer secret, so not the whole name; what a business is
     /// called is no secret.
     pub fn masked_name(&self) -> Option<String> {
@@ -189,6 +200,23 @@ pub fn email(field: &str, text: &str) -> Result<Option<String>, FieldError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn first_names_are_told_where_they_are_no_guess() {
+        let first = |name: &str| Payer { name: Some(name.into()), ..Payer::default() }.first_name().map(str::to_owned);
+        for (name, told) in [
+            ("Erika Mustermann", Some("Erika")),
+            ("Dr. Erika Mustermann", Some("Erika")),
+            ("Mustermann, Erika", Some("Erika")),
+            ("Mustermann", None),
+            ("Frau Mustermann", None),
+            ("E. Mustermann", None),
+            ("Anna & Otto Muster", None),
+            ("Klempnerei Nord GmbH", None),
+        ] {
+            assert_eq!(first(name).as_deref(), told, "{name}");
+        }
+    }
 
     #[test]
     fn names_are_masked() {

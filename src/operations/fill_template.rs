@@ -149,7 +149,7 @@ impl Subject<'_> {
         let texts = terms.metadata.as_object().into_iter().flatten();
         Facts {
             payer_name: self.payer.name.clone(),
-            payer_first_name: None,
+            payer_first_name: self.payer.first_name().map(str::to_owned),
             merchant_name: profile.display_name.clone(),
             amount: money(terms.amount.minor),
             amount_due: money(request.amount_due().minor),

@@ -50,7 +50,7 @@ test('what is planned stands in the request before it is sent, and the payer put
   await page.fill('input[name="payer.email"]', 'erika@example.org')
   await page.fill('input[name=due_date]', due)
   await page.check('input[name=send_email]')
-  await page.check('input[name=remind]')
+  await page.selectOption('select[name=remind]', { label: 'Handwerk' })
   await page.click('button:has-text("Link erstellen")')
   await page.waitForURL('**/requests/pr_*')
   const planned = () => page.innerText('main').then((text) => (plain(text).match(/geplant/g) ?? []).length)

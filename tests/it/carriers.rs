@@ -397,3 +397,37 @@ async fn twilios_own_description_knows_what_is_sent() {
         assert!(taken.reference.unwrap().starts_with("SM"));
     }
 }
+
+/// What Twilio's own library signs is believed, and nothing else.
+#[tokio::test]
+async fn twilios_own_library_signs_what_is_believed() {
+    let Some(parts) = part("python") else { return };
+    let twilio = Twilio::new(http_client(Duration::from_secs(10)).unwrap(), "http://127.0.0.1:9");
+    let token = "9f86d081884c7d659a2feaa0c55ad015";
+    let account = account("twilio", json!({ "account_sid": format!("AC{}", "1a".repeat(16)), "auth_token": token }));
+    let sign = |url: &str, body: &str| {
+        let mut signing = std::process::Command::new(parts["python"].as_str().unwrap());
+        let done = signing.args(["tests/rigs/sms/twilio_sign.py", token, url, body]).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+    };
+    let receipt = "MessageSid=SM1a&MessageStatus=delivered&To=%2B4915100000010&From=%2B4917600000&AddedLater=x";
+    let reply = "MessageSid=SM2b&From=%2B4915100000010&To=%2B4917600000&Body=Gr%C3%BC%C3%9Fe+%26+mehr%0AZeile&NumMedia=0&Empty=";
+    for url in ["https://pay.example/notifications/messages/ma_1/geheim", "https://pay.example:8443/n/ma_1?a=b&c=%20d"]
+    {
+        for body in [receipt, reply] {
+            let signature = sign(url, body);
+            let read = |body: &str, signature: &str| {
+                let headers = [
+                    ("x-twilio-signature".to_owned(), signature.to_owned()),
+                    ("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned()),
+                ];
+                let callback = Callback { method: "POST", url, headers: &headers, body: body.as_bytes() };
+                twilio.read_callback(&account, &callback).map(|heard| heard.len())
+            };
+            assert_eq!(read(body, &signature).ok(), Some(1), "{url} {body}");
+            assert!(read(&format!("{body}&x=1"), &signature).is_err(), "another body");
+            assert!(read(body, &sign("https://pay.example/other", body)).is_err(), "another address");
+        }
+    }
+}

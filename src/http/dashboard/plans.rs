@@ -18,7 +18,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 /// More plans than that nobody reads.
-const MOST_PLANS: usize = 50;
+pub const MOST_PLANS: usize = 50;
 /// A week.
 const LONGEST_WAIT: i64 = 7 * 24 * 60;
 

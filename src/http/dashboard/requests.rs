@@ -1,6 +1,7 @@
 //! The list, a new request, one request, and what can be done with it.
 
 use super::answer::{failed, page, redirect, to_the_end};
+use super::plans::MOST_PLANS;
 use super::views::{
     Counts, DetailData, DetailLive, DetailPage, FormValues, ListData, ListPage, ListRow, NewPage, Notice,
     RefundProblem, Section, Tab, Totals, live_version, scope_word,
@@ -21,6 +22,7 @@ use crate::operations::decide_payment::decide_payment;
 use crate::operations::keep_contacts::read_contact;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
+use crate::operations::manage_message_plans::list_message_plans;
 use crate::operations::read_messages::{read_messages_of, read_previews};
 use crate::operations::read_payment_request::{
     home_of, read_payment, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
@@ -119,7 +121,8 @@ pub async fn new(request: HttpRequest, query: web::Query<NewQuery>, context: web
             }
         };
         let frame = visitor::frame(&request, &context, &visitor, Section::New).await?;
-        Ok::<_, OperationError>(page(StatusCode::OK, &NewPage::new(frame, &values, &[])))
+        let (plans, _) = list_message_plans(&context, visitor.scope, None, MOST_PLANS).await?;
+        Ok::<_, OperationError>(page(StatusCode::OK, &NewPage::new(frame, &values, &[]).offering(&plans)))
     };
     shown.await.unwrap_or_else(|error| failed(&request, None, &error))
 }
@@ -150,10 +153,13 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
     match made.await {
         Ok(id) => redirect(&format!("/dashboard/requests/{id}?notice={}", Notice::Created.word())),
         Err(OperationError::Invalid(faults)) => {
-            match visitor::frame(&request, &context, &visitor, Section::New).await {
-                Ok(frame) => page(StatusCode::UNPROCESSABLE_ENTITY, &NewPage::new(frame, &form, &faults)),
-                Err(error) => failed(&request, None, &error),
-            }
+            let shown = async {
+                let frame = visitor::frame(&request, &context, &visitor, Section::New).await?;
+                let (plans, _) = list_message_plans(&context, visitor.scope, None, MOST_PLANS).await?;
+                let again = NewPage::new(frame, &form, &faults).offering(&plans);
+                Ok::<_, OperationError>(page(StatusCode::UNPROCESSABLE_ENTITY, &again))
+            };
+            shown.await.unwrap_or_else(|error| failed(&request, None, &error))
         }
         Err(error) => failed(&request, None, &error),
     }

@@ -111,3 +111,5 @@ dash-rules-minutes-unit = Minuten
 dash-rules-minutes-hint = Leer lassen, wenn Ihr Anbieter keine Zustellung meldet. Gilt, solange bei den Versandwegen der andere Weg erlaubt ist.
 dash-rules-minutes-wrong = Schreiben Sie eine Zahl von 1 bis 10080, oder nichts.
 dash-rules-save = Speichern
+dash-send-plan = Erinnern nach
+dash-send-no-plan = Keine Erinnerungen

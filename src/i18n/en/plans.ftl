@@ -111,3 +111,5 @@ dash-rules-minutes-unit = minutes
 dash-rules-minutes-hint = Leave it empty if your carrier reports no deliveries. Holds while the other channel is allowed under Senders.
 dash-rules-minutes-wrong = Write a number from 1 to 10080, or nothing.
 dash-rules-save = Save
+dash-send-plan = Remind by
+dash-send-no-plan = No reminders

@@ -22,7 +22,7 @@ pub struct FormValues {
     pub send_sms: String,
     /// "on": the request goes out by e-mail at once.
     pub send_email: String,
-    /// "on": reminders follow.
+    /// "on": the default plan's reminders follow; or the id of a plan.
     pub remind: String,
     /// As typed: "119,00".
     pub amount: String,
@@ -84,7 +84,10 @@ impl FormValues {
         let wanted = [(&self.send_sms, Channel::Sms), (&self.send_email, Channel::Email)];
         MessageWishes {
             channels: wanted.into_iter().filter(|(given, _)| *given == "on").map(|(_, channel)| channel).collect(),
-            plan: if self.remind == "on" { PlanWish::Default } else { PlanWish::None },
+            plan: match self.remind.as_str() {
+                "on" => PlanWish::Default,
+                id => id.parse().map_or(PlanWish::None, PlanWish::Own),
+            },
         }
     }
 

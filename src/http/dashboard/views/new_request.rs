@@ -3,6 +3,7 @@
 use super::form::{self, Choice, Field, FormValues, answers, error_text};
 use super::frame::Frame;
 use crate::domain::field::FieldError;
+use crate::domain::message_plan::MessagePlan;
 use crate::domain::money::Currency;
 use crate::domain::payment_request::earliest_due_date;
 use crate::domain::time::date_text;
@@ -29,7 +30,8 @@ pub struct NewPage {
     contact: String,
     send_sms: bool,
     send_email: bool,
-    remind: bool,
+    remind: String,
+    plans: Vec<Choice>,
     faults: Vec<Fault>,
 }
 
@@ -121,10 +123,28 @@ impl NewPage {
             contact: values.contact.clone(),
             send_sms: values.send_sms == "on",
             send_email: values.send_email == "on",
-            remind: values.remind == "on",
+            remind: values.remind.clone(),
+            plans: Vec::new(),
             faults: errors.iter().map(|error| Fault::of(&frame, error, values.currency())).collect(),
             frame,
         }
+    }
+}
+
+impl NewPage {
+    /// With the merchant's own plans to choose from, beside the default.
+    pub fn offering(self, own: &[MessagePlan]) -> Self {
+        if own.is_empty() {
+            return self;
+        }
+        let standard = own.iter().find(|plan| plan.is_default).map(|plan| plan.name.clone());
+        let standard = standard.unwrap_or_else(|| self.frame.t("dash-plan-built-in"));
+        let fixed = [(String::new(), self.frame.t("dash-send-no-plan")), ("on".to_owned(), standard)];
+        let others = own.iter().filter(|plan| !plan.is_default).map(|plan| (plan.id.to_string(), plan.name.clone()));
+        let chosen = &self.remind;
+        let choice = |(value, label): (String, String)| Choice { chosen: value == *chosen, value, label, lang: "" };
+        let plans = fixed.into_iter().chain(others).map(choice).collect();
+        Self { plans, ..self }
     }
 }
 

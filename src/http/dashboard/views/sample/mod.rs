@@ -42,6 +42,7 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("list-empty-tab", ListPage::new(frame(language), &tab).render());
     add("list-none-yet", ListPage::new(frame(language), &ListData::default()).render());
     add("new", NewPage::sample(language).render());
+    add("new-plans", NewPage::sample(language).offering(&[own_plan()]).render());
     add("new-wrong", NewPage::new(new_frame(language), &wrong_values(), &faults()).render());
     let created = Frame { notice: Some(Notice::Created), ..frame(language) };
     add("detail-created", DetailPage::new(created, &detail_new()).render());

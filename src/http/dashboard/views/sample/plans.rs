@@ -48,23 +48,32 @@ fn messages_frame(language: Language) -> Frame {
     Frame { active: Section::Messages, ..frame(language) }
 }
 
+/// A merchant's own.
+pub fn own_plan() -> MessagePlan {
+    let at = Timestamp::from_millis(0);
+    MessagePlan {
+        scope: Scope { merchant: MerchantId(Uuid::from_u128(1)), live: false },
+        id: MessagePlanId(Uuid::from_u128(2)),
+        name: "Handwerk, freundlich".to_owned(),
+        is_default: true,
+        steps: steps(),
+        created_at: at,
+        updated_at: at,
+        archived_at: None,
+    }
+}
+
 impl PlansPage {
     /// A plan of one's own beside the built-in one.
     pub fn sample(language: Language) -> Self {
-        let at = Timestamp::from_millis(0);
-        let plan = MessagePlan {
-            scope: Scope { merchant: MerchantId(Uuid::from_u128(1)), live: false },
-            id: MessagePlanId(Uuid::from_u128(2)),
-            name: "Handwerk, freundlich".to_owned(),
-            is_default: true,
-            steps: steps(),
-            created_at: at,
-            updated_at: at,
-            archived_at: None,
-        };
         let settings = MessageSettings { fallback_after_minutes: Some(120), ..MessageSettings::default() };
-        let data =
-            PlansData { plans: vec![plan], built_in: built_in_plan(), settings, minutes_typed: None, elsewhere: false };
+        let data = PlansData {
+            plans: vec![own_plan()],
+            built_in: built_in_plan(),
+            settings,
+            minutes_typed: None,
+            elsewhere: false,
+        };
         Self::new(messages_frame(language), &data)
     }
 }
