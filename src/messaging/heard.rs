@@ -1,5 +1,6 @@
 //! What is learned of messages after they were handed over, and what is written to us.
 
+use super::channel::Reason;
 use crate::domain::ids::MessageId;
 use crate::domain::time::Timestamp;
 use std::fmt;
@@ -73,6 +74,8 @@ pub enum Heard {
         delivery: Delivery,
         /// The carrier's code.
         code: Option<String>,
+        /// What that means to us, where it is known.
+        reason: Option<Reason>,
         /// In plain words.
         detail: Option<String>,
         /// When it happened, where told without doubt.

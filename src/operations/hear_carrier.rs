@@ -76,9 +76,10 @@ const MOST_KEPT: usize = 64 * 1024;
 pub async fn hear(context: &Context, account: &MessageAccount, heard: Heard, body: &[u8]) -> Outcome<()> {
     let body = &body[..body.len().min(MOST_KEPT)];
     match heard {
-        Heard::Receipt { reference, message, delivery, code, detail, .. } => {
+        Heard::Receipt { reference, message, delivery, code, reason, detail, .. } => {
             let lost = matches!(delivery, Delivery::Failed | Delivery::Bounced { .. });
-            let (reason, detail) = if lost { (code, detail) } else { (None, None) };
+            let word = reason.map(|reason| reason.word().to_owned());
+            let (reason, detail) = if lost { (word.or(code), detail) } else { (None, None) };
             let about = About { message, reference, state: state_of(delivery), reason, detail };
             learn_about(context, account, about, body).await?;
         }

@@ -87,7 +87,7 @@ test('what payers may do is the merchant’s choice', async () => {
   await page.uncheck('input[name=snooze]')
   await page.check('input[name=new_links]')
   await page.click('form.rules button')
-  await page.waitForURL('**/plans?notice=rules-saved')
+  await page.waitForSelector('[data-notice=rules-saved]')
   assert.equal(await page.isChecked('input[name=snooze]'), false)
   assert.equal(await page.inputValue('#minutes'), '90')
   noTrouble(page)

@@ -49,6 +49,7 @@ async fn an_unanswered_message_is_never_sent_again_and_a_receipt_resolves_it() {
     assert_eq!(world.gateway.got(), 1);
     let id = world.messages(&asked).await[0].id;
     let delivered = Heard::Receipt {
+        reason: None,
         reference: None,
         message: Some(id),
         delivery: Delivery::Delivered,
@@ -160,5 +161,25 @@ async fn reminders_of_a_persons_request_go_by_the_plan() {
     let messages = read_messages_of(&world.context, world.merchant.scope, made.expect("a request")).await;
     let wanted_by: Vec<_> = messages.expect("messages").iter().map(|message| message.requested_by).collect();
     assert_eq!(wanted_by, [Some(person), None, None, None]);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_that_says_nobody_is_there_spoils_the_number() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    let asked = world.asks(&[Channel::Sms]).await;
+    world.gateway.will([Some(Ok(taken("gone")))]);
+    world.sends().await;
+    let Heard::Receipt { reference, message, delivery, detail, at, .. } = receipt("gone", Delivery::Failed) else {
+        panic!("a receipt")
+    };
+    let (code, reason) = (Some("30005".to_owned()), Some(Reason::BadAddress));
+    world.hears(Heard::Receipt { reference, message, delivery, code, reason, detail, at }).await;
+    assert_eq!(world.messages(&asked).await[0].reason.as_deref(), Some("bad_address"));
+    let next = world.asks(&[Channel::Sms]).await;
+    world.sends().await;
+    let skipped = world.messages(&next).await.remove(0);
+    assert_eq!((skipped.state, skipped.reason.as_deref()), (MessageState::Skipped, Some("bad_address")));
     app.ends().await;
 }

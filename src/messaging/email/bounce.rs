@@ -130,6 +130,7 @@ fn from_status(status: Status, message: Option<MessageId>, at: Option<Timestamp>
     let detail = status.diagnostic.map(|words| words.chars().take(WORDS).collect::<String>());
     let code = (!status.code.is_empty()).then_some(status.code);
     let receipt = |delivery| Heard::Receipt {
+        reason: None,
         reference: None,
         message,
         delivery,

@@ -125,6 +125,7 @@ impl Model {
             let delivered = post.calm || post.dice.percent(88);
             let delivery = if delivered { Delivery::Delivered } else { Delivery::Failed };
             let heard = Heard::Receipt {
+                reason: None,
                 reference: Some(format!("ref-{}", message.id)),
                 message: Some(message.id),
                 delivery,

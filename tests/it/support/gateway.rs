@@ -82,7 +82,7 @@ pub fn taken(reference: &str) -> Taken {
 
 pub fn receipt(reference: &str, delivery: Delivery) -> Heard {
     let reference = Some(reference.to_owned());
-    Heard::Receipt { reference, message: None, delivery, code: None, detail: None, at: None }
+    Heard::Receipt { reason: None, reference, message: None, delivery, code: None, detail: None, at: None }
 }
 
 /// The program with that gateway as its carrier of SMS.

@@ -51,6 +51,7 @@ pub(super) fn read(shape: &Shape, call: &Callback<'_>) -> Option<Heard> {
 
 fn receipt(shape: &ReceiptShape, fields: &Fields, call: &Callback<'_>) -> Option<Heard> {
     Some(Heard::Receipt {
+        reason: None,
         reference: fields.optional(&shape.reference),
         message: call.message(),
         delivery: state(&shape.words, &fields.get(&shape.status)?)?,

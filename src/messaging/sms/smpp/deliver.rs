@@ -59,6 +59,7 @@ fn receipt(settings: &Settings, pdu: &DeliverSm, text: &str) -> Option<Heard> {
     let word = field(text, "stat").unwrap_or_default().to_ascii_uppercase();
     let code = field(text, "err").filter(|code| !code.bytes().all(|byte| byte == b'0'));
     Some(Heard::Receipt {
+        reason: None,
         reference: id.or_else(|| field(text, "id")).filter(|id| !id.is_empty()).map(|id| settings.reference(&id, true)),
         message: None,
         // The word is what was written for people; where both exist they agree.

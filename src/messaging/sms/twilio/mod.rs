@@ -190,6 +190,7 @@ fn heard(parameters: &[(String, String)], message: Option<MessageId>) -> Option<
     let code = get("ErrorCode").filter(|code| !code.is_empty() && code != "0");
     let known = code.as_deref().and_then(|code| code.parse().ok()).and_then(codes::meaning);
     Some(Heard::Receipt {
+        reason: known.map(|(reason, _)| reason),
         reference,
         message,
         delivery: delivery(status.as_deref()?)?,

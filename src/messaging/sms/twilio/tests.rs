@@ -73,6 +73,8 @@ fn callbacks_become_what_was_heard() {
     let [Heard::Receipt { reference, delivery, code, detail, .. }] = &filtered[..] else { panic!("{filtered:?}") };
     assert_eq!((reference.as_deref(), *delivery, code.as_deref()), (Some("SM1"), Delivery::Failed, Some("30007")));
     assert!(detail.as_deref().unwrap().contains("filtered"));
+    let nobody = read("MessageSid=SM1&MessageStatus=undelivered&ErrorCode=30005&To=%2B49");
+    assert!(matches!(nobody[..], [Heard::Receipt { reason: Some(Reason::BadAddress), .. }]), "{nobody:?}");
     let stop =
         read("MessageSid=SM2&SmsStatus=received&From=%2B4915112345678&To=%2B14155550100&Body=STOP&OptOutType=STOP");
     let [Heard::Inbound { from, text, opt_out_handled_by_carrier, .. }] = &stop[..] else { panic!("{stop:?}") };
