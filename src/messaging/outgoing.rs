@@ -1,6 +1,7 @@
 //! A message as it is handed to a carrier.
 
 use crate::domain::ids::MessageId;
+use crate::domain::message_account::MessageSender;
 use crate::domain::time::Timestamp;
 use std::fmt;
 use std::time::Duration;
@@ -14,6 +15,12 @@ pub struct Sender {
     pub name: Option<String>,
     /// Where answers to a mail go.
     pub reply_to: Option<String>,
+}
+
+impl From<&MessageSender> for Sender {
+    fn from(sender: &MessageSender) -> Self {
+        Self { address: sender.address.clone(), name: sender.name.clone(), reply_to: sender.reply_to.clone() }
+    }
 }
 
 /// A file that goes with a mail.

@@ -15,6 +15,7 @@ pub mod error;
 mod fill_template;
 pub mod follow_payment;
 pub mod follow_plan;
+mod hand_over;
 pub mod hear_carrier;
 pub mod idempotency;
 pub mod import_contacts;

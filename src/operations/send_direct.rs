@@ -1,8 +1,10 @@
 //! Messages that belong to no payment request: made with their text, sent at most once, like all others.
 
 use super::book::{enqueue_in, kinds};
+use super::hand_over::{Decided, hand_over};
 use super::send_message::{LEASE, held_because};
-use super::settle_message::{TRY_FOR, next_try, state_of};
+use super::sending_account::{is_house_account, sending_account};
+use super::settle_message::{Answered, TRY_FOR, Told, next_try};
 use super::write_message::callback_url;
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
@@ -14,7 +16,7 @@ use crate::domain::message::{Letter, MessageState, WhyNot};
 use crate::domain::message_account::MessageAccount;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
-use crate::messaging::channel::{Outgoing, Reason, SendError, Sender, Taken};
+use crate::messaging::channel::{Outgoing, SendError, Taken};
 use crate::messaging::segments::normalise;
 use crate::messaging::sign_up::{SignUpFacts, sign_up_text};
 use crate::store::Db;
@@ -44,7 +46,7 @@ pub(super) async fn write_direct(
 ) -> Outcome<MessageId> {
     let now = context.now();
     let profile = db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
-    let account = db.message_account_in_use(scope, new.channel).await?;
+    let account = sending_account(db, context, scope, new.channel, &profile).await?;
     let facts = SignUpFacts {
         merchant: &profile.display_name,
         link: new.link,
@@ -83,12 +85,6 @@ pub(super) async fn write_direct(
     Ok(message.id)
 }
 
-enum Decided {
-    Nothing,
-    Later(Timestamp),
-    HandOver(Box<(DirectMessage, MessageAccount, Outgoing)>),
-}
-
 /// One step of sending it. `Some`: the next step is then.
 pub async fn send_direct(context: &Context, scope: Scope, id: MessageId) -> Outcome<Option<Timestamp>> {
     let decided = context
@@ -100,11 +96,7 @@ pub async fn send_direct(context: &Context, scope: Scope, id: MessageId) -> Outc
         Decided::Later(at) => return Ok(Some(at)),
         Decided::HandOver(all) => *all,
     };
-    let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
-    let answer = carrier.send(&account, &outgoing).await;
-    if let Err(error) = &answer {
-        tracing::warn!(message = %message.id, %error, "a message was not taken");
-    }
+    let answer = hand_over(context, message.id, &account, &outgoing).await?;
     context
         .store
         .transact((context.clone(), message, answer), |db, (context, message, answer)| {
@@ -113,7 +105,7 @@ pub async fn send_direct(context: &Context, scope: Scope, id: MessageId) -> Outc
         .await
 }
 
-async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided> {
+async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided<DirectMessage>> {
     let now = context.now();
     let mut message = db.lock_direct(scope, id).await?.ok_or(OperationError::NotFound)?;
     if message.state == MessageState::Sending {
@@ -130,8 +122,8 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
         return Ok(Decided::Nothing);
     };
     let settings = db.message_settings(scope).await?;
-    let account = db.message_account_in_use(scope, message.channel).await?;
-    let account = account.filter(|account| context.carriers.get(&account.carrier).is_some());
+    let profile = db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
+    let account = sending_account(db, context, scope, message.channel, &profile).await?;
     let (state, why) = match refused_because(db, &message).await? {
         Some(why) => (MessageState::Skipped, Some(why)),
         None => (MessageState::Held, held_because(scope, &settings, account.is_some(), &letter.to)),
@@ -145,7 +137,7 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
     message.state = MessageState::Sending;
     message.tries += 1;
     message.lease_until = Some(now.plus(LEASE));
-    message.account = Some(account.id);
+    message.account = Some(account.id).filter(|_| !is_house_account(&account));
     db.save_direct(&message).await?;
     let outgoing = outgoing(context, &message, &account, letter, now);
     Ok(Decided::HandOver(Box::new((message, account, outgoing))))
@@ -167,11 +159,10 @@ fn outgoing(
     letter: Letter,
     now: Timestamp,
 ) -> Outgoing {
-    let sender = &account.sender;
     Outgoing {
         id: message.id,
         to: letter.to,
-        from: Sender { address: sender.address.clone(), name: sender.name.clone(), reply_to: sender.reply_to.clone() },
+        from: (&account.sender).into(),
         subject: letter.subject,
         text: letter.text,
         html: None,
@@ -195,44 +186,24 @@ async fn settle(
     let Some(mut message) = db.lock_direct(handed_over.scope, handed_over.id).await? else { return Ok(None) };
     let undecided = message.state == MessageState::Sending;
     message.lease_until = None;
-    let mut again = None;
-    let told = match answer {
-        Ok(taken) => {
-            message.reference = taken.reference.clone();
-            message.sent_at = message.sent_at.or(Some(now));
-            Some((state_of(taken.status), None, None))
-        }
-        Err(SendError::Refused { detail, reason: Reason::Credentials, .. }) if undecided => {
-            again = Some((detail, None));
-            None
-        }
-        Err(SendError::NotNow { detail, retry_after }) if undecided => {
-            again = Some((detail, *retry_after));
-            None
-        }
-        Err(SendError::Unknown { detail }) => Some((MessageState::Unconfirmed, None, Some(detail.clone()))),
-        Err(SendError::Refused { code, detail, reason }) => {
-            let detail = format!("{detail} ({code})");
-            Some((MessageState::Failed, Some(reason.word().to_owned()), Some(detail)))
-        }
-        Err(SendError::NotNow { .. }) => None,
-    };
-    let told = match (told, &again) {
-        (None, Some((detail, _))) if now >= message.created_at.plus(TRY_FOR) => {
-            Some((MessageState::Failed, Some("not_taken".to_owned()), Some((*detail).clone())))
-        }
-        (told, _) => told,
-    };
-    let next = match (&told, again) {
-        (None, Some((detail, retry_after))) => {
+    if let Ok(taken) = answer {
+        message.reference = taken.reference.clone();
+        message.sent_at = message.sent_at.or(Some(now));
+    }
+    let mut next = None;
+    let told = match Answered::of(answer, undecided) {
+        Answered::Told(told) => Some(told),
+        Answered::NotYet(..) if !undecided => None,
+        Answered::NotYet(detail, _) if now >= message.created_at.plus(TRY_FOR) => Some(Told::not_taken(detail)),
+        Answered::NotYet(detail, retry_after) => {
             message.state = MessageState::Scheduled;
-            message.detail = Some(detail.clone());
-            Some(next_try(context, message.tries, retry_after))
+            message.detail = Some(detail.to_owned());
+            next = Some(next_try(context, message.tries, retry_after));
+            None
         }
-        _ => None,
     };
-    if let Some((state, reason, detail)) = told.filter(|(state, _, _)| state.overrules(message.state)) {
-        (message.state, message.reason, message.detail) = (state, reason, detail);
+    if let Some(told) = told.filter(|told| told.state.overrules(message.state)) {
+        (message.state, message.reason, message.detail) = (told.state, told.reason, told.detail);
     }
     db.save_direct(&message).await?;
     Ok(next)

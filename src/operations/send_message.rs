@@ -4,6 +4,7 @@
 //! reminders are worse than none. Receipts tell later what became of it.
 
 use super::follow_plan::conditions_hold;
+use super::hand_over::{Decided, hand_over};
 use super::plan_messages::{lock_message, skip};
 use super::record_consent::address_hash;
 use super::sending_account::{is_house_account, sending_account};
@@ -22,20 +23,12 @@ use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
-use crate::messaging::channel::Outgoing;
 use crate::store::Db;
 use std::time::Duration;
 
 /// Longer than a carrier can take to answer.
 pub(super) const LEASE: Duration = Duration::from_secs(120);
 const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
-
-/// What is to be done with a message now.
-enum Decided {
-    Nothing,
-    Later(Timestamp),
-    HandOver(Box<(Message, MessageAccount, Outgoing)>),
-}
 
 /// One step of sending a message. `Some`: the next step is then.
 pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Outcome<Option<Timestamp>> {
@@ -48,11 +41,7 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
         Decided::Later(at) => return Ok(Some(at)),
         Decided::HandOver(all) => *all,
     };
-    let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
-    let answer = carrier.send(&account, &outgoing).await;
-    if let Err(error) = &answer {
-        tracing::warn!(message = %message.id, %error, "a message was not taken");
-    }
+    let answer = hand_over(context, message.id, &account, &outgoing).await?;
     context
         .store
         .transact((context.clone(), message, answer), |db, (context, message, answer)| {
@@ -61,7 +50,7 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
         .await
 }
 
-async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided> {
+async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided<Message>> {
     let now = context.now();
     let (mut request, mut message) = lock_message(db, scope, id).await?;
     match message.state {
@@ -108,7 +97,7 @@ async fn abandoned(
     request: &mut PaymentRequest,
     mut message: Message,
     now: Timestamp,
-) -> Outcome<Decided> {
+) -> Outcome<Decided<Message>> {
     if let Some(until) = message.lease_until.filter(|until| now < *until) {
         return Ok(Decided::Later(until));
     }
@@ -247,7 +236,7 @@ async fn write_and_lease(
     mut message: Message,
     place: &Place,
     now: Timestamp,
-) -> Outcome<Decided> {
+) -> Outcome<Decided<Message>> {
     let Some(to) = &place.to else { return Ok(Decided::Nothing) };
     let writing = Writing {
         request,

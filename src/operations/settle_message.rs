@@ -36,9 +36,43 @@ impl Told {
         Self { state, reason: None, detail: None }
     }
 
+    /// That a carrier would not take it as long as it was of use.
+    pub(super) fn not_taken(detail: &str) -> Self {
+        let (reason, detail) = (Some("not_taken".to_owned()), Some(detail.to_owned()));
+        Self { state: MessageState::Failed, reason, detail }
+    }
+
     /// That nobody knows whether it went out.
     pub(super) fn unconfirmed(detail: &str) -> Self {
         Self { detail: Some(detail.to_owned()), ..Self::state(MessageState::Unconfirmed) }
+    }
+}
+
+/// What a carrier's answer says of a message.
+pub(super) enum Answered<'a> {
+    /// How far it is.
+    Told(Told),
+    /// Nothing: it was not taken, for a reason that will pass, and may be offered again after that long.
+    NotYet(&'a str, Option<Duration>),
+}
+
+impl<'a> Answered<'a> {
+    /// `undecided`: nothing else was heard of the message meanwhile.
+    pub(super) fn of(answer: &'a Result<Taken, SendError>, undecided: bool) -> Self {
+        match answer {
+            Ok(taken) => Self::Told(Told::state(state_of(taken.status))),
+            // A refused account has to be mended, which says nothing about the message.
+            Err(SendError::Refused { detail, reason: Reason::Credentials, .. }) if undecided => {
+                Self::NotYet(detail, None)
+            }
+            Err(SendError::NotNow { detail, retry_after }) => Self::NotYet(detail, *retry_after),
+            Err(SendError::Unknown { detail }) => Self::Told(Told::unconfirmed(detail)),
+            Err(SendError::Refused { code, detail, reason }) => Self::Told(Told {
+                state: MessageState::Failed,
+                reason: Some(reason.word().to_owned()),
+                detail: Some(format!("{detail} ({code})")),
+            }),
+        }
     }
 }
 
@@ -64,27 +98,17 @@ pub(super) async fn settle(
     // Otherwise a receipt came first, or the lease ran out: then only what says more counts.
     let undecided = message.state == MessageState::Sending;
     message.lease_until = None;
-    let told = match answer {
-        Ok(taken) => {
-            message.reference = taken.reference.clone().or(message.reference);
-            message.parts = taken.parts.map(i64::from).or(message.parts);
-            message.sent_at = message.sent_at.or(Some(now));
-            Told::state(state_of(taken.status))
+    if let Ok(taken) = answer {
+        message.reference = taken.reference.clone().or(message.reference);
+        message.parts = taken.parts.map(i64::from).or(message.parts);
+        message.sent_at = message.sent_at.or(Some(now));
+    }
+    let told = match Answered::of(answer, undecided) {
+        Answered::NotYet(detail, retry_after) if undecided => {
+            return wait(db, context, &mut request, message, detail, retry_after).await;
         }
-        // A refused account has to be mended, which says nothing about the message.
-        Err(SendError::Refused { detail, reason: Reason::Credentials, .. }) if undecided => {
-            return wait(db, context, &mut request, message, detail, None).await;
-        }
-        Err(SendError::NotNow { detail, retry_after }) if undecided => {
-            return wait(db, context, &mut request, message, detail, *retry_after).await;
-        }
-        Err(SendError::Unknown { detail }) => Told::unconfirmed(detail),
-        Err(SendError::Refused { code, detail, reason }) => Told {
-            state: MessageState::Failed,
-            reason: Some(reason.word().to_owned()),
-            detail: Some(format!("{detail} ({code})")),
-        },
-        Err(SendError::NotNow { .. }) => return Ok(None),
+        Answered::NotYet(..) => return Ok(None),
+        Answered::Told(told) => told,
     };
     if !learn(db, context, &mut request, &mut message, told, now).await? {
         save(db, &message).await?;
@@ -109,14 +133,13 @@ async fn wait(
     retry_after: Option<Duration>,
 ) -> Outcome<Option<Timestamp>> {
     let now = context.now();
-    let detail = Some(detail.to_owned());
     if now >= message.due_at.plus(TRY_FOR) {
-        let told = Told { state: MessageState::Failed, reason: Some("not_taken".to_owned()), detail };
+        let told = Told::not_taken(detail);
         learn(db, context, request, &mut message, told, now).await?;
         return Ok(None);
     }
     message.state = MessageState::Scheduled;
-    message.detail = detail;
+    message.detail = Some(detail.to_owned());
     save(db, &message).await?;
     Ok(Some(next_try(context, message.tries, retry_after)))
 }

@@ -8,7 +8,7 @@ use crate::domain::channel::Channel;
 use crate::domain::ids::MessageId;
 use crate::domain::message_account::MessageAccount;
 use crate::domain::scope::Scope;
-use crate::messaging::channel::{Outgoing, SendError, Sender};
+use crate::messaging::channel::{Outgoing, SendError};
 use crate::store::Db;
 use std::time::Duration;
 
@@ -94,7 +94,7 @@ fn outgoing(context: &Context, account: &MessageAccount, to: String, message: Te
     Outgoing {
         id: MessageId(context.random.uuid(now)),
         to,
-        from: Sender { address: sender.address.clone(), name: sender.name.clone(), reply_to: sender.reply_to.clone() },
+        from: sender.into(),
         subject: (message.channel == Channel::Email).then_some(message.subject),
         text: message.text,
         html: None,

@@ -14,7 +14,7 @@ use crate::domain::purpose::Purpose;
 use crate::domain::template::{TemplateKey, TemplateVersion};
 use crate::domain::time::{Timestamp, Zone};
 use crate::domain::tongue::Tongue;
-use crate::messaging::channel::{Outgoing, Sender};
+use crate::messaging::channel::Outgoing;
 use crate::messaging::email::server::bounce_mailbox;
 use crate::messaging::email::verp;
 use crate::messaging::facts::Facts;
@@ -173,7 +173,7 @@ pub fn outgoing(
     Outgoing {
         id: message.id,
         to: written.letter.to,
-        from: Sender { address: sender.address.clone(), name: sender.name.clone(), reply_to: sender.reply_to.clone() },
+        from: sender.into(),
         subject: written.letter.subject,
         text: written.plain.unwrap_or(written.letter.text),
         html: written.html,

@@ -93,14 +93,7 @@ impl Db<'_> {
         channel: Channel,
         language: Language,
     ) -> Result<Option<Wording>> {
-        let row: Option<Row> = on!(self, |c| sqlx::query_as(NEWEST)
-            .bind(scope.merchant.0)
-            .bind(scope.live)
-            .bind(channel.word())
-            .bind(language.tag())
-            .fetch_optional(c)
-            .await)?;
-        row.map(Wording::try_from).transpose()
+        self.one_wording(NEWEST, scope, channel, language).await
     }
 
     /// The version that stands on the pages.
@@ -110,7 +103,17 @@ impl Db<'_> {
         channel: Channel,
         language: Language,
     ) -> Result<Option<Wording>> {
-        let row: Option<Row> = on!(self, |c| sqlx::query_as(OFFERED)
+        self.one_wording(OFFERED, scope, channel, language).await
+    }
+
+    async fn one_wording(
+        &mut self,
+        sql: &'static str,
+        scope: Scope,
+        channel: Channel,
+        language: Language,
+    ) -> Result<Option<Wording>> {
+        let row: Option<Row> = on!(self, |c| sqlx::query_as(sql)
             .bind(scope.merchant.0)
             .bind(scope.live)
             .bind(channel.word())

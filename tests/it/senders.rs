@@ -10,8 +10,9 @@ use paylink::domain::consent::ConsentSource;
 use paylink::domain::message::MessageState;
 use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::manage_message_accounts::{list_message_accounts, read_message_settings};
+use paylink::operations::opt_in_pages::create_opt_in_page;
 use paylink::operations::read_messages::read_messages_of;
-use paylink::operations::record_consent::{Saying, record_consent};
+use paylink::operations::record_consent::{Saying, address_hash, record_consent};
 use paylink::providers::client::http_client;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -292,6 +293,28 @@ async fn the_house_mail_server_carries_mails_of_merchants_without_one() {
     app.works().await;
     let message = read_messages_of(app.context(), merchant.scope, asked.id).await.expect("messages").remove(0);
     assert_eq!((message.state, message.account), (MessageState::Sent, None));
+    assert!(server.mails()[0].contains("From: \"Klempnerei Nord\" <post@house.example>"), "{:?}", server.mails());
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_house_mail_server_carries_the_question_after_a_sign_up() {
+    let server = MailServer::starts().await;
+    let url = format!("smtp://{}?tls=none&from=post@house.example", server.address);
+    let app = TestApp::start_with(|config| config.smtp_url = Some(Secret::new(url))).await;
+    let merchant = app.merchant().await;
+    let person = Person::of(&merchant).await;
+    let allowed = [("from", "0"), ("until", "24"), ("most", "9"), ("recipients", "erika@example.org")];
+    assert_eq!(person.posts("senders/settings", &allowed).await.0, 303);
+    let page = create_opt_in_page(app.context(), merchant.scope, "Tresen", None).await.expect("a page");
+    let form = [("name", "Erika"), ("email", "erika@example.org"), ("agree", "yes"), ("wording_1", "email/de/1")];
+    let answer = app.payer().posts(&format!("/join/{}", page.token.reveal()), &form).await;
+    assert!(answer.status.is_success(), "{}", answer.html);
+    app.works().await;
+    let hash = address_hash(merchant.scope, Channel::Email, "erika@example.org");
+    let mut session = app.context().store.read().await.expect("a connection");
+    let asked = session.db().directs_to(merchant.scope, Channel::Email, &hash).await.expect("messages").remove(0);
+    assert_eq!((asked.state, asked.account), (MessageState::Sent, None));
     assert!(server.mails()[0].contains("From: \"Klempnerei Nord\" <post@house.example>"), "{:?}", server.mails());
     app.ends().await;
 }
