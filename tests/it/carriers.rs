@@ -378,11 +378,12 @@ async fn jasmin_as_an_smsc_takes_messages_and_brings_receipts() {
     smpp.let_go(account.id);
 }
 
-/// Prism serves Twilio's own description and refuses what is not in it; "twilio" names one that was started by hand.
+/// A server that refuses what Twilio's own description does not know.
 #[tokio::test]
 async fn twilios_own_description_knows_what_is_sent() {
     let Some(parts) = part("twilio") else { return };
-    let twilio = Twilio::new(http_client(Duration::from_secs(10)).unwrap(), parts["twilio"].as_str().unwrap());
+    let url = parts["twilio"].as_str().unwrap();
+    let twilio = Twilio::new(http_client(Duration::from_secs(10)).unwrap(), url);
     let sid = |prefix: &str| format!("{prefix}{}", "1a".repeat(16));
     let plain = json!({ "account_sid": sid("AC"), "auth_token": "t" });
     let service = json!({ "account_sid": sid("AC"), "auth_token": "t", "messaging_service_sid": sid("MG") });
@@ -396,6 +397,15 @@ async fn twilios_own_description_knows_what_is_sent() {
         assert_eq!((taken.status, taken.parts), (Delivery::Queued, Some(1)));
         assert!(taken.reference.unwrap().starts_with("SM"));
     }
+    let refused = http_client(Duration::from_secs(10))
+        .unwrap()
+        .post(format!("{url}/2010-04-01/Accounts/{}/Messages.json", sid("AC")))
+        .basic_auth("AC", Some("t"))
+        .form(&[("To", "+4915100000010"), ("StatusCalback", "https://pay.example")])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(refused.status(), 400, "the server has to know the names");
 }
 
 /// What Twilio's own library signs is believed, and nothing else.
