@@ -21,6 +21,7 @@ use crate::providers::stripe::Stripe;
 use crate::providers::{Provider, Providers};
 use crate::randomness::Randomness;
 use crate::store::Store;
+use crate::store::key_check::KeysFound;
 use crate::store::seal::Sealer;
 use crate::telemetry::{QuietSpans, start_counting};
 use actix_web::dev::Server;
@@ -68,6 +69,11 @@ pub enum StartError {
         "PAYLINK_SECRET_KEY does not open what this database holds: the keys {0} are missing. Add the earlier key behind the new one, separated by a comma."
     )]
     WrongKey(String),
+    /// The database's first key does not stand last.
+    #[error(
+        "PAYLINK_SECRET_KEY lists its keys in another order: the newest comes first, and the one that this database began with, {0}, stands last."
+    )]
+    KeyOrder(String),
     /// PostgreSQL without a key.
     #[error(
         "PAYLINK_SECRET_KEY is required with PostgreSQL, because several nodes must share it: set it to 32 random bytes in hex, for example from: openssl rand -hex 32"
@@ -98,9 +104,10 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
     let store = store.map_err(|error| StartError::Database { place: config.database_place(), error })?;
     store.migrate().await?;
     let now = clock.now();
-    let missing = store.transact(now, |db, now| Box::pin(async move { db.check_secret_keys(*now).await })).await?;
-    if !missing.is_empty() {
-        return Err(StartError::WrongKey(missing.join(", ")));
+    match store.transact(now, |db, now| Box::pin(async move { db.check_secret_keys(*now).await })).await? {
+        KeysFound::Good => {}
+        KeysFound::Missing(missing) => return Err(StartError::WrongKey(missing.join(", "))),
+        KeysFound::NotLast(first) => return Err(StartError::KeyOrder(first)),
     }
     let client = http_client(config.provider_timeout)?;
     let sandbox_base: SandboxBase = Arc::new(OnceLock::new());
@@ -111,11 +118,11 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
     ];
     if let Some(url) = &config.smtp_url {
         let wrong = |fault: FieldError| ConfigError { name: "PAYLINK_SMTP_URL".to_owned(), remedy: fault.detail };
-        Smtp.check_credentials(&json!({ "url": url.reveal() }), true).map_err(wrong)?;
+        Smtp::default().check_credentials(&json!({ "url": url.reveal() }), true).map_err(wrong)?;
     }
     let smpp = Arc::new(Smpp::new());
     let carriers: Vec<Arc<dyn Carrier>> = vec![
-        Arc::new(Smtp),
+        Arc::new(Smtp::default()),
         Arc::new(Twilio::new(client.clone(), TWILIO)),
         Arc::new(HttpGateway::new(client.clone())),
         Arc::clone(&smpp) as Arc<dyn Carrier>,

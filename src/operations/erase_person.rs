@@ -85,7 +85,7 @@ async fn forget_requests(db: &mut Db<'_>, context: &Context, contact: &Contact, 
 
 async fn forget_addresses(db: &mut Db<'_>, context: &Context, contact: &Contact, user: Option<UserId>) -> Outcome<()> {
     let (scope, now) = (contact.scope, context.now());
-    let hashes = hashes_of(scope, &contact.person);
+    let hashes = hashes_of(db, scope, &contact.person);
     for (channel, hash) in [(Channel::Sms, hashes.sms), (Channel::Email, hashes.email)] {
         let Some(hash) = hash else { continue };
         db.forget_address(scope, channel, &hash).await?;

@@ -346,7 +346,7 @@ async fn known_contact(db: &mut Db<'_>, scope: Scope, checked: &Checked) -> Outc
     if let Some(key) = checked.external_id.as_deref() {
         return Ok(db.contact_by_external_id(scope, key).await?);
     }
-    let hashes = hashes_of(scope, &checked.person);
+    let hashes = hashes_of(db, scope, &checked.person);
     let mut found: HashMap<ContactId, Contact> = HashMap::new();
     for (channel, hash) in [(Channel::Sms, hashes.sms), (Channel::Email, hashes.email)] {
         if let Some(hash) = hash {

@@ -3,7 +3,6 @@
 use super::check_draft::{DraftPayer, check_payer};
 use super::idempotency::{Once, made_before, once};
 use super::read_payment_request::home_of;
-use super::record_consent::address_hash;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::Consent;
@@ -138,8 +137,8 @@ fn check_notes(text: &str) -> Result<Option<String>, FieldError> {
 }
 
 /// What a contact is found by.
-pub(super) fn hashes_of(scope: Scope, person: &Person) -> ContactHashes {
-    let hash = |channel| person.reached_by(channel).map(|address| address_hash(scope, channel, address));
+pub(super) fn hashes_of(db: &Db<'_>, scope: Scope, person: &Person) -> ContactHashes {
+    let hash = |channel| person.reached_by(channel).map(|address| db.address_hash(scope, channel, address));
     ContactHashes { sms: hash(Channel::Sms), email: hash(Channel::Email) }
 }
 
@@ -194,7 +193,7 @@ pub(super) async fn write_contact(
         created_at: now,
         updated_at: now,
     };
-    let hashes = hashes_of(scope, &contact.person);
+    let hashes = hashes_of(db, scope, &contact.person);
     if db.insert_contact(&contact, &hashes).await? { Ok(contact) } else { Err(taken()) }
 }
 
@@ -235,7 +234,7 @@ pub(super) async fn save(
     contact.language = checked.language;
     contact.external_id = checked.external_id;
     contact.updated_at = context.now();
-    let hashes = hashes_of(contact.scope, &contact.person);
+    let hashes = hashes_of(db, contact.scope, &contact.person);
     db.save_contact(&contact, &hashes).await?;
     Ok(contact)
 }
@@ -280,7 +279,7 @@ impl Standing {
 
 /// Contacts with what was said last about their addresses.
 pub async fn with_standing(db: &mut Db<'_>, scope: Scope, contacts: Vec<Contact>) -> Outcome<Vec<(Contact, Standing)>> {
-    let hashes: Vec<ContactHashes> = contacts.iter().map(|contact| hashes_of(scope, &contact.person)).collect();
+    let hashes: Vec<ContactHashes> = contacts.iter().map(|contact| hashes_of(db, scope, &contact.person)).collect();
     let all: Vec<Vec<u8>> = hashes.iter().flat_map(|of| [&of.sms, &of.email]).flatten().cloned().collect();
     let latest: HashMap<Vec<u8>, Consent> = db.latest_consents(scope, &all).await?;
     let said = |hash: &Option<Vec<u8>>| hash.as_ref().and_then(|hash| latest.get(hash)).cloned();
@@ -323,10 +322,13 @@ pub async fn list_contacts(
     before: Option<ContactId>,
     limit: usize,
 ) -> Outcome<(Vec<(Contact, Standing)>, Option<ContactId>)> {
+    let country = home_of(context, scope).await?.country;
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
     let filter = match wanted.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         None => ContactFilter::default(),
         Some(q) => {
-            let (words, hashes) = (searched_words(q), addresses_in(scope, q, &home_of(context, scope).await?.country));
+            let (words, hashes) = (searched_words(q), addresses_in(&db, scope, q, &country));
             if words.is_empty() && hashes.is_empty() {
                 return Ok((Vec::new(), None));
             }
@@ -334,8 +336,6 @@ pub async fn list_contacts(
         }
     };
     let filter = ContactFilter { external_id: wanted.external_id.clone(), proof: wanted.proof, ..filter };
-    let mut session = context.store.read().await?;
-    let mut db = session.db();
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let mut found = db.list_contacts(scope, &filter, before, one_more).await?;
     let more = found.len() > limit;
@@ -345,10 +345,10 @@ pub async fn list_contacts(
 }
 
 /// The hashes of what may be a number or a mail address.
-fn addresses_in(scope: Scope, text: &str, country: &str) -> Vec<Vec<u8>> {
+fn addresses_in(db: &Db<'_>, scope: Scope, text: &str, country: &str) -> Vec<Vec<u8>> {
     let phone = phone::read("q", text, country).ok().flatten();
     let email = payer::email("q", text).ok().flatten();
-    let hash = |channel, address: Option<String>| address.map(|address| address_hash(scope, channel, &address));
+    let hash = |channel, address: Option<String>| address.map(|address| db.address_hash(scope, channel, &address));
     [hash(Channel::Sms, phone), hash(Channel::Email, email)].into_iter().flatten().collect()
 }
 

@@ -4,7 +4,6 @@ use super::book::{Doer, write_event};
 use super::check_draft::{DraftPayer, check_payer};
 use super::plan_messages::{NewMessage, lock_message, plan_one, refuse_stopped};
 use super::read_payment_request::home_of;
-use super::record_consent::address_hash;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
@@ -102,7 +101,7 @@ async fn correct(
     let (scope, channel) = (lost.scope, lost.channel);
     let payer = corrected(&db.payer(scope, request.id).await?, channel, address, country)?;
     let address = payer.reached_by(channel).unwrap_or_default();
-    if db.is_bad_address(scope, channel, &address_hash(scope, channel, address)).await? {
+    if db.is_bad_address(scope, channel, &db.address_hash(scope, channel, address)).await? {
         return Err(OperationError::field("address", "bad_address", "Nothing arrives there. Enter another one."));
     }
     if payer == db.payer(scope, request.id).await? {

@@ -1,7 +1,7 @@
 //! What a program or a person of the merchant's notes in the ledger, the texts that were agreed to, and reading both.
 
 use super::idempotency::{Once, made_before, once};
-use super::record_consent::{Saying, address_hash, check_address, refuse_erased, write_and_tell};
+use super::record_consent::{Saying, check_address, refuse_erased, write_and_tell};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::{Consent, Wording, read_wording};
@@ -206,11 +206,11 @@ pub async fn list_consents(
     if let Some(address) = &wanted.address {
         let channel = if address.contains('@') { Channel::Email } else { Channel::Sms };
         let address = check_address(channel, address).map_err(|fault| OperationError::Invalid(vec![fault]))?;
-        hashes = Some(vec![address_hash(scope, channel, &address)]);
+        hashes = Some(vec![db.address_hash(scope, channel, &address)]);
     }
     if let Some(contact) = wanted.contact {
         let contact = db.contact(scope, contact).await?;
-        let of = contact.map(|contact| super::keep_contacts::hashes_of(scope, &contact.person));
+        let of = contact.map(|contact| super::keep_contacts::hashes_of(&db, scope, &contact.person));
         let of: Vec<Vec<u8>> = of.into_iter().flat_map(|of| [of.sms, of.email]).flatten().collect();
         hashes = Some(match hashes {
             None => of,

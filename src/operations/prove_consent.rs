@@ -67,7 +67,7 @@ pub async fn prove_consent(context: &Context, scope: Scope, id: ContactId) -> Ou
     let mut db = session.db();
     let contact = db.contact(scope, id).await?.ok_or(OperationError::NotFound)?;
     let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
-    let hashes = hashes_of(scope, &contact.person);
+    let hashes = hashes_of(&db, scope, &contact.person);
     let mut found = Vec::new();
     let mut people: HashMap<UserId, String> = HashMap::new();
     for (channel, hash) in [(Channel::Sms, hashes.sms), (Channel::Email, hashes.email)] {

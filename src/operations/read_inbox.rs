@@ -1,7 +1,7 @@
 //! The inbox as people see it: who wrote, what was said on both sides, and what did not arrive.
 
 use super::answer_payer::{Answerable, answerable};
-use super::record_consent::{address_hash, check_address};
+use super::record_consent::check_address;
 use super::{Context, OperationError, Outcome, one_more, page};
 use crate::domain::consent::Consent;
 use crate::domain::conversation::Conversation;
@@ -124,7 +124,7 @@ pub async fn find_conversation(context: &Context, scope: Scope, inbound: Inbound
     let inbound = db.inbound(scope, inbound).await?.ok_or(OperationError::NotFound)?;
     let from = &inbound.letter.from;
     let address = check_address(inbound.channel, from).unwrap_or_else(|_| from.clone());
-    let hash = address_hash(scope, inbound.channel, &address);
+    let hash = db.address_hash(scope, inbound.channel, &address);
     db.conversation_with(scope, inbound.channel, &hash).await?.ok_or(OperationError::NotFound)
 }
 

@@ -51,7 +51,7 @@ pub async fn read_person(context: &Context, scope: Scope, id: ContactId) -> Outc
     for id in ids.into_iter().rev().take(20) {
         requests.extend(db.payment_request(scope, id).await?);
     }
-    let hashes = hashes_of(scope, &contact.person);
+    let hashes = hashes_of(&db, scope, &contact.person);
     let (mut ledger, mut directs, mut messages) = (Vec::new(), Vec::new(), BTreeSet::<MessageId>::new());
     for (channel, hash) in [(Channel::Sms, &hashes.sms), (Channel::Email, &hashes.email)] {
         let Some(hash) = hash else { continue };

@@ -14,7 +14,6 @@ use crate::domain::time::Timestamp;
 use crate::store::Db;
 use crate::store::person::KnownBy;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// What was said.
@@ -58,12 +57,6 @@ impl Saying {
             happened_at: None,
         }
     }
-}
-
-/// SHA-256 over merchant, channel and address: what is left of an address when the person is erased.
-pub fn address_hash(scope: Scope, channel: Channel, address: &str) -> Vec<u8> {
-    let text = format!("{}/{}/{channel}/{}", scope.merchant, scope.live, same_address(channel, address));
-    Sha256::digest(text).to_vec()
 }
 
 /// Writes down what was said, and in the timelines of the requests that it matters for.
@@ -149,7 +142,7 @@ pub(super) async fn write_saying(
     if happened_at > now {
         return Err(OperationError::field("happened_at", "in_the_future", "Say when it was said, not a time ahead."));
     }
-    let address_hash = address_hash(scope, saying.channel, &address);
+    let address_hash = db.address_hash(scope, saying.channel, &address);
     if let Some(reference) = &saying.wording {
         check_wording(db, scope, saying.channel, reference).await?;
     }
@@ -180,7 +173,7 @@ pub(super) async fn write_saying(
 /// Whoever was erased comes back by an act of their own only: a word of theirs by SMS. Nobody else can say yes for them.
 pub(super) async fn refuse_erased(db: &mut Db<'_>, scope: Scope, saying: &Saying) -> Outcome<()> {
     let Ok(address) = check_address(saying.channel, &saying.address) else { return Ok(()) };
-    let hash = address_hash(scope, saying.channel, &address);
+    let hash = db.address_hash(scope, saying.channel, &address);
     let latest = db.latest_consent(scope, saying.channel, &hash).await?;
     if saying.given && latest.is_some_and(|latest| latest.source == ConsentSource::Erasure) {
         let detail = "This person was erased. Only they themselves can sign up again.";

@@ -6,7 +6,6 @@
 use super::follow_plan::conditions_hold;
 use super::hand_over::{Decided, hand_over};
 use super::plan_messages::{lock_message, skip};
-use super::record_consent::address_hash;
 use super::sending_account::{is_house_account, sending_account};
 use super::settle_message::{Told, fall_back_in_time, learn, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
@@ -135,7 +134,7 @@ impl Place {
         // Who wrote to us is answered where they wrote from, whatever the request says of them by now.
         let answered = message.letter.as_ref().filter(|_| message.purpose == Purpose::Answer);
         let to = answered.map(|letter| letter.to.as_str()).or(payer.reached_by(message.channel)).map(str::to_owned);
-        let hash = to.as_deref().map(|to| address_hash(scope, message.channel, to));
+        let hash = to.as_deref().map(|to| db.address_hash(scope, message.channel, to));
         Ok(Self { payer, settings, zone, account, to, hash })
     }
 
@@ -199,6 +198,7 @@ impl Place {
             if message.requested_by.is_none() && others.iter().any(later) {
                 return Ok(Verdict::Never(WhyNot::Overtaken));
             }
+            db.lock_address(scope, channel, hash, now).await?;
             let sent = db.messages_sent_since(scope, channel, hash, now.minus(SEVEN_DAYS)).await?;
             if sent >= self.settings.most_in_seven_days && message.requested_by.is_none() {
                 return Ok(Verdict::Never(WhyNot::Cap));

@@ -6,7 +6,6 @@ use super::book::Doer;
 use super::create_payment_request::{Wish, make_request};
 use super::follow_plan::MessageWishes;
 use super::plan_messages::{NewMessage, plan_one};
-use super::record_consent::address_hash;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::ids::{ContactId, PaymentRequestId};
@@ -131,7 +130,7 @@ async fn address_of(db: &mut Db<'_>, request: &PaymentRequest, payer: &Payer) ->
     let known = messages.iter().rfind(|message| message.sent_at.is_some()).map(|message| message.channel);
     for channel in known.into_iter().chain(Channel::ALL.iter().copied()) {
         let Some(address) = payer.reached_by(channel) else { continue };
-        let hash = address_hash(request.scope, channel, address);
+        let hash = db.address_hash(request.scope, channel, address);
         let said = db.latest_consent(request.scope, channel, &hash).await?;
         if said.is_none_or(|said| said.given) {
             return Ok(Some((channel, address.to_owned())));

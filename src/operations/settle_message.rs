@@ -2,7 +2,7 @@
 
 use super::book::{Doer, write_event};
 use super::plan_messages::{NewMessage, lock_message, plan_one, snapshot};
-use super::record_consent::{Saying, address_hash, write_saying};
+use super::record_consent::{Saying, write_saying};
 use super::{Context, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::ConsentSource;
@@ -199,7 +199,7 @@ fn event_of(state: MessageState) -> Option<EventType> {
 }
 
 async fn save(db: &mut Db<'_>, message: &Message) -> Outcome<()> {
-    let hash = message.letter.as_ref().map(|letter| address_hash(message.scope, message.channel, &letter.to));
+    let hash = message.letter.as_ref().map(|letter| db.address_hash(message.scope, message.channel, &letter.to));
     db.save_message(message, hash.as_deref()).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@
 use super::check_draft::{DraftPayer, check_payer};
 use super::keep_contacts::{Checked, hashes_of, save, write_contact};
 use super::opt_in_pages::JoinData;
-use super::record_consent::{Saying, address_hash, write_and_tell};
+use super::record_consent::{Saying, write_and_tell};
 use super::send_direct::{NewDirect, write_direct};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
@@ -107,7 +107,7 @@ async fn ask(
 ) -> Outcome<()> {
     let scope = page.scope;
     let Some(address) = person.reached_by(channel) else { return Ok(()) };
-    let hash = address_hash(scope, channel, address);
+    let hash = db.address_hash(scope, channel, address);
     let wants_nothing = db.latest_consent(scope, channel, &hash).await?.is_some_and(|said| !said.given);
     let asked = db.directs_since(scope, channel, &hash, now.minus(A_DAY)).await?;
     if wants_nothing || asked >= MOST_IN_A_DAY {
@@ -231,7 +231,7 @@ async fn enter(db: &mut Db<'_>, context: &Context, opt_in: &OptIn, person: &Pers
         return Ok(());
     }
     let other = opt_in.channel.other();
-    let hashes = hashes_of(scope, person);
+    let hashes = hashes_of(db, scope, person);
     let other_hash = match other {
         Channel::Sms => hashes.sms,
         Channel::Email => hashes.email,

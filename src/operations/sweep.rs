@@ -16,6 +16,8 @@ const BATCH: i64 = 200;
 const KEEP_IDEMPOTENCY: Duration = Duration::from_secs(30 * 86_400);
 const KEEP_PAGE_CHANGES: Duration = Duration::from_secs(3600);
 const KEEP_PARTS: Duration = Duration::from_secs(86_400);
+/// Nothing but the lock is of use in them.
+const KEEP_ASKED: Duration = Duration::from_secs(86_400);
 const KEEP_SESSIONS: Duration = Duration::from_secs(30 * 86_400);
 
 /// Sweeps one batch; tells how many requests were swept.
@@ -72,5 +74,7 @@ pub async fn forget(context: &Context) -> Outcome<()> {
     store.transact(times, |db, (now, before)| Box::pin(db.forget_sign_ups(*now, *before))).await?;
     let before = now.minus(KEEP_PARTS);
     store.transact(before, |db, before| Box::pin(async move { db.forget_parts(*before).await })).await?;
+    let before = now.minus(KEEP_ASKED);
+    store.transact(before, |db, before| Box::pin(async move { db.forget_asked_addresses(*before).await })).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::book::{Doer, enqueue_in, kinds, write_event};
 use super::hear_carrier::new_fact;
 use super::plan_messages::{NewMessage, plan_one};
-use super::record_consent::{Saying, address_hash, check_address, write_and_tell};
+use super::record_consent::{Saying, check_address, write_and_tell};
 use super::sign_up::{OwnMeaning, own_meaning, sign_up_by_word};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -58,7 +58,7 @@ pub(super) async fn take_in(
         None => format!("inbound {}", context.random.uuid(now)),
     };
     // By its hash it is forgotten with its person.
-    let hash = address_hash(account.scope, account.channel, &written.address(account.channel));
+    let hash = db.address_hash(account.scope, account.channel, &written.address(account.channel));
     let key = Sha256::digest(key);
     let fact = NewMessageFact { address_hash: Some(&hash), ..new_fact(context, account, &key, None, body) };
     if !db.insert_message_fact(&fact).await? {
@@ -88,7 +88,7 @@ async fn take_in_part(
     let fresh = InboundParts {
         scope: account.scope,
         account: account.id,
-        address_hash: address_hash(account.scope, account.channel, &written.address(account.channel)),
+        address_hash: db.address_hash(account.scope, account.channel, &written.address(account.channel)),
         part_of: part.of,
         part_count: part.count,
         id: InboundMessageId(context.random.uuid(now)),
@@ -231,7 +231,7 @@ async fn keep(
 ) -> Outcome<()> {
     let now = context.now();
     let (scope, channel) = (account.scope, account.channel);
-    let hash = address_hash(scope, channel, &written.address(channel));
+    let hash = db.address_hash(scope, channel, &written.address(channel));
     let own = own_of(db, context, account, &hash, &written.letter).await?;
     let inbound = InboundMessage {
         scope,

@@ -1,7 +1,7 @@
 //! Tries a sender out: one message to an address that a person types in, and in plain words where it came to an end.
 
 use super::manage_templates::profile_of;
-use super::record_consent::{address_hash, check_address};
+use super::record_consent::check_address;
 use super::sending_account::sending_account;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -82,7 +82,7 @@ pub async fn try_sender(context: &Context, scope: Scope, message: TestMessage) -
 }
 
 async fn refuse_opted_out(db: &mut Db<'_>, scope: Scope, channel: Channel, to: &str) -> Outcome<()> {
-    let said = db.latest_consent(scope, channel, &address_hash(scope, channel, to)).await?;
+    let said = db.latest_consent(scope, channel, &db.address_hash(scope, channel, to)).await?;
     if said.is_some_and(|said| !said.given) {
         return Err(OperationError::field("to", "opted_out", "Whoever this is wants no messages from you."));
     }

@@ -4,28 +4,54 @@ use super::{Db, Result};
 use crate::domain::time::Timestamp;
 
 statements! {
-    INSERT = "INSERT INTO key_check (key_id, sealed, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    ALL = "SELECT key_id, sealed FROM key_check";
+    INSERT = "INSERT INTO key_check (key_id, sealed, created_at, keys_addresses) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    ALL = "SELECT key_id, sealed FROM key_check ORDER BY created_at, key_id";
+    ADDRESSES_KEYED = "UPDATE key_check SET keys_addresses = TRUE WHERE NOT keys_addresses";
 }
 
 const ROW: &str = "key_check";
 const VALUE: &[u8] = b"paylink";
 
+/// What the database says of the keys of the settings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum KeysFound {
+    /// They are the database's.
+    Good,
+    /// It was used with keys of these ids that are missing now.
+    Missing(Vec<String>),
+    /// The key with this id was its first one and has to stand last.
+    NotLast(String),
+}
+
 impl Db<'_> {
-    /// Opens what earlier keys sealed and notes the newest key. Returns the ids of keys that the database was used with and that are
-    /// missing now.
-    pub async fn check_secret_keys(&mut self, now: Timestamp) -> Result<Vec<String>> {
+    /// Opens what earlier keys sealed and notes the newest key. Before anything else is done with the database.
+    pub async fn check_secret_keys(&mut self, now: Timestamp) -> Result<KeysFound> {
         let rows: Vec<(String, Vec<u8>)> = on!(self, |c| sqlx::query_as(ALL).fetch_all(c).await)?;
         let missing: Vec<String> = rows
             .iter()
             .filter(|(_, sealed)| self.sealer.open(ROW, sealed).is_err())
             .map(|(id, _)| id.clone())
             .collect();
-        if missing.is_empty() {
-            let sealed = self.sealer.seal(ROW, VALUE)?;
-            let key_id = self.sealer.key_id();
-            on!(self, |c| sqlx::query(INSERT).bind(key_id).bind(sealed).bind(now.millis()).execute(c).await.map(drop))?;
+        if !missing.is_empty() {
+            return Ok(KeysFound::Missing(missing));
         }
-        Ok(missing)
+        if let Some((first, _)) = rows.first().filter(|(id, _)| *id != self.sealer.first_key_id()) {
+            return Ok(KeysFound::NotLast(first.clone()));
+        }
+        let keyed = on!(self, |c| sqlx::query(ADDRESSES_KEYED).execute(c).await.map(|done| done.rows_affected()))?;
+        if keyed > 0 {
+            self.key_plain_hashes().await?;
+        }
+        let sealed = self.sealer.seal(ROW, VALUE)?;
+        let key_id = self.sealer.key_id();
+        on!(self, |c| sqlx::query(INSERT)
+            .bind(key_id)
+            .bind(sealed)
+            .bind(now.millis())
+            .bind(true)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(KeysFound::Good)
     }
 }

@@ -37,6 +37,7 @@ macro_rules! statements {
     };
 }
 
+mod address_hash;
 pub mod api_key;
 pub mod consent;
 pub mod consent_wording;
@@ -82,6 +83,7 @@ use seal::Sealer;
 /// Every fixed statement of the store, by file and name.
 pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
+        ("address_hash", address_hash::STATEMENTS),
         ("api_key", api_key::STATEMENTS),
         ("consent", consent::STATEMENTS),
         ("consent_wording", consent_wording::STATEMENTS),

@@ -28,6 +28,8 @@ struct Key {
 /// Seals with the first key, opens with any.
 pub struct Sealer {
     keys: Vec<Key>,
+    /// Made from the earliest key, so that it stays when a newer one comes.
+    addresses: Hmac<Sha256>,
     random: Randomness,
 }
 
@@ -45,6 +47,10 @@ const BLIND: usize = 16;
 impl Sealer {
     /// From keys of 32 bytes, the newest first.
     pub fn new(keys: &[[u8; 32]], random: Randomness) -> Self {
+        let earliest = keys.last().map_or(&[][..], |key| key);
+        let mut block = [0; 64];
+        block[..32].copy_from_slice(&Sha256::digest([b"paylink addresses".as_slice(), earliest].concat()));
+        let addresses = <Hmac<Sha256> as KeyInit>::new(&block.into());
         let keys = keys
             .iter()
             .map(|key| {
@@ -54,12 +60,24 @@ impl Sealer {
                 Key { id, cipher: XChaCha20Poly1305::new(key.into()), blind }
             })
             .collect();
-        Self { keys, random }
+        Self { keys, addresses, random }
     }
 
     /// The id of the key that seals now, in hex.
     pub fn key_id(&self) -> String {
         self.keys.first().map(|key| hex::encode(key.id)).unwrap_or_default()
+    }
+
+    /// The id of the earliest key, in hex.
+    pub fn first_key_id(&self) -> String {
+        self.keys.last().map(|key| hex::encode(key.id)).unwrap_or_default()
+    }
+
+    /// A digest made one that only the earliest key makes.
+    pub fn keyed_address(&self, digest: &[u8]) -> Vec<u8> {
+        let mut mac = self.addresses.clone();
+        mac.update(digest);
+        mac.finalize().into_bytes().to_vec()
     }
 
     /// Ids of all keys, in hex.
@@ -117,6 +135,14 @@ mod tests {
         let written = &old.blind("contact/1", "erika")[0];
         assert!(both.blind("contact/1", "erika").contains(written));
         assert!(!both.blind("contact/2", "erika").contains(written), "merchants share no words");
+    }
+
+    #[test]
+    fn addresses_keep_their_digest_when_a_key_comes_and_nobody_else_makes_it() {
+        let random = Randomness::seeded(1);
+        let digest_with = |keys: &[[u8; 32]]| Sealer::new(keys, random.clone()).keyed_address(&[7; 32]);
+        assert_eq!(digest_with(&[[1; 32]]), digest_with(&[[2; 32], [1; 32]]));
+        assert_ne!(digest_with(&[[1; 32]]), digest_with(&[[2; 32]]));
     }
 
     #[test]

@@ -111,7 +111,8 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
     );
     let credentials = json!({ "url": url, "ca": text("ca"), "dkim": dkim });
     let signed = account("smtp", credentials.clone());
-    let told = Smtp.test(&signed).await.unwrap();
+    let smtp = Smtp::default();
+    let told = smtp.test(&signed).await.unwrap();
     assert!(told.contains("over TLS and takes the log-in"), "{told}");
 
     // STARTTLS and a key as PKCS#1, TLS from the start and a key as PKCS#8.
@@ -121,7 +122,7 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
     let folder = parts["mails"].as_str().unwrap();
     let mut raw = Vec::new();
     for credentials in [&credentials, &other] {
-        let taken = Smtp.send(&account("smtp", credentials.clone()), &mail("erika@example.com")).await.unwrap();
+        let taken = smtp.send(&account("smtp", credentials.clone()), &mail("erika@example.com")).await.unwrap();
         let name = taken.reference.unwrap().replace("RIG", "");
         let facts: Value =
             serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()).unwrap();
@@ -139,15 +140,15 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
 
     for (to, expected) in [("unknown", "bad_address"), ("later", "not now"), ("spam", "blocked"), ("broken", "unknown")]
     {
-        let result = Smtp.send(&signed, &mail(&format!("{to}@example.com"))).await;
+        let result = smtp.send(&signed, &mail(&format!("{to}@example.com"))).await;
         assert_eq!(kind(&result), expected, "{to}: {result:?}");
     }
     let mut wrong = credentials.clone();
     wrong["url"] = json!(url.replace("word", "port"));
-    assert_eq!(kind(&Smtp.send(&account("smtp", wrong), &mail("a@example.com")).await), "not now", "a wrong password");
+    assert_eq!(kind(&smtp.send(&account("smtp", wrong), &mail("a@example.com")).await), "not now", "a wrong password");
     let stranger = json!({ "url": url });
     assert_eq!(
-        kind(&Smtp.send(&account("smtp", stranger), &mail("a@example.com")).await),
+        kind(&smtp.send(&account("smtp", stranger), &mail("a@example.com")).await),
         "not now",
         "an authority nobody knows"
     );

@@ -16,11 +16,13 @@ use paylink::operations::note_consent::{ConsentsWanted, list_consents};
 use paylink::operations::opt_in_pages::{create_opt_in_page, revoke_opt_in_page, save_sign_up_words};
 use paylink::operations::prove_consent::prove_consent;
 use paylink::operations::read_messages::read_messages_of;
-use paylink::operations::record_consent::address_hash;
+use paylink::operations::record_consent::{Saying, record_consent};
 use paylink::operations::sweep::forget;
 use paylink::providers::client::http_client;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -40,8 +42,8 @@ async fn calls(merchant: &Merchant<'_>, method: Method, path: &str, body: Option
 
 /// What was sent to somebody without a request, the newest first.
 async fn sent(merchant: &Merchant<'_>, channel: Channel, address: &str) -> Vec<DirectMessage> {
-    let hash = address_hash(merchant.scope, channel, address);
     let mut session = merchant.app.context().store.read().await.expect("a connection");
+    let hash = session.db().address_hash(merchant.scope, channel, address);
     session.db().directs_to(merchant.scope, channel, &hash).await.expect("messages")
 }
 
@@ -308,5 +310,43 @@ async fn the_proof_holds_everything_in_order_and_can_be_checked() {
     assert!(table.contains("STOP") && table.contains(&entries[1].hash));
     let file = proof.json();
     assert_eq!(file["addresses"][0]["entries"][1]["entry"]["evidence"], "STOP");
+    app.ends().await;
+}
+
+/// Puts a digest in the place of those that the ledger holds, as a version before keyed ones would have written it.
+async fn unkey(url: &str, plain: &[u8]) {
+    let (ledger, check) = ("UPDATE consent SET address_hash = $1", "UPDATE key_check SET keys_addresses = FALSE");
+    if url.starts_with("postgres") {
+        let mut connection = PgConnection::connect(url).await.expect("a connection");
+        sqlx::query(ledger).bind(plain).execute(&mut connection).await.expect("digests");
+        sqlx::query(check).execute(&mut connection).await.expect("a mark");
+    } else {
+        let mut connection = SqliteConnection::connect(url).await.expect("a connection");
+        sqlx::query(ledger).bind(plain).execute(&mut connection).await.expect("digests");
+        sqlx::query(check).execute(&mut connection).await.expect("a mark");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_from_before_addresses_were_keyed_still_counts() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let context = app.context();
+    let scope = merchant.scope;
+    let saying = Saying::no_more(Channel::Sms, PHONE, ConsentSource::Agent);
+    record_consent(context, scope, saying).await.expect("a withdrawal");
+    let text = format!("{}/{}/sms/{PHONE}", scope.merchant, scope.live);
+    let plain = Sha256::digest(text).to_vec();
+    let mut session = context.store.read().await.expect("a connection");
+    let keyed = session.db().address_hash(scope, Channel::Sms, PHONE);
+    assert_ne!(keyed, plain, "whoever has the database cannot try numbers");
+    unkey(context.config.database_url.reveal(), &plain).await;
+    assert!(session.db().latest_consent(scope, Channel::Sms, &keyed).await.expect("the ledger").is_none());
+    for start in ["first", "second"] {
+        let parts = paylink::app::build((*context.config).clone(), context.clock.clone(), context.random.clone()).await;
+        parts.expect("a start").context.store.close().await;
+        let said = session.db().latest_consent(scope, Channel::Sms, &keyed).await.expect("the ledger");
+        assert!(said.is_some_and(|said| !said.given), "{start} start");
+    }
     app.ends().await;
 }

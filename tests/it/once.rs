@@ -5,6 +5,7 @@ use crate::support::{TestApp, days, seconds};
 use paylink::domain::channel::Channel;
 use paylink::domain::ids::UserId;
 use paylink::domain::message::MessageState;
+use paylink::domain::message_setting::MessageSettings;
 use paylink::domain::purpose::Purpose;
 use paylink::jobs::worker::run_due_jobs;
 use paylink::messaging::channel::{Delivery, Heard, Reason, SendError};
@@ -181,5 +182,17 @@ async fn a_receipt_that_says_nobody_is_there_spoils_the_number() {
     world.sends().await;
     let skipped = world.messages(&next).await.remove(0);
     assert_eq!((skipped.state, skipped.reason.as_deref()), (MessageState::Skipped, Some("bad_address")));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_requests_at_one_instant_bring_nobody_more_than_the_cap() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    for _ in 0..12 {
+        world.asks(&[Channel::Sms]).await;
+    }
+    tokio::join!(world.sends(), world.sends(), world.sends(), world.sends());
+    assert_eq!(world.gateway.got(), usize::try_from(MessageSettings::default().most_in_seven_days).unwrap());
     app.ends().await;
 }

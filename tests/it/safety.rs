@@ -172,10 +172,15 @@ async fn another_secret_key_is_noticed_at_the_start() {
     let refused = paylink::app::build(config.clone(), app.context().clock.clone(), app.context().random.clone()).await;
     assert!(matches!(refused, Err(paylink::app::StartError::WrongKey(_))));
     config.secret_keys.push(paylink::config::Secret::new("11".repeat(32)));
+    let mut turned = config.clone();
+    turned.secret_keys.reverse();
+    app.passes(Duration::from_secs(1));
     assert!(
         paylink::app::build(config, app.context().clock.clone(), app.context().random.clone()).await.is_ok(),
         "a list rotates"
     );
+    let refused = paylink::app::build(turned, app.context().clock.clone(), app.context().random.clone()).await;
+    assert!(matches!(refused, Err(paylink::app::StartError::KeyOrder(_))), "its order counts");
     app.ends().await;
 }
 

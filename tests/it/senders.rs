@@ -12,7 +12,7 @@ use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::manage_message_accounts::{list_message_accounts, read_message_settings};
 use paylink::operations::opt_in_pages::create_opt_in_page;
 use paylink::operations::read_messages::read_messages_of;
-use paylink::operations::record_consent::{Saying, address_hash, record_consent};
+use paylink::operations::record_consent::{Saying, record_consent};
 use paylink::providers::client::http_client;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -311,8 +311,8 @@ async fn the_house_mail_server_carries_the_question_after_a_sign_up() {
     let answer = app.payer().posts(&format!("/join/{}", page.token.reveal()), &form).await;
     assert!(answer.status.is_success(), "{}", answer.html);
     app.works().await;
-    let hash = address_hash(merchant.scope, Channel::Email, "erika@example.org");
     let mut session = app.context().store.read().await.expect("a connection");
+    let hash = session.db().address_hash(merchant.scope, Channel::Email, "erika@example.org");
     let asked = session.db().directs_to(merchant.scope, Channel::Email, &hash).await.expect("messages").remove(0);
     assert_eq!((asked.state, asked.account), (MessageState::Sent, None));
     assert!(server.mails()[0].contains("From: \"Klempnerei Nord\" <post@house.example>"), "{:?}", server.mails());

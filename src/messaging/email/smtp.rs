@@ -9,6 +9,7 @@ use super::letter::Letter;
 use super::server::{Security, Server};
 use crate::domain::field::FieldError;
 use async_trait::async_trait;
+use kept::{Kept, Key, Open};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::AsyncSmtpConnection;
@@ -16,7 +17,9 @@ use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::response::Response;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::error::Error as _;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -25,8 +28,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// After the text was handed over. Servers scan mails before they answer, and giving up too early leaves an unknown outcome.
 const PATIENCE_AFTER_DATA: Duration = Duration::from_secs(300);
 
-/// Mail servers.
-pub struct Smtp;
+/// Mail servers, and the connections to them that are open.
+#[derive(Default)]
+pub struct Smtp {
+    kept: Arc<Kept>,
+}
 
 /// Where the dialogue stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,12 +80,15 @@ impl Carrier for Smtp {
                 Step::Settings.failed(SendError::refused(Reason::Other, "dkim", "The mail could not be signed."))
             })?;
         }
-        let mut connection = open(&server, letter.return_path.domain()).await?;
-        let answer = hand_over(&mut connection, &letter).await;
-        if answer.is_ok() {
-            quit(&mut connection).await;
-        }
-        Ok(taken(&answer?))
+        let domain = letter.return_path.domain();
+        let key = key(account, domain);
+        let mut open = match self.kept.take(&key).await {
+            Some(open) => open,
+            None => Open { connection: open(&server, domain).await?, mails: 0 },
+        };
+        let answer = hand_over(&mut open.connection, &letter).await?;
+        self.kept.keep(key, open).await;
+        Ok(taken(&answer))
     }
 
     /// Mail servers do not call by themselves; whoever has a mail for us hands it over as it is, see `bounce`.
@@ -112,6 +121,11 @@ fn is_mail(call: &Callback<'_>) -> bool {
 
 fn server(account: &MessageAccount) -> Result<Server, SendError> {
     Server::read(&account.credentials).map_err(|why| SendError::refused(Reason::Credentials, why.code, why.detail))
+}
+
+/// Another password is another connection.
+fn key(account: &MessageAccount, hello_name: &str) -> Key {
+    Sha256::digest(format!("{}/{}\0{hello_name}\0{}", account.scope.merchant, account.id, account.credentials)).into()
 }
 
 /// Connects, encrypts and logs in. Nothing of the message was said yet, so every failure here is "not now", a refused log-in too: it
@@ -258,5 +272,6 @@ async fn quit(connection: &mut AsyncSmtpConnection) {
     let _ = timeout(Duration::from_secs(5), connection.command(Quit)).await;
 }
 
+mod kept;
 #[cfg(test)]
 mod tests;

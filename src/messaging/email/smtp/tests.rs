@@ -41,7 +41,7 @@ async fn server(script: &'static [(&'static str, &'static str)]) -> (u16, tokio:
 async fn send(login: &str, script: &'static [(&'static str, &'static str)]) -> (Result<Taken, SendError>, String) {
     let (port, served) = server(script).await;
     let account = sample("smtp", json!({ "url": format!("smtp://{login}127.0.0.1:{port}?tls=none") }));
-    let result = Smtp.send(&account, &full()).await;
+    let result = Smtp::default().send(&account, &full()).await;
     (result, served.await.unwrap())
 }
 
@@ -62,7 +62,38 @@ async fn a_mail_is_taken() {
     assert_eq!(String::from_utf8(taken.answer).unwrap(), "250 2.0.0 Ok: queued as 4F3C1A2B");
     assert!(heard.contains("EHLO klempnerei-nord.example\nAUTH PLAIN AHUAcA==\n"), "{heard}");
     assert!(heard.contains("MAIL FROM:<bounces+42-aa@klempnerei-nord.example>\nRCPT TO:<erika@example.com>\nDATA\n"));
-    assert!(heard.ends_with(".\nQUIT\n"));
+    assert!(heard.ends_with(".\n"));
+}
+
+#[tokio::test]
+async fn the_next_mail_goes_through_the_connection_that_is_open() {
+    let (port, served) = server(GOOD).await;
+    let account =
+        |password: &str| sample("smtp", json!({ "url": format!("smtp://u:{password}@127.0.0.1:{port}?tls=none") }));
+    let smtp = Smtp::default();
+    for _ in 0..2 {
+        smtp.send(&account("p"), &full()).await.unwrap();
+    }
+    assert_ne!(
+        key(&account("p"), "a.example"),
+        key(&account("q"), "a.example"),
+        "another password, another connection"
+    );
+    drop(smtp);
+    let heard = served.await.unwrap();
+    let count = |word: &str| heard.lines().filter(|line| line.starts_with(word)).count();
+    assert_eq!((count("EHLO"), count("AUTH"), count("NOOP"), count("MAIL")), (1, 1, 1, 2), "{heard}");
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_ended_is_opened_anew() {
+    let (port, served) = server(&[("CONNECT", "220 x"), ("EHLO", HELLO), ("DATA", "354 Go"), ("NOOP", "")]).await;
+    let account = sample("smtp", json!({ "url": format!("smtp://127.0.0.1:{port}?tls=none") }));
+    let smtp = Smtp::default();
+    smtp.send(&account, &full()).await.unwrap();
+    let again = smtp.send(&account, &full()).await;
+    assert!(matches!(again, Err(SendError::NotNow { .. })), "nobody listens any more, and nothing was said: {again:?}");
+    assert!(served.await.unwrap().ends_with("NOOP\n"));
 }
 
 /// What was so before the text was handed over is "not now" or a refusal; what broke after it is unknown.
@@ -138,10 +169,12 @@ async fn silence_is_harmless_until_the_text_was_handed_over() {
 async fn a_server_that_is_not_there_or_does_not_encrypt_gets_nothing() {
     let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let account = sample("smtp", json!({ "url": format!("smtp://{closed}?tls=none") }));
-    assert!(matches!(Smtp.send(&account, &full()).await, Err(SendError::NotNow { .. })));
+    assert!(matches!(Smtp::default().send(&account, &full()).await, Err(SendError::NotNow { .. })));
     let (port, served) = server(GOOD).await;
     let account = sample("smtp", json!({ "url": format!("smtp://127.0.0.1:{port}") }));
-    let Err(SendError::NotNow { detail, .. }) = Smtp.send(&account, &full()).await else { panic!("was taken") };
+    let Err(SendError::NotNow { detail, .. }) = Smtp::default().send(&account, &full()).await else {
+        panic!("was taken")
+    };
     assert!(detail.contains("STARTTLS"), "{detail}");
     assert!(!served.await.unwrap().contains("MAIL"));
 }
