@@ -174,13 +174,14 @@ async fn write_about(context: &Context, account: &MessageAccount, about: &About,
                 let subject = known.as_ref().map_or_else(|| context.random.uuid(now), |message| message.id.0);
                 let key = Sha256::digest(format!("{subject} {} {:?}", about.state.word(), about.reason));
                 let direct = if known.is_none() { direct_of(db, account, about).await? } else { None };
+                let matched = known.as_ref().map(|message| message.id).or(direct.as_ref().map(|direct| direct.id));
                 let fact = NewMessageFact {
                     // By which it is forgotten with its person; messages about requests are found by their own.
                     address_hash: direct.as_ref().map(|direct| direct.address_hash.as_slice()),
                     reference,
                     state: Some(about.state),
                     reason: about.reason.as_deref(),
-                    ..new_fact(context, account, &key, known.as_ref().map(|message| message.id), body)
+                    ..new_fact(context, account, &key, matched, body)
                 };
                 let is_fresh = db.insert_message_fact(&fact).await?;
                 if known.is_none() {

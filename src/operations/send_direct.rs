@@ -4,7 +4,7 @@ use super::book::{enqueue_in, kinds};
 use super::hand_over::{Decided, hand_over};
 use super::send_message::{LEASE, held_because};
 use super::sending_account::{is_house_account, sending_account};
-use super::settle_message::{Answered, TRY_FOR, Told, next_try};
+use super::settle_message::{Answered, RECEIPT_AHEAD, TRY_FOR, Told, next_try};
 use super::write_message::callback_url;
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
@@ -206,6 +206,12 @@ async fn settle(
         (message.state, message.reason, message.detail) = (told.state, told.reason, told.detail);
     }
     db.save_direct(&message).await?;
+    if let (Some(account), Some(reference)) = (message.account, message.reference.clone()) {
+        let early = db.take_early_receipts(account, &reference, message.id, now.minus(RECEIPT_AHEAD)).await?;
+        for (state, reason) in early {
+            learn_of_direct(db, Some(message.clone()), state, reason.as_deref(), None).await?;
+        }
+    }
     Ok(next)
 }
 

@@ -19,7 +19,7 @@ pub(super) const TRY_FOR: Duration = Duration::from_secs(24 * 3600);
 const SHORTEST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 /// A receipt may be that much faster than the answer to sending. Carriers give old references out again, so it is no more.
-const RECEIPT_AHEAD: Duration = Duration::from_secs(600);
+pub(super) const RECEIPT_AHEAD: Duration = Duration::from_secs(600);
 
 /// What is told of a message.
 pub(super) struct Told {

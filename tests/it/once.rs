@@ -11,6 +11,7 @@ use paylink::jobs::worker::run_due_jobs;
 use paylink::messaging::channel::{Delivery, Heard, Reason, SendError};
 use paylink::operations::create_payment_request::{Draft, DraftPayer, create_payment_request};
 use paylink::operations::follow_plan::{MessageWishes, PlanWish};
+use paylink::operations::opt_in_pages::create_opt_in_page;
 use paylink::operations::plan_messages::{SendWish, send_about};
 use paylink::operations::read_messages::read_messages_of;
 use uuid::Uuid;
@@ -34,6 +35,24 @@ async fn receipts_count_in_any_order_also_before_the_answer() {
     assert_eq!(world.state(&another).await, MessageState::Sent);
     world.hears(receipt("ahead", Delivery::Delivered)).await;
     assert_eq!(world.state(&another).await, MessageState::Delivered);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn receipts_ahead_of_the_answer_count_for_messages_without_a_request_too() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    let scope = world.merchant.scope;
+    let page = create_opt_in_page(&world.context, scope, "Tresen", None).await.expect("a page");
+    let form = [("name", "Erika"), ("phone", PHONE), ("agree", "yes"), ("wording_1", "sms/de/1")];
+    app.payer().posts(&format!("/join/{}", page.token.reveal()), &form).await;
+    world.hears(receipt("ahead", Delivery::Delivered)).await;
+    world.gateway.will([Some(Ok(taken("ahead")))]);
+    world.sends().await;
+    let mut session = world.context.store.read().await.expect("a connection");
+    let hash = session.db().address_hash(scope, Channel::Sms, PHONE);
+    let sent = session.db().directs_to(scope, Channel::Sms, &hash).await.expect("messages");
+    assert_eq!(sent.iter().map(|message| message.state).collect::<Vec<_>>(), [MessageState::Delivered]);
     app.ends().await;
 }
 
