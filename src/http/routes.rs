@@ -10,6 +10,8 @@ const LARGEST_BODY: usize = 256 * 1024;
 /// Replies come with pictures and signatures.
 const LARGEST_MAIL: usize = 10 * 1024 * 1024;
 const LARGEST_FORM: usize = 32 * 1024;
+/// A mail's wording of 10,000 characters, six bytes for each where they are not Latin letters.
+const LARGEST_DASHBOARD_FORM: usize = 128 * 1024;
 
 /// Registers every address.
 pub fn routes(app: &mut ServiceConfig) {
@@ -67,6 +69,10 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/dashboard").route(read().to(home)))
         .service(
             scope("/dashboard")
+                .app_data(web::FormConfig::default().limit(LARGEST_DASHBOARD_FORM).error_handler(|error, request| {
+                    let answer = dashboard::answer::unreadable_form(request, &error);
+                    InternalError::from_response(error, answer).into()
+                }))
                 .service(resource("/").route(read().to(home)))
                 .service(
                     resource("/login").route(read().to(dashboard::gate::show)).route(post().to(dashboard::gate::enter)),

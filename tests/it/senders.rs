@@ -318,3 +318,18 @@ async fn the_house_mail_server_carries_the_question_after_a_sign_up() {
     assert!(server.mails()[0].contains("From: \"Klempnerei Nord\" <post@house.example>"), "{:?}", server.mails());
     app.ends().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_longest_wording_of_a_mail_goes_through_the_form_and_a_longer_form_is_refused_on_a_page() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let person = Person::of(&merchant).await;
+    let text = format!("{} {{{{ link }}}}", "ü".repeat(9_900));
+    let fields = |text| [("version", "0"), ("subject", "Rechnung {{ reference }}"), ("text", text)];
+    let (status, html) = person.posts("templates/request.email.de", &fields(&text)).await;
+    assert_eq!(status, 303, "{html}");
+    let (status, html) = person.posts("templates/request.email.de", &fields(&text.repeat(3))).await;
+    assert_eq!(status, 413, "{html}");
+    assert!(html.contains("<html"), "{html}");
+    app.ends().await;
+}

@@ -5,6 +5,7 @@ use super::visitor::{Known, language_of};
 use crate::domain::language::Language;
 use crate::http::headers::DASHBOARD_POLICY;
 use crate::operations::{OperationError, Outcome};
+use actix_web::error::{ResponseError, UrlencodedError};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
@@ -36,6 +37,13 @@ pub fn redirect(place: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, place)).finish()
 }
 
+/// A form that is too long, or none.
+pub fn unreadable_form(request: &HttpRequest, error: &UrlencodedError) -> HttpResponse {
+    let status = error.status_code();
+    tracing::warn!(%error, "a form of the dashboard was not read");
+    error_page(request, None, status, ErrorKind::Problem)
+}
+
 /// An error as a page, and the one place where it is logged.
 pub fn failed(request: &HttpRequest, language: Option<Language>, error: &OperationError) -> HttpResponse {
     let (status, kind) = match error {
@@ -53,6 +61,15 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
     if status.is_server_error() {
         tracing::error!(%error, "the dashboard failed");
     }
+    error_page(request, language, status, kind)
+}
+
+fn error_page(
+    request: &HttpRequest,
+    language: Option<Language>,
+    status: StatusCode,
+    kind: ErrorKind,
+) -> HttpResponse {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
     let known = request.extensions().get::<Known>().copied();
     let language = language.or(known.and_then(|known| known.language)).unwrap_or_else(|| language_of(request));
