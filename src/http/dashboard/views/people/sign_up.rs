@@ -94,7 +94,7 @@ impl SignUpPage {
 
 fn text(frame: &Frame, data: &SignUpData, channel: Channel, language: Language) -> Text {
     let known = data.offered.iter().find(|wording| (wording.channel, wording.language) == (channel, language));
-    let typed = data.text.as_ref().filter(|(of, tongue, _)| (*of, *tongue) == (channel, language));
+    let typed = data.text.as_ref().filter(|(of, spoken, _)| (*of, *spoken) == (channel, language));
     let version = known.map(|known| {
         let when = frame.date_in_words(frame.zone.date(known.created_at));
         frame.with("people-wording-version", &[("version", Arg::Number(known.version)), ("when", when.into())])
