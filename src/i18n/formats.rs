@@ -117,6 +117,13 @@ pub fn date_long(language: Language, date: Date) -> String {
     held_together(language, text.unwrap_or_default())
 }
 
+/// The same as a label by itself, with a capital letter: "Samedi 19 décembre 2026".
+pub fn date_alone(language: Language, date: Date) -> String {
+    let text = date_long(language, date);
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A day in words: "15. März 2027". Day and month stay in one line.
 pub fn date_medium(language: Language, date: Date) -> String {
     let text = formats(language, |f| calendar(date).map(|date| f.date_medium.format(&date).to_string()));
@@ -316,6 +323,7 @@ mod tests {
             let written = [date_long(language, day), date_medium(language, day), date_short(language, day)];
             assert_eq!(written.map(|text| text.replace(NBSP, "_")), [long, medium, short]);
         }
+        assert_eq!(date_alone(Fr, day), "Samedi 1er\u{a0}août 2026");
         assert_eq!(date_medium(Fr, parse_date("2026-12-05").unwrap()), "5\u{a0}décembre 2026");
         assert_eq!(date_medium(Fr, parse_date("2026-12-11").unwrap()), "11\u{a0}décembre 2026");
         let at = Timestamp::parse_rfc3339("2026-12-31T08:05:07Z").unwrap();

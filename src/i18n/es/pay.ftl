@@ -94,7 +94,7 @@ pay-look-again = Comprobar ahora
 
 ## Paid
 
-pay-paid-headline = { $amount }: pagado
+pay-paid-headline = Pago recibido: { $amount }
 pay-paid-thanks = Gracias. { $merchant } ya lo sabe; no tiene que hacer nada más.
 pay-refunding-headline = Se le devuelven { $amount }
 pay-refunded-headline = Se han devuelto { $amount }

@@ -8,7 +8,7 @@ pay-test-mode = Mode test : aucun argent ne circule
 pay-languages = Langue
 pay-imprint = Mentions légales
 pay-privacy = Confidentialité
-pay-support = Des questions pour { $merchant } ?
+pay-support = Contacter { $merchant }
 pay-title = { $headline } · { $merchant }
 
 ## Facts
@@ -94,7 +94,7 @@ pay-look-again = Vérifier maintenant
 
 ## Paid
 
-pay-paid-headline = { $amount } : c’est payé
+pay-paid-headline = Paiement reçu : { $amount }
 pay-paid-thanks = Merci. { $merchant } est déjà au courant, vous n’avez plus rien à faire.
 pay-refunding-headline = { $amount } vous sont remboursés
 pay-refunded-headline = { $amount } ont été remboursés

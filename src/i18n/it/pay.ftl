@@ -95,10 +95,10 @@ pay-look-again = Verifica ora
 
 ## Paid
 
-pay-paid-headline = { $amount }: pagamento ricevuto
+pay-paid-headline = Pagamento ricevuto: { $amount }
 pay-paid-thanks = Grazie. { $merchant } lo sa già, non deve fare altro.
-pay-refunding-headline = { $amount }: rimborso in arrivo
-pay-refunded-headline = { $amount }: importo rimborsato
+pay-refunding-headline = Rimborso in arrivo: { $amount }
+pay-refunded-headline = Rimborso effettuato: { $amount }
 pay-refunded-then = Aveva pagato { $amount }. Non deve fare altro.
 pay-go-back = Torna a { $merchant }
 
