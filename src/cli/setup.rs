@@ -30,7 +30,7 @@ pub struct SetupArgs {
     /// Country, ISO 3166-1 alpha-2
     #[arg(long, default_value = "DE")]
     country: String,
-    /// Language of its pages: de, en
+    /// Language of its pages: de, en, fr, nl, it, es, pl
     #[arg(long, default_value = "de")]
     language: String,
     /// Town beneath the name
@@ -55,7 +55,7 @@ pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
         return Err(CliError::Usage(detail));
     }
     let language: Language =
-        args.language.parse().map_err(|()| CliError::Usage("--language: use de or en".to_owned()))?;
+        args.language.parse().map_err(|()| CliError::Usage(format!("--language: {}", Language::ADVICE)))?;
     let new = NewMerchant {
         name: args.merchant,
         email: args.email.clone(),

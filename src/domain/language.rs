@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// A language with a complete set of texts.
+/// A language with a complete set of texts for payers: their pages, and what is written to them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, PartialOrd, Ord)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -11,17 +11,38 @@ pub enum Language {
     De,
     /// English.
     En,
+    /// French.
+    Fr,
+    /// Dutch.
+    Nl,
+    /// Italian.
+    It,
+    /// Spanish.
+    Es,
+    /// Polish.
+    Pl,
 }
 
 impl Language {
-    /// All of them, in the order in which pages offer them.
-    pub const ALL: [Self; 2] = [Self::De, Self::En];
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 7] = [Self::De, Self::En, Self::Fr, Self::Nl, Self::It, Self::Es, Self::Pl];
+
+    /// Those that the dashboard speaks.
+    pub const OF_DASHBOARD: [Self; 2] = [Self::De, Self::En];
+
+    /// What somebody is told who named another.
+    pub const ADVICE: &str = "Use de, en, fr, nl, it, es or pl.";
 
     /// BCP 47.
     pub fn tag(self) -> &'static str {
         match self {
             Self::De => "de",
             Self::En => "en",
+            Self::Fr => "fr",
+            Self::Nl => "nl",
+            Self::It => "it",
+            Self::Es => "es",
+            Self::Pl => "pl",
         }
     }
 
@@ -30,17 +51,32 @@ impl Language {
         match self {
             Self::De => "Deutsch",
             Self::En => "English",
+            Self::Fr => "Français",
+            Self::Nl => "Nederlands",
+            Self::It => "Italiano",
+            Self::Es => "Español",
+            Self::Pl => "Polski",
         }
     }
 
-    /// The best language for an `Accept-Language` header: highest weight first, then order.
+    /// Whether the dashboard speaks it.
+    pub fn is_of_dashboard(self) -> bool {
+        Self::OF_DASHBOARD.contains(&self)
+    }
+
+    /// The best language for an `Accept-Language` header.
     pub fn accepted(header: &str) -> Option<Self> {
+        Self::accepted_among(header, &Self::ALL)
+    }
+
+    /// The best of some languages for an `Accept-Language` header: highest weight first, then order.
+    pub fn accepted_among(header: &str, offered: &[Self]) -> Option<Self> {
         let mut best: Option<(u16, Self)> = None;
         for range in header.split(',').take(20) {
             let mut parts = range.split(';');
             let Ok(language) = parts.next().unwrap_or("").trim().parse::<Self>() else { continue };
             let weight = parts.find_map(|part| part.trim().strip_prefix("q=").map(thousandths)).unwrap_or(1000);
-            if weight > 0 && best.is_none_or(|(top, _)| weight > top) {
+            if offered.contains(&language) && weight > 0 && best.is_none_or(|(top, _)| weight > top) {
                 best = Some((weight, language));
             }
         }
@@ -71,9 +107,30 @@ mod tests {
 
     #[test]
     fn the_highest_weight_wins() {
-        assert_eq!(Language::accepted("fr, en;q=0.7, de-AT;q=0.9"), Some(Language::De));
+        assert_eq!(Language::accepted("pt, en;q=0.7, de-AT;q=0.9"), Some(Language::De));
         assert_eq!(Language::accepted("en-GB,de"), Some(Language::En));
-        assert_eq!(Language::accepted("de;q=0, fr"), None);
+        assert_eq!(Language::accepted("nl-BE,nl;q=0.9,fr;q=0.8,en;q=0.7"), Some(Language::Nl));
+        assert_eq!(Language::accepted("de;q=0, pt"), None);
         assert_eq!(Language::accepted(""), None);
+    }
+
+    #[test]
+    fn the_dashboard_takes_what_it_speaks() {
+        let accepted = |header| Language::accepted_among(header, &Language::OF_DASHBOARD);
+        assert_eq!((accepted("fr-FR,fr;q=0.9,de;q=0.3"), accepted("fr, nl")), (Some(Language::De), None));
+    }
+
+    #[test]
+    fn languages_are_read_by_their_primary_subtag() {
+        assert_eq!(
+            ("fr-CH".parse(), "PL".parse(), "pt".parse()),
+            (Ok(Language::Fr), Ok(Language::Pl), Err::<Language, _>(()))
+        );
+    }
+
+    #[test]
+    fn the_advice_names_all() {
+        let named: Vec<&str> = Language::ADVICE.split([' ', ',', '.']).filter(|word| word.len() == 2).collect();
+        assert!(Language::ALL.map(Language::tag).iter().all(|tag| named.contains(tag)), "{named:?}");
     }
 }

@@ -37,6 +37,5 @@ pub mod start;
 pub mod template;
 pub mod text;
 pub mod time;
-pub mod tongue;
 pub mod typed_amount;
 pub mod user;

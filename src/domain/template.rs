@@ -2,10 +2,10 @@
 
 use super::channel::Channel;
 use super::ids::{ProfileId, UserId};
+use super::language::Language;
 use super::purpose::Purpose;
 use super::scope::Scope;
 use super::time::Timestamp;
-use super::tongue::Tongue;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -18,7 +18,7 @@ pub struct TemplateKey {
     /// How it travels.
     pub channel: Channel,
     /// In which language.
-    pub language: Tongue,
+    pub language: Language,
 }
 
 impl TemplateKey {
@@ -26,7 +26,7 @@ impl TemplateKey {
     pub fn all() -> impl Iterator<Item = Self> {
         let channels = |purpose: Purpose| Channel::ALL.iter().map(move |channel| (purpose, *channel));
         Purpose::templated().flat_map(channels).flat_map(|(purpose, channel)| {
-            Tongue::ALL.into_iter().map(move |language| Self { purpose, channel, language })
+            Language::ALL.into_iter().map(move |language| Self { purpose, channel, language })
         })
     }
 }

@@ -7,18 +7,30 @@ use super::money::{Currency, MAX_MINOR, Money, MoneyError};
 /// What stands before the decimals.
 fn decimal_mark(language: Language) -> char {
     match language {
-        Language::De => ',',
         Language::En => '.',
+        Language::De | Language::Fr | Language::Nl | Language::It | Language::Es | Language::Pl => ',',
     }
 }
 
-/// What may group thousands.
+/// What groups thousands, besides blanks and apostrophes, which nobody mistakes for anything else. Point or comma, whichever is not before
+/// the decimals: also where CLDR writes blanks, people write points.
+fn group_mark(language: Language) -> char {
+    match decimal_mark(language) {
+        ',' => '.',
+        _ => ',',
+    }
+}
+
+/// Where blanks are the rule, "1.234" may as well be meant in the manner of calculators.
+fn groups_by_blanks(language: Language) -> bool {
+    match language {
+        Language::Fr | Language::Pl => true,
+        Language::De | Language::En | Language::Nl | Language::It | Language::Es => false,
+    }
+}
+
 fn is_group_mark(c: char, language: Language) -> bool {
-    let own = match language {
-        Language::De => '.',
-        Language::En => ',',
-    };
-    c == own || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
+    c == group_mark(language) || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
 }
 
 /// Reads what a person types: "119", "119,00", "1.234,50", "1 234,50" in German, "1,234.50" in English. Groups have three digits. The
@@ -50,17 +62,13 @@ pub fn parse_amount(text: &str, currency: Currency, language: Language) -> Resul
 /// The two sides of the other language's decimal mark: the only mark of the text, with two digits behind it or as many as the currency
 /// has. Three digits may also be a group of thousands; then nobody can tell.
 fn foreign_decimals(text: &str, currency: Currency, language: Language) -> Result<Option<(&str, &str)>, MoneyError> {
-    let foreign = match decimal_mark(language) {
-        ',' => '.',
-        _ => ',',
-    };
-    let Some((whole, decimals)) = text.split_once(foreign) else { return Ok(None) };
+    let Some((whole, decimals)) = text.split_once(group_mark(language)) else { return Ok(None) };
     let only = |part: &str| part.bytes().all(|digit| digit.is_ascii_digit());
     if whole.is_empty() || !only(whole) || !only(decimals) {
         return Ok(None);
     }
     match decimals.len() {
-        3 if currency.exponent() == 3 && whole.len() <= 3 => Err(MoneyError::Ambiguous),
+        3 if whole.len() <= 3 && (currency.exponent() == 3 || groups_by_blanks(language)) => Err(MoneyError::Ambiguous),
         3 => Ok(None),
         2 => Ok(Some((whole, decimals))),
         _ => Ok(None),
@@ -93,7 +101,7 @@ pub fn example_amount(currency: Currency, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Language::{De, En};
+    use Language::{De, En, Es, Fr, It, Nl, Pl};
 
     fn read(text: &str, code: &str, language: Language) -> Result<i64, MoneyError> {
         parse_amount(text, code.parse().unwrap(), language).map(|money| money.minor)
@@ -135,6 +143,18 @@ mod tests {
             ("1.234,500", "KWD", De, 1_234_500),
             ("1.234.567", "KWD", De, 1_234_567_000),
             ("9999999999,99", "EUR", De, MAX_MINOR),
+            ("1\u{202f}234,50", "EUR", Fr, 123_450),
+            ("1 234 567", "EUR", Fr, 123_456_700),
+            ("1.234,50", "EUR", Fr, 123_450),
+            ("119.50", "EUR", Fr, 11_950),
+            ("1.234,50", "EUR", Nl, 123_450),
+            ("1234", "EUR", Nl, 123_400),
+            ("1.234", "EUR", It, 123_400),
+            ("12.345,6", "EUR", Es, 1_234_560),
+            ("1234,56", "EUR", Es, 123_456),
+            ("12\u{a0}345,60", "PLN", Pl, 1_234_560),
+            ("1234,56", "PLN", Pl, 123_456),
+            ("1.234.567", "PLN", Pl, 123_456_700),
         ] {
             assert_eq!(read(typed, code, language), Ok(minor), "{typed} {code} {language:?}");
         }
@@ -160,6 +180,9 @@ mod tests {
             ("119,00", "JPY", De, TooManyDecimals),
             ("1.234", "KWD", De, Ambiguous),
             ("1,234", "KWD", En, Ambiguous),
+            ("1.234", "EUR", Fr, Ambiguous),
+            ("1.234", "PLN", Pl, Ambiguous),
+            ("1,234.50", "EUR", It, NotANumber),
             ("1.234 567", "EUR", De, NotANumber),
             ("12 34", "EUR", De, NotANumber),
             ("1  234", "EUR", De, NotANumber),
@@ -185,6 +208,8 @@ mod tests {
         for (code, language, example, minor) in [
             ("EUR", De, "119,00", 11_900),
             ("EUR", En, "119.00", 11_900),
+            ("EUR", Fr, "119,00", 11_900),
+            ("PLN", Pl, "119,00", 11_900),
             ("JPY", De, "119", 119),
             ("KWD", De, "119,000", 119_000),
             ("KWD", En, "119.000", 119_000),

@@ -1,18 +1,24 @@
-//! Numbers, amounts and dates as people of a language write them. For display only: amounts hold no-break spaces, so never send them
-//! by SMS or write them into files.
+//! Numbers, amounts and dates as people of a language write them, by the CLDR: its data come with ICU, its rules for currencies, which ICU
+//! does not have for us yet, are written out here. For display: amounts hold no-break spaces, so what goes into an SMS or a file is written by
+//! [`plain_money`] and [`plain_day`].
 
 use crate::domain::language::Language;
 use crate::domain::money::{Currency, Money};
 use crate::domain::time::{Date, Timestamp, Zone};
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::{T, YMD, YMDE};
+use icu_datetime::options::YearStyle;
 use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_locale_core::{Locale, locale};
+use std::cell::OnceCell;
 use std::time::Duration;
 
 const NBSP: char = '\u{a0}';
+
+/// Groups the thousands in French.
+const NARROW_NBSP: char = '\u{202f}';
 
 /// The formatters of one language.
 struct Formats {
@@ -26,41 +32,72 @@ struct Formats {
 
 thread_local! {
     // One set a thread: the formatters hold reference counts that are not shared between threads.
-    static DE: Formats = Formats::load(locale!("de"));
-    static EN: Formats = Formats::load(locale!("en-GB"));
+    static FORMATS: [OnceCell<Formats>; Language::ALL.len()] = const { [const { OnceCell::new() }; Language::ALL.len()] };
 }
 
 impl Formats {
     /// The data are compiled in; the tests below load every language.
     #[expect(clippy::unwrap_used, reason = "compiled-in data either hold the locale or fail the first test")]
-    fn load(locale: Locale) -> Self {
+    fn load(language: Language) -> Self {
+        let locale = locale(language);
+        // Where lists would show shortened months, figures are easier to compare.
+        let short = match language {
+            Language::De | Language::En => YMD::medium(),
+            Language::Fr | Language::Nl | Language::It | Language::Es | Language::Pl => {
+                YMD::short().with_year_style(YearStyle::Full)
+            }
+        };
         Self {
             decimal: DecimalFormatter::try_new((&locale).into(), Default::default()).unwrap(),
             date_long: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMDE::long()).unwrap(),
             date_medium: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::long()).unwrap(),
-            date_short: FixedCalendarDateTimeFormatter::try_new((&locale).into(), YMD::medium()).unwrap(),
+            date_short: FixedCalendarDateTimeFormatter::try_new((&locale).into(), short).unwrap(),
             clock: NoCalendarFormatter::try_new((&locale).into(), T::hm()).unwrap(),
             clock_seconds: NoCalendarFormatter::try_new((&locale).into(), T::hms()).unwrap(),
         }
     }
 }
 
-fn formats<R>(language: Language, write: impl FnOnce(&Formats) -> R) -> R {
+fn locale(language: Language) -> Locale {
     match language {
-        Language::De => DE.with(write),
-        Language::En => EN.with(write),
+        Language::De => locale!("de"),
+        Language::En => locale!("en-GB"),
+        Language::Fr => locale!("fr"),
+        Language::Nl => locale!("nl"),
+        Language::It => locale!("it"),
+        Language::Es => locale!("es"),
+        Language::Pl => locale!("pl"),
     }
 }
 
-/// An amount with its currency: "119,00 €" (no-break space) in German, "€119.00" in English.
+fn formats<R>(language: Language, write: impl FnOnce(&Formats) -> R) -> R {
+    FORMATS.with(|all| write(all[language as usize].get_or_init(|| Formats::load(language))))
+}
+
+/// An amount with its currency: "119,00 €" (no-break space) in German, "€119.00" in English, "€ 119,00" in Dutch.
 pub fn money(language: Language, money: Money) -> String {
+    with_sign(language, money, &symbol(language, money.currency))
+}
+
+/// The same for an SMS, a mail or a program: no special blanks, and a sign that costs no part of an SMS, otherwise the code.
+pub fn plain_money(language: Language, money: Money) -> String {
+    let symbol = symbol(language, money.currency);
+    let is_known = symbol.chars().all(|c| c.is_ascii() || matches!(c, '€' | '£' | '¥'));
+    let symbol = if is_known { symbol } else { money.currency.code().to_owned() };
+    plain(&with_sign(language, money, &symbol))
+}
+
+/// CLDR's pattern for currencies.
+fn with_sign(language: Language, money: Money, symbol: &str) -> String {
     let sign = if money.minor < 0 { "-" } else { "" };
     let digits = number(language, money.minor.unsigned_abs().into(), money.currency);
-    let symbol = symbol(money.currency);
     match language {
-        Language::De => format!("{sign}{digits}{NBSP}{symbol}"),
         Language::En if symbol.ends_with(char::is_alphabetic) => format!("{sign}{symbol}{NBSP}{digits}"),
         Language::En => format!("{sign}{symbol}{digits}"),
+        Language::Nl => format!("{symbol}{NBSP}{sign}{digits}"),
+        Language::De | Language::Fr | Language::It | Language::Es | Language::Pl => {
+            format!("{sign}{digits}{NBSP}{symbol}")
+        }
     }
 }
 
@@ -77,27 +114,45 @@ pub fn integer(language: Language, number: i64) -> String {
 /// A day with its weekday: "Freitag, 19. Dezember 2026". Day and month stay in one line.
 pub fn date_long(language: Language, date: Date) -> String {
     let text = formats(language, |f| calendar(date).map(|date| f.date_long.format(&date).to_string()));
-    held_together(text.unwrap_or_default())
+    held_together(language, text.unwrap_or_default())
+}
+
+/// The same as a label by itself, with a capital letter: "Samedi 19 décembre 2026".
+pub fn date_alone(language: Language, date: Date) -> String {
+    let text = date_long(language, date);
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A day in words: "15. März 2027". Day and month stay in one line.
 pub fn date_medium(language: Language, date: Date) -> String {
     let text = formats(language, |f| calendar(date).map(|date| f.date_medium.format(&date).to_string()));
-    held_together(text.unwrap_or_default())
+    held_together(language, text.unwrap_or_default())
 }
 
-/// A day for lists: "16.12.2026", "16 Dec 2026". Day and month stay in one line.
+/// A day for lists: "16.12.2026", "16 Dec 2026", "16/12/2026". Day and month stay in one line.
 pub fn date_short(language: Language, date: Date) -> String {
     let text = formats(language, |f| calendar(date).map(|date| f.date_short.format(&date).to_string()));
-    held_together(text.unwrap_or_default())
+    held_together(language, text.unwrap_or_default())
 }
 
-/// No line breaks between the number of a day and its month.
-fn held_together(date: String) -> String {
-    match date.find(|c: char| c.is_ascii_digit()).and_then(|day| Some(day + date[day..].find(' ')?)) {
-        Some(blank) => format!("{}{NBSP}{}", &date[..blank], &date[blank + 1..]),
-        None => date,
-    }
+/// The same for an SMS, a mail or a program, where no blank is special.
+pub fn plain_day(language: Language, date: Date) -> String {
+    plain(&date_short(language, date))
+}
+
+fn plain(text: &str) -> String {
+    text.replace([NBSP, NARROW_NBSP], " ")
+}
+
+/// No line breaks between the number of a day and its month. In French the first of a month is "1er", which CLDR leaves to us.
+fn held_together(language: Language, date: String) -> String {
+    let Some(day) = date.find(|c: char| c.is_ascii_digit()) else { return date };
+    let Some((number, rest)) = date[day..].split_once(' ') else { return date };
+    let ordinal = if language == Language::Fr && number == "1" { "er" } else { "" };
+    // Spanish: "19 de diciembre".
+    let rest = rest.strip_prefix("de ").map_or_else(|| rest.to_owned(), |month| format!("de{NBSP}{month}"));
+    format!("{}{number}{ordinal}{NBSP}{rest}", &date[..day])
 }
 
 /// The last day before an end that is no part of the time itself: what ends at midnight ends on the day before.
@@ -137,8 +192,28 @@ fn number(language: Language, minor: i128, currency: Currency) -> String {
     formats(language, |f| f.decimal.format(&decimal).to_string())
 }
 
-/// The sign where it means one currency only, otherwise the code: a Canadian dollar is "CAD", a Swedish crown "SEK".
-fn symbol(currency: Currency) -> String {
+/// The sign where it means one currency only to people of that language, otherwise the code: a Canadian dollar is "CAD" in German and
+/// "$CA" in French, a pound "£" in German and "£GB" in French. Where German and English could be more exact (CLDR: "CA$"), the code is.
+fn symbol(language: Language, currency: Currency) -> String {
+    let of_language = match (language, currency.code()) {
+        (Language::Pl, "PLN") => "zł",
+        (Language::Fr, "USD") => "$US",
+        (Language::Fr, "CAD") => "$CA",
+        (Language::Fr, "GBP") => "£GB",
+        (Language::Nl | Language::Es, "USD") => "US$",
+        (Language::Nl, "CAD") => "C$",
+        (Language::Nl, "JPY") => "JP¥",
+        (Language::It, "GBP") => "£",
+        (Language::Fr, "JPY") => "JPY",
+        (Language::It | Language::Es | Language::Pl, code) if code != "EUR" => code,
+        (Language::De | Language::En | Language::Fr | Language::Nl, _)
+        | (Language::It | Language::Es | Language::Pl, _) => return sign(currency),
+    };
+    of_language.to_owned()
+}
+
+/// The sign where nobody can mistake it, otherwise the code.
+fn sign(currency: Currency) -> String {
     let symbol = currency.symbol();
     let unmistakable = match symbol.as_str() {
         "$" => currency.code() == "USD",
@@ -162,7 +237,8 @@ fn wall(at: Timestamp, zone: &Zone) -> Option<icu_time::Time> {
 mod tests {
     use super::*;
     use crate::domain::time::parse_date;
-    use Language::{De, En};
+    use crate::messaging::segments::{Encoding, measure};
+    use Language::{De, En, Es, Fr, It, Nl, Pl};
 
     fn amount(minor: i64, code: &str) -> Money {
         Money::new(minor, code.parse().unwrap())
@@ -191,6 +267,68 @@ mod tests {
         assert_eq!(money_number(De, amount(123_450, "EUR")), "1.234,50");
         assert_eq!(money_number(En, amount(i64::MAX, "EUR")), "92,233,720,368,547,758.07");
         assert_eq!((integer(De, 12_345), integer(En, -12_345)), ("12.345".into(), "-12,345".into()));
+    }
+
+    /// As CLDR 48 has it.
+    #[test]
+    fn every_language_has_its_own_way_with_amounts() {
+        let written = |code: &str, language| {
+            [123_456, 1_234_560, -500].map(|minor| money(language, amount(minor, code)).replace(NBSP, "_"))
+        };
+        assert_eq!(written("EUR", Fr), ["1\u{202f}234,56_€", "12\u{202f}345,60_€", "-5,00_€"]);
+        assert_eq!(written("EUR", Nl), ["€_1.234,56", "€_12.345,60", "€_-5,00"]);
+        assert_eq!(written("EUR", It), ["1234,56_€", "12.345,60_€", "-5,00_€"]);
+        assert_eq!(written("EUR", Es), ["1234,56_€", "12.345,60_€", "-5,00_€"]);
+        assert_eq!(written("PLN", Pl), ["1234,56_zł", "12_345,60_zł", "-5,00_zł"]);
+        for (language, signs) in [
+            (Fr, "€ $US £GB JPY CHF $CA PLN"),
+            (Nl, "€ US$ £ JP¥ CHF C$ PLN"),
+            (It, "€ USD £ JPY CHF CAD PLN"),
+            (Es, "€ US$ GBP JPY CHF CAD PLN"),
+            (Pl, "€ USD GBP JPY CHF CAD zł"),
+        ] {
+            let codes = ["EUR", "USD", "GBP", "JPY", "CHF", "CAD", "PLN"];
+            assert_eq!(codes.map(|code| symbol(language, code.parse().unwrap())).join(" "), signs, "{language:?}");
+        }
+    }
+
+    #[test]
+    fn plain_figures_cost_no_part_of_an_sms() {
+        let day = parse_date("2026-08-03").unwrap();
+        for language in Language::ALL {
+            for code in ["EUR", "PLN", "USD", "GBP", "JPY", "INR", "CHF"] {
+                let text = plain_money(language, amount(-1_234_567, code)) + &plain_day(language, day);
+                assert_eq!(measure(&text).encoding, Encoding::Gsm7, "{text}");
+                assert!(!text.contains([NBSP, NARROW_NBSP]), "{text}");
+            }
+        }
+        assert_eq!(
+            (plain_money(Pl, amount(11_900, "PLN")), plain_money(De, amount(11_900, "INR"))),
+            ("119,00 PLN".into(), "119,00 INR".into())
+        );
+    }
+
+    #[test]
+    fn every_language_has_its_own_way_with_dates() {
+        let day = parse_date("2026-08-01").unwrap();
+        for (language, long, medium, short) in [
+            (De, "Samstag, 1._August 2026", "1._August 2026", "01.08.2026"),
+            (En, "Saturday, 1_August 2026", "1_August 2026", "1_Aug 2026"),
+            (Fr, "samedi 1er_août 2026", "1er_août 2026", "01/08/2026"),
+            (Nl, "zaterdag 1_augustus 2026", "1_augustus 2026", "01-08-2026"),
+            (It, "sabato 1_agosto 2026", "1_agosto 2026", "01/08/2026"),
+            (Es, "sábado, 1_de_agosto de 2026", "1_de_agosto de 2026", "1/8/2026"),
+            (Pl, "sobota, 1_sierpnia 2026", "1_sierpnia 2026", "01.08.2026"),
+        ] {
+            let written = [date_long(language, day), date_medium(language, day), date_short(language, day)];
+            assert_eq!(written.map(|text| text.replace(NBSP, "_")), [long, medium, short]);
+        }
+        assert_eq!(date_alone(Fr, day), "Samedi 1er\u{a0}août 2026");
+        assert_eq!(date_medium(Fr, parse_date("2026-12-05").unwrap()), "5\u{a0}décembre 2026");
+        assert_eq!(date_medium(Fr, parse_date("2026-12-11").unwrap()), "11\u{a0}décembre 2026");
+        let at = Timestamp::parse_rfc3339("2026-12-31T08:05:07Z").unwrap();
+        let clocks = Language::ALL.map(|language| clock(language, at, &Zone::utc()));
+        assert_eq!(clocks, ["08:05"; 7]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod tests;
 mod words;
 
 use super::purpose::Purpose;
-use super::tongue::Tongue;
+use crate::domain::language::Language;
 use askama::Template;
 use words::words;
 
@@ -16,7 +16,7 @@ use words::words;
 #[derive(Clone, Copy)]
 pub struct Letter<'a> {
     /// Of the words around the text.
-    pub tongue: Tongue,
+    pub language: Language,
     /// Decides what the button says.
     pub purpose: Purpose,
     /// At the head and in the foot.
@@ -69,7 +69,7 @@ pub struct Outline {
 
 /// What a mail consists of.
 pub fn outline(letter: &Letter<'_>) -> Outline {
-    let words = words(letter.tongue);
+    let words = words(letter.language);
     let lines = |lines: Vec<&str>| Piece::Paragraph(lines.into_iter().map(str::to_owned).collect());
     let pieces = letter.blocks().into_iter().map(|block| match block {
         Block::Paragraph(text) => lines(text),
@@ -104,7 +104,7 @@ struct Foot<'a> {
 
 /// The HTML part.
 pub fn email_html(letter: &Letter<'_>) -> String {
-    let words = words(letter.tongue);
+    let words = words(letter.language);
     let page = MessagePage {
         letter,
         blocks: letter.blocks(),
@@ -124,7 +124,7 @@ pub fn email_html(letter: &Letter<'_>) -> String {
 pub fn email_plain(letter: &Letter<'_>) -> String {
     let mut text = String::new();
     if !letter.live {
-        text = format!("*** {} ***\n\n", words(letter.tongue).test_mode);
+        text = format!("*** {} ***\n\n", words(letter.language).test_mode);
     }
     let foot = letter.foot();
     text.push_str(letter.text.trim());
@@ -162,7 +162,7 @@ impl<'a> Letter<'a> {
     }
 
     fn button(&self) -> String {
-        let words = words(self.tongue);
+        let words = words(self.language);
         match self.amount {
             Some(amount) if self.purpose.asks_for_money() => words.pay.replace("{amount}", amount),
             _ if self.purpose.asks_for_money() => words.pay_open.to_owned(),
@@ -175,7 +175,7 @@ impl<'a> Letter<'a> {
     }
 
     fn foot(&self) -> Foot<'a> {
-        let words = words(self.tongue);
+        let words = words(self.language);
         let named = |text: &str| text.replace("{merchant}", self.merchant_name);
         let links = [
             (named(words.opt_out), self.opt_out_link),

@@ -244,7 +244,7 @@ pub fn check_payer(draft: &DraftPayer, country: &str) -> Result<Payer, Vec<Field
         phone: faults.take(phone::read("payer.phone", &text(&draft.phone), country)).flatten(),
         language: draft.language.as_deref().filter(|tag| !tag.is_empty()).and_then(|tag| {
             let known = tag.parse::<Language>();
-            faults.take(known.map_err(|()| FieldError::new("payer.language", "unknown", "Use de or en.")))
+            faults.take(known.map_err(|()| FieldError::new("payer.language", "unknown", Language::ADVICE)))
         }),
         address: faults.take(line("payer.address", &text(&draft.address), 200)).flatten(),
     };

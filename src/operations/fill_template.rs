@@ -3,6 +3,7 @@
 use super::Context;
 use crate::config::origin_text;
 use crate::domain::channel::Channel;
+use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::message_account::MessageAccount;
 use crate::domain::money::Money;
@@ -12,10 +13,9 @@ use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Slot;
 use crate::domain::template::{TemplateKey, Wording};
 use crate::domain::time::{Timestamp, Zone};
-use crate::domain::tongue::Tongue;
+use crate::i18n::formats;
 use crate::messaging::defaults;
 use crate::messaging::facts::Facts;
-use crate::messaging::figures;
 use crate::messaging::letter::Letter;
 use crate::messaging::segments::normalise;
 use crate::messaging::template::{TemplateError, check, render};
@@ -140,9 +140,9 @@ pub struct Subject<'a> {
 
 impl Subject<'_> {
     /// What placeholders stand for.
-    pub fn facts(&self, tongue: Tongue, links: &Links, now: Timestamp) -> Facts {
+    pub fn facts(&self, language: Language, links: &Links, now: Timestamp) -> Facts {
         let (request, terms, profile) = (self.request, &self.request.terms, self.profile);
-        let money = |minor: i64| Some(figures::amount(tongue, Money::new(minor, terms.amount.currency)));
+        let money = |minor: i64| Some(formats::plain_money(language, Money::new(minor, terms.amount.currency)));
         let today = self.zone.date(now);
         let last_day = self.zone.date(terms.expires_at.minus(Duration::from_millis(1)));
         let days_overdue = terms.due_date.map(|due| (today - due).whole_days()).filter(|days| *days > 0);
@@ -158,8 +158,8 @@ impl Subject<'_> {
             currency: Some(terms.amount.currency.code().to_owned()),
             reference: terms.reference.clone(),
             description: terms.description.clone(),
-            due_date: terms.due_date.map(|due| figures::day(tongue, due)),
-            expires_at: Some(figures::day(tongue, last_day)),
+            due_date: terms.due_date.map(|due| formats::plain_day(language, due)),
+            expires_at: Some(formats::plain_day(language, last_day)),
             link: Some(links.pay.clone()),
             days_left: Some((last_day - today).whole_days()).filter(|days| *days >= 0),
             days_overdue,
@@ -181,7 +181,7 @@ pub fn mail<'l>(
     facts: &'l Facts,
 ) -> Letter<'l> {
     Letter {
-        tongue: key.language,
+        language: key.language,
         purpose: key.purpose,
         merchant_name: &profile.display_name,
         subject,

@@ -5,12 +5,12 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
 use crate::domain::ids::UserId;
+use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::template::{TemplateKey, TemplateVersion, Wording};
 use crate::domain::time::Timestamp;
-use crate::domain::tongue::Tongue;
 use crate::store::Db;
 use std::collections::HashMap;
 
@@ -45,7 +45,7 @@ pub struct TemplateFilter {
     /// On this channel.
     pub channel: Option<Channel>,
     /// In this language.
-    pub language: Option<Tongue>,
+    pub language: Option<Language>,
 }
 
 impl TemplateFilter {

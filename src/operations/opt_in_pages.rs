@@ -101,8 +101,24 @@ pub async fn read_join(context: &Context, token: PayToken) -> Outcome<JoinData> 
     Ok(JoinData { page, profile })
 }
 
-/// The texts to agree to in a language.
+/// The texts to agree to in a language, one for every channel.
 pub async fn read_wordings(context: &Context, scope: Scope, language: Language) -> Outcome<Vec<Wording>> {
+    let found = wordings_in(context, scope, language).await?;
+    if found.len() == Channel::ALL.len() {
+        return Ok(found);
+    }
+    // The page is older than the language: what people agree to has to be written down before they are shown it.
+    let offered = context.store.transact((context.clone(), scope), |db, (context, scope)| {
+        Box::pin(async move { offer_wordings(db, context, *scope).await })
+    });
+    match offered.await {
+        // Somebody else opened it at the same time.
+        Ok(()) | Err(OperationError::Conflict { .. }) => wordings_in(context, scope, language).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn wordings_in(context: &Context, scope: Scope, language: Language) -> Outcome<Vec<Wording>> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
     let mut found = Vec::new();
@@ -116,7 +132,7 @@ pub async fn read_wordings(context: &Context, scope: Scope, language: Language) 
 pub async fn offered_wordings(context: &Context, scope: Scope) -> Outcome<Vec<Wording>> {
     let mut found = Vec::new();
     for language in Language::ALL {
-        found.extend(read_wordings(context, scope, language).await?);
+        found.extend(wordings_in(context, scope, language).await?);
     }
     Ok(found)
 }

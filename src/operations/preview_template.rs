@@ -7,6 +7,7 @@ use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::channel::Channel;
 use crate::domain::ids::PaymentRequestId;
+use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::message_account::MessageAccount;
 use crate::domain::money::{Currency, Money};
@@ -14,9 +15,8 @@ use crate::domain::purpose::{Purpose, Slot};
 use crate::domain::scope::Scope;
 use crate::domain::template::{TemplateKey, Wording};
 use crate::domain::time::Zone;
-use crate::domain::tongue::Tongue;
+use crate::i18n::formats;
 use crate::messaging::facts::{Facts, offered};
-use crate::messaging::figures;
 use crate::messaging::letter::outline;
 use crate::messaging::segments::{extended, measure};
 use crate::messaging::template::render;
@@ -204,13 +204,13 @@ fn as_if(key: TemplateKey, facts: Facts, unpaid: bool, not_refunded: bool) -> Fa
 }
 
 /// An example as the merchant's messages would have it: its name, its addresses, its way to write amounts.
-fn sample_facts(context: &Context, profile: &Profile, account: Option<&MessageAccount>, tongue: Tongue) -> Facts {
-    let amount = Some(figures::amount(tongue, Money::new(11_900, Currency::EUR)));
+fn sample_facts(context: &Context, profile: &Profile, account: Option<&MessageAccount>, language: Language) -> Facts {
+    let amount = Some(formats::plain_money(language, Money::new(11_900, Currency::EUR)));
     let link = format!("{}/p/AbCdEfGhIjKlMnOpQrStUv", origin_text(&context.config.public_url));
     let now = context.now();
     let day = |days: u64| {
         let at = now.plus(Duration::from_secs(days * 86_400));
-        Zone::named("UTC").map(|zone| figures::day(tongue, zone.date(at)))
+        Zone::named("UTC").map(|zone| formats::plain_day(language, zone.date(at)))
     };
     Facts {
         merchant_name: profile.display_name.clone(),

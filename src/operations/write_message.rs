@@ -4,6 +4,7 @@ use super::fill_template::{Filled, Links, Subject, built_in, fill, mail};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::channel::Channel;
+use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::message::{Letter, Message, OwnWording};
 use crate::domain::message_account::MessageAccount;
@@ -13,7 +14,6 @@ use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Purpose;
 use crate::domain::template::{TemplateKey, TemplateVersion};
 use crate::domain::time::{Timestamp, Zone};
-use crate::domain::tongue::Tongue;
 use crate::messaging::channel::Outgoing;
 use crate::messaging::email::server::bounce_mailbox;
 use crate::messaging::email::verp;
@@ -60,7 +60,7 @@ pub async fn write_message(db: &mut Db<'_>, context: &Context, writing: &Writing
     if let (Purpose::Answer, Some(letter)) = (message.purpose, &message.letter) {
         return Ok(writing.own_words(context, &profile, token, letter));
     }
-    let key = TemplateKey { purpose: message.purpose, channel: message.channel, language: writing.tongue(&profile) };
+    let key = TemplateKey { purpose: message.purpose, channel: message.channel, language: writing.language(&profile) };
     let own = db.latest_template(scope, profile.id, key).await?;
     writing.words(context, &profile, token, key, own.as_ref())
 }
@@ -111,7 +111,7 @@ impl Writing<'_> {
         let base = origin_text(&context.config.public_url);
         let opt_out_link = format!("{base}/p/{}/opt-out?channel={}", token.reveal(), self.message.channel);
         let page = letter::Letter {
-            tongue: self.tongue(profile),
+            language: self.language(profile),
             purpose: self.message.purpose,
             merchant_name: &profile.display_name,
             subject: letter.subject.as_deref().unwrap_or_default(),
@@ -127,8 +127,8 @@ impl Writing<'_> {
         Written { letter, plain: Some(plain), html: Some(html), unsubscribe_url: Some(opt_out_link) }
     }
 
-    fn tongue(&self, profile: &Profile) -> Tongue {
-        Tongue::from(self.payer.language.unwrap_or(profile.language))
+    fn language(&self, profile: &Profile) -> Language {
+        Language::from(self.payer.language.unwrap_or(profile.language))
     }
 
     /// From the merchant's own wording; where that cannot be filled in, or there is none, from the built-in one. A message is never lost by

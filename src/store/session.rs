@@ -69,7 +69,10 @@ impl From<Row> for LoginSession {
             id: row.id,
             user: UserId(row.user_id),
             scope: Scope { merchant: MerchantId(row.merchant_id), live: row.live },
-            language: row.language.and_then(|tag| tag.parse().ok()),
+            language: row
+                .language
+                .and_then(|tag| tag.parse().ok())
+                .filter(|language: &Language| language.is_of_dashboard()),
             ip: row.ip,
             user_agent: row.user_agent,
             created_at: Timestamp::from_millis(row.created_at),

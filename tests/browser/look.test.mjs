@@ -1,5 +1,5 @@
 // Every page as people see it: on a phone and on a desktop, in light and dark, in
-// both languages. Nothing is cut off, nothing is refused by the policy, and axe
+// both languages of the dashboard, payers' pages in a third as well. Nothing is cut off, nothing is refused by the policy, and axe
 // finds no barrier. `PAYLINK_SCREENSHOTS=folder` keeps a picture of each.
 import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
@@ -191,6 +191,25 @@ for (const { device, language, locale } of DEVICES) {
   })
 }
 
+// Long words, long months, another alphabet: what stays whole in Polish does in the other languages of payers.
+describe('in Polish', { concurrency: 2 }, () => {
+  for (const [name, go] of Object.entries(PAYER)) {
+    test(name, async () => {
+      const page = await demo.browser.phone({ locale: 'pl-PL' })
+      await go(page, 'pl')
+      await look(page, name, 'phone', 'pl', ['light'])
+      await touchable(page)
+      if (await page.$('.languages')) {
+        await page.click('.languages summary')
+        await touchable(page)
+      }
+      await narrow(page, 'phone')
+      noTrouble(page)
+      await page.context().close()
+    })
+  }
+})
+
 describe('on tablets', () => {
   for (const width of [761, 768, 820, 900, 960, 1024, 1180]) {
     test(`the list is whole at ${width}`, async () => {
@@ -208,11 +227,11 @@ describe('on tablets', () => {
 
 // ---- what is looked for
 
-async function look(page, name, device, language) {
+async function look(page, name, device, language, colorSchemes = ['light', 'dark']) {
   assert.equal(await page.getAttribute('html', 'lang'), language)
   await nothingCutOff(page)
   await wholePage(page)
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of colorSchemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.${device}.${colorScheme}.${language}.png`) })
     // Only colours differ in the dark.

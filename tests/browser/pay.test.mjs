@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { noTrouble, openBrowser, until } from './harness.mjs'
-import { choose, facts, headline, merchantOf, pressPay, startDemo, text } from './stories.mjs'
+import { choose, facts, headline, merchantOf, pressPay, speak, startDemo, text } from './stories.mjs'
 
 let demo
 let browser
@@ -286,9 +286,9 @@ describe('payers', { concurrency: 4 }, () => {
       assert.ok(told.includes('Es wurde kein Geld abgebucht.') && told.includes(reason), told)
       assert.equal((await page.textContent(`${PAY} button`)).replace(/\s/g, ' '), 'Erneut versuchen: 119,00 €')
 
-      await page.click('a[hreflang=en]')
+      await speak(page, 'en')
       assert.match(await text(page), new RegExp(`No money was taken[^]*${english}`))
-      await page.click('a[hreflang=de]')
+      await speak(page, 'de')
 
       await pressPay(page)
       await choose(page, 'succeed')
@@ -393,7 +393,7 @@ describe('payers', { concurrency: 4 }, () => {
     const request = await merchant.request({ 'payer.language': 'de' })
     const page = await browser.phone(GERMAN)
     await page.goto(request.payUrl)
-    await page.click('a[hreflang=en]')
+    await speak(page, 'en')
     assert.equal(await headline(page), '€119.00')
     assert.equal(await page.textContent('[aria-current=true]'), 'English')
     await pressPay(page)
@@ -403,7 +403,7 @@ describe('payers', { concurrency: 4 }, () => {
     await pressPay(page)
     await choose(page, 'succeed')
     assert.equal(await headline(page), '€119.00 has been paid')
-    await page.click('a[hreflang=de]')
+    await speak(page, 'de')
     assert.equal(await headline(page), '119,00 € sind bezahlt')
     await close(page)
   })

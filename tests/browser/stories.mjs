@@ -140,6 +140,12 @@ export async function pressPay(page) {
   await page.waitForURL('**/sandbox/checkout/*')
 }
 
+/** Opens the list behind the globe and chooses a language. */
+export async function speak(page, language) {
+  await page.click('.languages summary')
+  await Promise.all([page.waitForEvent('load'), page.click(`.languages a[hreflang=${language}]`)])
+}
+
 /** At the provider's page, lets that happen and waits to be back. */
 export async function choose(page, outcome) {
   await page.click(`button[name=outcome][value=${outcome}]`)

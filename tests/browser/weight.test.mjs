@@ -34,7 +34,7 @@ after(() => demo?.stop())
 
 test('every state fits into 14 KB, headers and style with it', async (t) => {
   for (const [state, url] of Object.entries(pages)) {
-    for (const language of ['de', 'en']) {
+    for (const language of ['de', 'en', 'fr', 'pl']) {
       const answer = await fetchOnce(`${url}?lang=${language}`, { 'accept-encoding': 'gzip' })
       assert.equal(answer.headers['content-encoding'], 'gzip')
       assert.ok(answer.transferred <= MOST, `${state} in ${language}: ${answer.transferred} bytes`)

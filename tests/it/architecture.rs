@@ -46,6 +46,7 @@ const MAY_CALL: &[(&str, &[&str])] = &[
             "documents",
             "exchange",
             "operations",
+            "i18n",
             "config",
             "clock",
             "randomness",

@@ -14,6 +14,7 @@ mod exhaustive;
 mod expiry;
 mod heart;
 mod inbox;
+mod languages;
 mod messages;
 mod model;
 mod money_back;

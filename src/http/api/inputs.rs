@@ -95,7 +95,7 @@ pub struct NewPayer {
     /// With the country code, or as it is dialled in the merchant's country; kept in the form of E.164.
     #[schema(max_length = 40, example = "+49 151 12345678")]
     pub phone: Option<String>,
-    /// Language of page and messages; German or English.
+    /// Language of page and messages: de, en, fr, nl, it, es or pl.
     #[schema(example = "de")]
     pub language: Option<String>,
     /// One line.

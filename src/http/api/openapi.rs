@@ -5,8 +5,8 @@ use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
 use super::{Answer, consents, contacts, events, message_plans, messages};
 use super::{payment_requests, payments, provider_accounts, refunds, templates};
+use crate::domain::language::Language;
 use crate::domain::purpose::Purpose;
-use crate::domain::tongue::Tongue;
 use actix_web::{HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
@@ -211,7 +211,7 @@ fn path_id(path: &str) -> Option<Parameter> {
 fn template_id() -> Parameter {
     let words = |words: Vec<&str>| words.join("|");
     let purposes = words(Purpose::templated().map(Purpose::word).collect());
-    let languages = words(Tongue::ALL.map(Tongue::tag).to_vec());
+    let languages = words(Language::ALL.map(Language::tag).to_vec());
     let schema = ObjectBuilder::new().schema_type(Type::String);
     let schema = schema.pattern(Some(format!("^({purposes})\\.(sms|email)\\.({languages})$")));
     let parameter = ParameterBuilder::new().name("id").parameter_in(ParameterIn::Path).required(Required::True);

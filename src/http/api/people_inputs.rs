@@ -27,7 +27,7 @@ pub struct NewContact {
     /// With the country code, or as it is dialled in the merchant's country; kept in the form of E.164.
     #[schema(max_length = 40, example = "+49 151 12345678")]
     pub phone: Option<String>,
-    /// Language of page and messages; German or English.
+    /// Language of page and messages: de, en, fr, nl, it, es or pl.
     #[schema(example = "de")]
     pub language: Option<String>,
     /// The merchant's own key, unique per merchant and mode.
@@ -54,7 +54,7 @@ pub struct ContactChange {
     /// With the country code, or as it is dialled in the merchant's country.
     #[schema(max_length = 40)]
     pub phone: Option<String>,
-    /// Language of page and messages; German or English.
+    /// Language of page and messages: de, en, fr, nl, it, es or pl.
     pub language: Option<String>,
     /// The merchant's own key.
     #[schema(max_length = 100)]
@@ -173,7 +173,7 @@ impl NewConsent {
         };
         let language = match language.as_deref() {
             None => Language::De,
-            Some(tag) => tag.parse().map_err(|()| wrong("language", "unknown", "Use de or en."))?,
+            Some(tag) => tag.parse().map_err(|()| wrong("language", "unknown", Language::ADVICE))?,
         };
         let happened_at = match happened_at.as_deref() {
             None => None,

@@ -8,9 +8,9 @@ use super::query::Query;
 use super::shapes::{Page, PreviewObject, TemplateObject};
 use super::{Answer, path_id, to_the_end};
 use crate::domain::channel::Channel;
+use crate::domain::language::Language;
 use crate::domain::purpose::Purpose;
 use crate::domain::template::TemplateKey;
-use crate::domain::tongue::Tongue;
 use crate::operations::Context;
 use crate::operations::manage_templates::{
     TemplateChange, TemplateFilter, change_template, list_templates, read_template,
@@ -30,7 +30,7 @@ pub struct TemplatesWanted {
     pub channel: Option<Channel>,
     /// In this language: de, en, fr, nl, it, es or pl.
     #[param(value_type = Option<String>, pattern = "^(de|en|fr|nl|it|es|pl)$")]
-    pub language: Option<Tongue>,
+    pub language: Option<Language>,
 }
 
 /// List templates
@@ -44,7 +44,7 @@ pub async fn list(caller: Caller, context: Data<Context>, request: HttpRequest) 
     let filter = TemplateFilter {
         purpose: query.word("purpose", &purposes),
         channel: query.word("channel", &["sms", "email"]),
-        language: query.word("language", &Tongue::ALL.map(Tongue::tag)),
+        language: query.word("language", &Language::ALL.map(Language::tag)),
     };
     query.finish()?;
     let templates = list_templates(&context, caller.scope, filter).await?;

@@ -115,6 +115,9 @@ pub async fn language(
         return failed(&request, None, &OperationError::Forbidden);
     }
     let done = async {
+        if !form.language.is_of_dashboard() {
+            return Err(OperationError::field("language", "unknown", "The dashboard speaks de and en."));
+        }
         if let Some(visitor) = visitor::find(&request, &context).await? {
             switch_language(&context, visitor.session.id, form.language).await?;
         }

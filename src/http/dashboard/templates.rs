@@ -4,7 +4,6 @@ use super::answer::{failed, page, redirect, to_the_end};
 use super::views::{EditorData, Notice, PreviewParts, Section, TemplatePage, TemplatesPage, scope_word};
 use super::visitor;
 use crate::domain::template::{TemplateKey, Wording};
-use crate::domain::tongue::Tongue;
 use crate::operations::log_in::LoggedIn;
 use crate::operations::manage_templates::{
     TemplateChange, TemplateFilter, change_template, list_templates, read_template,
@@ -30,7 +29,7 @@ pub async fn list(request: HttpRequest, query: web::Query<LanguageQuery>, contex
     let shown = async {
         let frame = visitor::frame(&request, &context, &visitor, Section::Messages).await?;
         let asked = query.language.as_deref().and_then(|tag| tag.parse().ok());
-        let language = asked.unwrap_or_else(|| Tongue::from(frame.language));
+        let language = asked.unwrap_or_else(|| frame.language);
         let filter = TemplateFilter { language: Some(language), ..TemplateFilter::default() };
         let templates = list_templates(&context, visitor.scope, filter).await?;
         Ok::<_, OperationError>(page(StatusCode::OK, &TemplatesPage::new(frame, language, &templates)))

@@ -96,8 +96,11 @@ pub async fn serves(request: &HttpRequest, context: &Context, merchant: Merchant
 /// The language of somebody who is not logged in: chosen before, or the browser's.
 pub fn language_of(request: &HttpRequest) -> Language {
     let chosen = request.cookie(LANGUAGE_COOKIE).and_then(|cookie| cookie.value().parse().ok());
-    let accepted = || request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Language::accepted);
-    chosen.or_else(accepted).unwrap_or(Language::En)
+    let accepted = || {
+        let header = request.headers().get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        Language::accepted_among(header, &Language::OF_DASHBOARD)
+    };
+    chosen.filter(|language: &Language| language.is_of_dashboard()).or_else(accepted).unwrap_or(Language::En)
 }
 
 /// The language that somebody's pages are in.

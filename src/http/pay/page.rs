@@ -213,7 +213,9 @@ impl PageInput<'_> {
     }
 
     fn date(&self, date: Date) -> String {
-        formats::date_medium(self.language, date).replace(' ', "\u{a0}")
+        let written = formats::date_medium(self.language, date);
+        // In the largest letters, on a phone: "30 de septiembre de 2026" would be torn elsewhere.
+        if written.chars().count() <= 18 { written.replace(' ', "\u{a0}") } else { written }
     }
 
     fn tomorrow(&self) -> Date {

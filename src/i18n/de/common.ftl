@@ -19,3 +19,14 @@ method-blik = BLIK
 method-p24 = Przelewy24
 method-klarna = Klarna
 method-other = Andere Zahlungsart
+
+## What a person of the merchant’s sends along by hand
+
+share-hello = Guten Tag { $name },
+share-ask = { $merchant } bittet Sie um { $amount }.
+share-ask-for = { $merchant } bittet Sie um { $amount }: { $purpose }.
+share-due = Fällig am { $when }.
+share-link = Bezahlen: { $url }
+share-contact = Fragen: { $contact }
+share-subject = { $reference }: Zahlung an { $merchant }
+share-subject-plain = Zahlung an

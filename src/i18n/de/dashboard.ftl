@@ -269,15 +269,6 @@ dash-share-paid = Der Link zeigt jetzt den Beleg.
 dash-share-expired = Der Link zeigt, dass die Zeit abgelaufen ist.
 dash-share-cancelled = Der Link zeigt, dass nichts mehr zu bezahlen ist.
 
-dash-text-hello = Guten Tag { $name },
-dash-text-ask = { $merchant } bittet Sie um { $amount }.
-dash-text-ask-for = { $merchant } bittet Sie um { $amount }: { $purpose }.
-dash-text-due = Fällig am { $when }.
-dash-text-link = Bezahlen: { $url }
-dash-text-contact = Fragen: { $contact }
-dash-text-subject = { $reference }: Zahlung an { $merchant }
-dash-text-subject-plain = Zahlung an
-
 dash-payer-title = Wer bezahlt
 dash-payer-name = Name
 dash-payer-phone = Telefon

@@ -19,3 +19,14 @@ method-blik = BLIK
 method-p24 = Przelewy24
 method-klarna = Klarna
 method-other = Other payment method
+
+## What a person of the merchant’s sends along by hand
+
+share-hello = Hello { $name },
+share-ask = { $merchant } asks you for { $amount }.
+share-ask-for = { $merchant } asks you for { $amount }: { $purpose }.
+share-due = Due on { $when }.
+share-link = Pay here: { $url }
+share-contact = Questions: { $contact }
+share-subject = { $reference }: payment to { $merchant }
+share-subject-plain = Payment to

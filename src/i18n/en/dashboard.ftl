@@ -269,15 +269,6 @@ dash-share-paid = The link now shows the receipt.
 dash-share-expired = The link shows that the time is over.
 dash-share-cancelled = The link shows that nothing is left to pay.
 
-dash-text-hello = Hello { $name },
-dash-text-ask = { $merchant } asks you for { $amount }.
-dash-text-ask-for = { $merchant } asks you for { $amount }: { $purpose }.
-dash-text-due = Due on { $when }.
-dash-text-link = Pay here: { $url }
-dash-text-contact = Questions: { $contact }
-dash-text-subject = { $reference }: payment to { $merchant }
-dash-text-subject-plain = Payment to
-
 dash-payer-title = Who pays
 dash-payer-name = Name
 dash-payer-phone = Phone

@@ -8,7 +8,7 @@ const LINK: &str = "https://pay.example/p/AbCdEfGhIjKlMnOpQrStUv";
 
 fn letter(text: &str) -> Letter<'_> {
     Letter {
-        tongue: Tongue::De,
+        language: Language::De,
         purpose: Purpose::Request,
         merchant_name: "Klempnerei Nord & Söhne",
         subject: "Klempnerei Nord bittet um 119,00 €",
@@ -91,15 +91,15 @@ fn nothing_is_loaded_from_anywhere() {
 #[test]
 fn every_default_becomes_an_email_in_every_language() {
     let facts = Facts::sample();
-    for tongue in Tongue::ALL {
+    for language in Language::ALL {
         for purpose in Purpose::ALL.iter().copied() {
-            let write = |slot| render(template(tongue, purpose, slot), slot, &facts).unwrap();
+            let write = |slot| render(template(language, purpose, slot), slot, &facts).unwrap();
             let (subject, text) = (write(Slot::EmailSubject), write(Slot::EmailText));
             let link = facts.link.as_deref().filter(|_| !purpose.is_answer());
-            let letter = Letter { tongue, purpose, subject: &subject, text: &text, link, ..letter("") };
+            let letter = Letter { language, purpose, subject: &subject, text: &text, link, ..letter("") };
             let html = email_html(&letter);
             let buttons = html.matches("display:inline-block").count();
-            assert_eq!(buttons, usize::from(link.is_some()), "{} {}", tongue.tag(), purpose.word());
+            assert_eq!(buttons, usize::from(link.is_some()), "{} {}", language.tag(), purpose.word());
             assert!(!html.contains(['{', '}']) || html.matches('{').count() == html.matches('}').count());
             assert!(!html.contains("{amount}") && !html.contains("{merchant}"));
             assert!(html.len() < 12_000, "mail programs cut long letters off");

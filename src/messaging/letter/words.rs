@@ -1,6 +1,6 @@
 //! The fixed words of e-mails. `{amount}` and `{merchant}` are filled in.
 
-use crate::messaging::tongue::Tongue;
+use crate::domain::language::Language;
 
 /// What stands around a merchant's text.
 pub struct Words {
@@ -29,15 +29,15 @@ pub struct Words {
 }
 
 /// The words of a language.
-pub fn words(tongue: Tongue) -> &'static Words {
-    match tongue {
-        Tongue::De => &GERMAN,
-        Tongue::En => &ENGLISH,
-        Tongue::Fr => &FRENCH,
-        Tongue::Nl => &DUTCH,
-        Tongue::It => &ITALIAN,
-        Tongue::Es => &SPANISH,
-        Tongue::Pl => &POLISH,
+pub fn words(language: Language) -> &'static Words {
+    match language {
+        Language::De => &GERMAN,
+        Language::En => &ENGLISH,
+        Language::Fr => &FRENCH,
+        Language::Nl => &DUTCH,
+        Language::It => &ITALIAN,
+        Language::Es => &SPANISH,
+        Language::Pl => &POLISH,
     }
 }
 

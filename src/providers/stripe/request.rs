@@ -40,6 +40,11 @@ pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSessio
         .locale(match p.language {
             Language::De => CheckoutSessionLocale::De,
             Language::En => CheckoutSessionLocale::En,
+            Language::Fr => CheckoutSessionLocale::Fr,
+            Language::Nl => CheckoutSessionLocale::Nl,
+            Language::It => CheckoutSessionLocale::It,
+            Language::Es => CheckoutSessionLocale::Es,
+            Language::Pl => CheckoutSessionLocale::Pl,
         })
         .success_url(&p.return_url)
         .cancel_url(&p.return_url)

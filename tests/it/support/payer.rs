@@ -50,12 +50,21 @@ impl<'a> Payer<'a> {
     }
 
     async fn sends(&self, request: RequestBuilder) -> Shown {
-        let request = request.header("user-agent", "Mozilla/5.0 (iPhone) Safari").header("accept-language", "de");
+        self.sends_in("de", request).await
+    }
+
+    async fn sends_in(&self, languages: &str, request: RequestBuilder) -> Shown {
+        let request = request.header("user-agent", "Mozilla/5.0 (iPhone) Safari").header("accept-language", languages);
         Shown::of(request.send().await.expect("an answer")).await
     }
 
     pub async fn opens(&self, place: &str) -> Shown {
         self.sends(self.client.get(self.place(place))).await
+    }
+
+    /// With a browser that prefers these languages.
+    pub async fn opens_in(&self, languages: &str, place: &str) -> Shown {
+        self.sends_in(languages, self.client.get(self.place(place))).await
     }
 
     pub fn posting(&self, place: &str, form: &[(&str, &str)]) -> RequestBuilder {

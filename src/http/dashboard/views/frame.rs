@@ -309,7 +309,9 @@ impl Frame {
         let month = Arg::Number(i64::from(u8::from(date.month())));
         let day = match self.language {
             Language::De => format!("{:02}", date.day()),
-            Language::En => date.day().to_string(),
+            Language::En | Language::Fr | Language::Nl | Language::It | Language::Es | Language::Pl => {
+                date.day().to_string()
+            }
         };
         let month = self.with("dash-month-short", &[("month", month)]);
         self.with("dash-day", &[("day", day.into()), ("month", month.into())])

@@ -62,24 +62,24 @@ fn ready_text(language: Language, data: &DetailData) -> String {
     let with = |key: &str, args: &[(&str, Arg)]| text_with(language, key, args);
     let mut parts = Vec::new();
     if let Some(name) = &data.payer.name {
-        parts.push(with("dash-text-hello", &[("name", name.as_str().into())]));
+        parts.push(with("share-hello", &[("name", name.as_str().into())]));
     }
     let merchant = Arg::from(data.profile.display_name.as_str());
-    let amount = Arg::from(formats::money(language, data.request.amount_due()));
+    let amount = Arg::from(formats::plain_money(language, data.request.amount_due()));
     parts.push(match &terms.description {
         Some(purpose) => with(
-            "dash-text-ask-for",
+            "share-ask-for",
             &[("merchant", merchant), ("amount", amount), ("purpose", purpose.trim_end_matches('.').into())],
         ),
-        None => with("dash-text-ask", &[("merchant", merchant), ("amount", amount)]),
+        None => with("share-ask", &[("merchant", merchant), ("amount", amount)]),
     });
     if let Some(due) = terms.due_date {
-        parts.push(with("dash-text-due", &[("when", formats::date_short(language, due).into())]));
+        parts.push(with("share-due", &[("when", formats::plain_day(language, due).into())]));
     }
-    parts.push(with("dash-text-link", &[("url", data.pay_url.as_str().into())]));
+    parts.push(with("share-link", &[("url", data.pay_url.as_str().into())]));
     let support = &data.profile.support;
     if let Some(contact) = support.phone.as_deref().map(phone::spaced).or(support.email.clone()) {
-        parts.push(with("dash-text-contact", &[("contact", contact.into())]));
+        parts.push(with("share-contact", &[("contact", contact.into())]));
     }
     parts.join(" ").replace(['\u{a0}', '\u{202f}'], " ")
 }
@@ -89,10 +89,10 @@ fn subject(language: Language, data: &DetailData) -> String {
     match &data.request.terms.reference {
         Some(reference) => text_with(
             language,
-            "dash-text-subject",
+            "share-subject",
             &[("reference", reference.as_str().into()), ("merchant", merchant.into())],
         ),
-        None => format!("{} {merchant}", text(language, "dash-text-subject-plain")),
+        None => format!("{} {merchant}", text(language, "share-subject-plain")),
     }
 }
 

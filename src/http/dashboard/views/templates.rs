@@ -2,8 +2,8 @@
 
 use super::frame::Frame;
 use crate::domain::channel::Channel;
+use crate::domain::language::Language;
 use crate::domain::purpose::Purpose;
-use crate::domain::tongue::Tongue;
 use crate::operations::manage_templates::Template as Wording;
 use askama::Template;
 
@@ -48,19 +48,19 @@ pub(super) fn channel_name(frame: &Frame, channel: Channel) -> String {
 }
 
 /// Every language, with the page that speaks of it.
-pub(super) fn language_links(here: Tongue, href: impl Fn(Tongue) -> String) -> Vec<LanguageLink> {
-    let link = |tongue: Tongue| LanguageLink {
-        tag: tongue.tag(),
-        name: tongue.own_name(),
-        href: href(tongue),
-        here: tongue == here,
+pub(super) fn language_links(here: Language, href: impl Fn(Language) -> String) -> Vec<LanguageLink> {
+    let link = |language: Language| LanguageLink {
+        tag: language.tag(),
+        name: language.own_name(),
+        href: href(language),
+        here: language == here,
     };
-    Tongue::ALL.into_iter().map(link).collect()
+    Language::ALL.into_iter().map(link).collect()
 }
 
 impl TemplatesPage {
     /// The wordings of one language.
-    pub fn new(frame: Frame, language: Tongue, templates: &[Wording]) -> Self {
+    pub fn new(frame: Frame, language: Language, templates: &[Wording]) -> Self {
         let row = |purpose: Purpose| Row {
             what: purpose_name(&frame, purpose),
             when: frame.t(&format!("dash-template-when-{}", purpose.word().replace('_', "-"))),
@@ -76,7 +76,7 @@ impl TemplatesPage {
                 .collect(),
         };
         Self {
-            languages: language_links(language, |tongue| format!("/dashboard/templates?language={}", tongue.tag())),
+            languages: language_links(language, |language| format!("/dashboard/templates?language={}", language.tag())),
             rows: Purpose::templated().map(row).collect(),
             frame,
         }

@@ -14,7 +14,7 @@ fn every_page_renders_in_every_language() {
         reason = "a switch for people who look at the pages, not a setting of the program"
     )]
     let folder = std::env::var("PAYLINK_WRITE_SAMPLES").ok();
-    for language in Language::ALL {
+    for language in Language::OF_DASHBOARD {
         for (name, html) in sample::pages(language) {
             let what = format!("{name} in {}", language.tag());
             assert!(html.contains("</"), "{what} is empty");
@@ -80,7 +80,7 @@ fn the_fragment_changes_its_version_with_what_it_shows() {
 
 #[test]
 fn a_notice_has_a_sentence_in_every_language() {
-    for language in Language::ALL {
+    for language in Language::OF_DASHBOARD {
         for notice in Notice::ALL {
             let frame = Frame { notice: Some(*notice), ..sample::parts::frame(language) };
             assert!(!frame.notice_text().is_empty());

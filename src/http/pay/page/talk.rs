@@ -120,7 +120,7 @@ impl TalkPage {
         let mut page = Self::saying(input, "reminder", sign, headline, then);
         if let Later::Choose(days) = what {
             let button =
-                |day: &Date| Button { value: date_text(*day), label: formats::date_long(input.language, *day) };
+                |day: &Date| Button { value: date_text(*day), label: formats::date_alone(input.language, *day) };
             let buttons = days.iter().map(button).collect();
             page.ask = Some(Ask { action: input.address("reminder"), name: "day", buttons });
         }

@@ -35,7 +35,7 @@ pub struct SignUpPage {
     scope: String,
     pages: Vec<Link>,
     name: Field,
-    texts: Vec<Text>,
+    texts: Vec<InLanguage>,
     words: Field,
     faults: Vec<Fault>,
     may: bool,
@@ -48,10 +48,18 @@ struct Link {
     qr_svg: String,
 }
 
+/// The texts of one language, for every channel.
+struct InLanguage {
+    tag: &'static str,
+    name: &'static str,
+    /// The person's own language is unfolded, and the one where something is wrong.
+    open: bool,
+    texts: Vec<Text>,
+}
+
 struct Text {
     id: String,
     channel: &'static str,
-    language: &'static str,
     title: String,
     version: String,
     text: String,
@@ -78,12 +86,12 @@ impl SignUpPage {
             url: url.clone(),
             qr_svg: qr_svg.clone(),
         });
-        let texts = Channel::ALL.iter().flat_map(|channel| Language::ALL.map(|language| (*channel, language)));
+        let texts = Language::ALL.map(|language| in_language(&frame, data, language));
         Self {
             scope: frame.scope_word(),
             pages: links.collect(),
             name,
-            texts: texts.map(|(channel, language)| text(&frame, data, channel, language)).collect(),
+            texts: texts.into(),
             words,
             faults: faults(&frame, &FIELDS, errors),
             may: frame.role.may_request(),
@@ -92,9 +100,19 @@ impl SignUpPage {
     }
 }
 
+fn in_language(frame: &Frame, data: &SignUpData, language: Language) -> InLanguage {
+    let typed = data.text.as_ref().is_some_and(|(_, of, _)| *of == language);
+    InLanguage {
+        tag: language.tag(),
+        name: language.own_name(),
+        open: typed || language == frame.language,
+        texts: Channel::ALL.iter().map(|channel| text(frame, data, *channel, language)).collect(),
+    }
+}
+
 fn text(frame: &Frame, data: &SignUpData, channel: Channel, language: Language) -> Text {
     let known = data.offered.iter().find(|wording| (wording.channel, wording.language) == (channel, language));
-    let typed = data.text.as_ref().filter(|(of, tongue, _)| (*of, *tongue) == (channel, language));
+    let typed = data.text.as_ref().filter(|(of, spoken, _)| (*of, *spoken) == (channel, language));
     let version = known.map(|known| {
         let when = frame.date_in_words(frame.zone.date(known.created_at));
         frame.with("people-wording-version", &[("version", Arg::Number(known.version)), ("when", when.into())])
@@ -102,7 +120,6 @@ fn text(frame: &Frame, data: &SignUpData, channel: Channel, language: Language) 
     Text {
         id: format!("wording-{channel}-{}", language.tag()),
         channel: channel.word(),
-        language: language.tag(),
         title: format!("{} · {}", frame.t(&format!("people-channel-{channel}")), language.own_name()),
         version: version.unwrap_or_default(),
         text: typed.map(|(_, _, text)| text.clone()).or_else(|| known.map(|k| k.text.clone())).unwrap_or_default(),

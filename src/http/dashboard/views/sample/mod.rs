@@ -13,7 +13,6 @@ use super::*;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
-use crate::domain::tongue::Tongue;
 use crate::domain::user::Role;
 use askama::Template;
 use details::*;
@@ -84,7 +83,7 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let faults = faults.map(|(field, code)| FieldError::new(field, code, ""));
     add("password-wrong", PasswordPage::new(sessions(), &faults).render());
     let messages = || Frame { active: Section::Messages, ..frame(language) };
-    add("templates", TemplatesPage::new(messages(), Tongue::De, &templates()).render());
+    add("templates", TemplatesPage::new(messages(), Language::De, &templates()).render());
     add("template-sms", TemplatePage::new(messages(), &editor("request.sms.de")).render());
     add("template-email", TemplatePage::new(messages(), &editor("request.email.de")).render());
     add("template-wrong", TemplatePage::new(messages(), &editor_wrong()).render());

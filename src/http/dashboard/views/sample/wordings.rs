@@ -3,9 +3,9 @@
 use super::super::EditorData;
 use super::parts::ago;
 use crate::domain::channel::Channel;
+use crate::domain::language::Language;
 use crate::domain::purpose::{Purpose, Slot};
 use crate::domain::template::{TemplateKey, Wording};
-use crate::domain::tongue::Tongue;
 use crate::operations::manage_templates::Template;
 use crate::operations::preview_template::{
     Cost, Encoding, Filled, Outline, Piece, Preview, TemplateError, WordingFault,
@@ -26,7 +26,7 @@ fn template(key: TemplateKey) -> Template {
 }
 
 fn key(id: &str) -> TemplateKey {
-    let first = TemplateKey { purpose: Purpose::Request, channel: Channel::Sms, language: Tongue::De };
+    let first = TemplateKey { purpose: Purpose::Request, channel: Channel::Sms, language: Language::De };
     id.parse().unwrap_or(first)
 }
 
