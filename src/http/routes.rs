@@ -31,6 +31,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(read().to(pay::handlers::back_to_page))
                 .route(post().to(pay::later::send_link)),
         )
+        .service(payers("/p/{token}/attachments/{id}").route(read().to(pay::handlers::attachment)))
         .service(payers("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
         .service(payers("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
         .service(payers("/join/yes/{token}").route(read().to(pay::join::ask)).route(post().to(pay::join::confirm)))

@@ -38,6 +38,7 @@ macro_rules! statements {
 }
 
 pub mod api_key;
+pub mod attachment;
 pub mod consent;
 pub mod consent_wording;
 pub mod contact;
@@ -83,6 +84,7 @@ use seal::Sealer;
 pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("api_key", api_key::STATEMENTS),
+        ("attachment", attachment::STATEMENTS),
         ("consent", consent::STATEMENTS),
         ("consent_wording", consent_wording::STATEMENTS),
         ("contact", contact::STATEMENTS),

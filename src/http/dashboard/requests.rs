@@ -230,6 +230,7 @@ async fn draft(
         contact: some(&form.contact),
         replaces: None,
         messages: form.messages(),
+        attachments: Vec::new(),
     };
     Ok((draft, faults))
 }
