@@ -83,6 +83,14 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/requests/{id}/live").route(read().to(dashboard::requests::live)))
                 .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
                 .service(resource("/requests/{id}/messages").route(post().to(dashboard::messages::send)))
+                .service(resource("/requests/{id}/attachments").route(post().to(dashboard::attachments::add)))
+                .service(
+                    resource("/requests/{id}/attachments/{attachment}").route(read().to(dashboard::attachments::show)),
+                )
+                .service(
+                    resource("/requests/{id}/attachments/{attachment}/removal")
+                        .route(post().to(dashboard::attachments::remove)),
+                )
                 .configure(people)
                 .service(resource("/inbox").route(read().to(dashboard::inbox::list)))
                 .service(resource("/inbox/failures").route(read().to(dashboard::inbox::failures)))

@@ -1,12 +1,20 @@
 //! PDFs that go with payment requests: sent along, offered on the page, mailed, taken away and forgotten.
 
+use crate::dashboard::{Person, place_of};
+use crate::support::mail_server::MailServer;
 use crate::support::{Asked, Merchant, TestApp, days};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use mail_parser::{MessageParser, MimeHeaders};
+use paylink::config::Secret;
 use paylink::domain::attachment::{LARGEST_FILE, LARGEST_TOGETHER};
+use paylink::domain::message::MessageState;
+use paylink::domain::message_setting::MessageSettings;
 use paylink::domain::scope::Scope;
 use paylink::operations::erase_person::erase_person;
 use paylink::operations::manage_access::make_api_key;
+use paylink::operations::manage_message_accounts::save_message_settings;
+use paylink::operations::read_messages::read_messages_of;
 use paylink::providers::client::http_client;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -312,5 +320,123 @@ async fn who_is_forgotten_leaves_no_file_behind() {
         app.payer().opens(&format!("{}/attachments/{attachment}", asked(&made).link)).await.status,
         StatusCode::NOT_FOUND
     );
+    app.ends().await;
+}
+
+/// Names and bytes of the files in a mail.
+fn enclosed(mail: &str) -> Vec<(String, Vec<u8>)> {
+    let mail = MessageParser::default().parse(mail.as_bytes()).expect("a mail");
+    let named = |name: Option<&str>| name.expect("a name").to_owned();
+    mail.attachments().map(|file| (named(file.attachment_name()), file.contents().to_vec())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mails_that_ask_for_money_carry_them_also_by_a_new_link() {
+    let server = MailServer::starts().await;
+    let url = format!("smtp://{}?tls=none&from=post@house.example", server.address);
+    let app = TestApp::start_with(|config| config.smtp_url = Some(Secret::new(url))).await;
+    let merchant = app.merchant().await;
+    let settings = MessageSettings {
+        test_recipients: vec!["erika@example.org".to_owned()],
+        most_in_seven_days: 9,
+        new_links: true,
+        ..MessageSettings::default()
+    };
+    save_message_settings(app.context(), merchant.scope, settings).await.expect("settings");
+    let program = Program::of(&merchant);
+    let (invoice, map) = (pdf(150_000, "invoice"), pdf(LARGEST_FILE, "map"));
+    let body = json!({ "amount": 11900, "currency": "EUR", "payer": { "email": "erika@example.org" }, "messages": ["email"],
+        "attachments": [file("Rechnung für März.pdf", &invoice)] });
+    let made = program.posts("/payment_requests", &body).await.json();
+    app.works().await;
+    let first = ("Rechnung für März.pdf".to_owned(), invoice);
+    assert_eq!(enclosed(&server.mails()[0]), [first.clone()]);
+
+    let place = format!("/payment_requests/{}", id_of(&made));
+    program.posts(&format!("{place}/attachments"), &file("Plan.pdf", &map)).await;
+    program.posts(&format!("{place}/messages"), &json!({ "channel": "email", "purpose": "reminder_1" })).await;
+    app.works().await;
+    let both = [first.clone(), ("Plan.pdf".to_owned(), map)];
+    assert_eq!(enclosed(&server.mails()[1]), both, "read when it is sent");
+
+    app.passes_and_works(days(100)).await;
+    let asked = asked(&made);
+    assert!(app.payer().posts(&format!("{}/new-link", asked.link), &[]).await.says("e•••@example.org"));
+    app.works().await;
+    let mails = server.mails();
+    let new = mails.last().expect("a mail");
+    assert_eq!(enclosed(new), both, "what stands in for the request has its files");
+    let listed = program.gets("/payment_requests").await.json();
+    let (newer, older) = (&listed["data"][0], &listed["data"][1]);
+    assert_eq!((newer["replaces"].clone(), newer["attachments"].as_array().unwrap().len()), (made["id"].clone(), 2));
+    assert_ne!(newer["attachments"][0]["id"], older["attachments"][0]["id"], "each is removed for itself");
+    let messages = read_messages_of(app.context(), merchant.scope, asked.id).await.expect("messages");
+    assert!(messages.iter().all(|message| message.state == MessageState::Sent), "{messages:?}");
+
+    let paid = program.posts("/payment_requests", &body).await.json();
+    app.works().await;
+    app.payer().pays(&self::asked(&paid)).await;
+    program
+        .posts(
+            &format!("/payment_requests/{}/messages", id_of(&paid)),
+            &json!({ "channel": "email", "purpose": "paid" }),
+        )
+        .await;
+    app.works().await;
+    assert!(enclosed(server.mails().last().expect("a mail")).is_empty(), "thanks need no invoice");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_attaches_files_in_the_form_and_on_the_page_of_the_request() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let person = Person::logs_in(&app).await;
+    let scope = format!("{}/test", merchant.scope.merchant);
+    let form =
+        [("scope", scope.as_str()), ("amount", "119,00"), ("currency", "EUR"), ("payer.name", "Erika Mustermann")];
+    let invoice = pdf(48_213, "invoice");
+    let large = pdf(LARGEST_TOGETHER + 1, "large");
+    for (files, told) in [
+        (vec![("attachments", "a.pdf", invoice.as_slice()), ("attachments", "b.docx", b"PK")], "Datei 2 ist kein PDF"),
+        (vec![("attachments", "a.pdf", large.as_slice())], "zusammen zu groß"),
+        (vec![("attachments", "a.pdf", &large[..LARGEST_FILE + 1])], "Datei 1 ist zu groß"),
+        ((0..9).map(|_| ("attachments", "a.pdf", invoice.as_slice())).collect(), "zu viele Dateien"),
+    ] {
+        let refused = person.uploads("/dashboard/requests", &form, &files).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+        let page = refused.text().await.expect("text");
+        assert!(page.contains(told) && page.contains("Erika Mustermann"), "nothing typed is lost: {page}");
+        assert!(page.contains("Dateien behält der Browser nicht") && page.contains("a.pdf"), "{page}");
+    }
+    let files = [("attachments", "Rechnung für März.pdf", invoice.as_slice()), ("attachments", "", b"")];
+    let made = person.uploads("/dashboard/requests", &form, &files).await;
+    assert_eq!(made.status(), StatusCode::SEE_OTHER, "{}", made.text().await.expect("text"));
+    let detail = place_of(&made).split('?').next().expect("a place").to_owned();
+    let page = person.opens(&detail).await.text().await.expect("text");
+    assert!(page.contains("Rechnung für März.pdf") && page.contains("48\u{a0}KB"), "{page}");
+    let id = detail.rsplit('/').next().expect("an id").parse().expect("an id");
+    let attachment = merchant.sees(id).await.attachments[0].id;
+    let of_first = format!("{detail}/attachments/{attachment}");
+    let read = person.opens(&of_first).await;
+    assert_eq!(read.headers()["content-type"], "application/pdf");
+    assert_eq!(read.bytes().await.expect("a body"), invoice);
+
+    let place = format!("{detail}/attachments");
+    for (name, content, notice) in [
+        ("", b"".as_slice(), "attachment-missing"),
+        ("b.docx", b"PK", "attachment-no-pdf"),
+        ("c.pdf", &large, "attachment-too-large"),
+        ("Plan.pdf", &pdf(20, "map"), "attachment-added"),
+    ] {
+        let answer = person.uploads(&place, &[], &[("file", name, content)]).await;
+        assert_eq!(place_of(&answer), format!("{detail}?notice={notice}"));
+    }
+    let answer = person.posts(&format!("{of_first}/removal"), &[]).await;
+    assert_eq!(place_of(&answer), format!("{detail}?notice=attachment-removed"));
+    let page = person.opens(&detail).await.text().await.expect("text");
+    assert!(page.contains("Anhang hinzugefügt: Plan.pdf") && page.contains("Anhang entfernt"), "{page}");
+    assert!(!page.contains("Rechnung für März.pdf"), "{page}");
+    assert_eq!(person.opens(&of_first).await.status(), StatusCode::NOT_FOUND);
     app.ends().await;
 }
