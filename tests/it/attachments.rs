@@ -350,7 +350,7 @@ async fn mails_that_ask_for_money_carry_them_also_by_a_new_link() {
     let made = program.posts("/payment_requests", &body).await.json();
     app.works().await;
     let first = ("Rechnung für März.pdf".to_owned(), invoice);
-    assert_eq!(enclosed(&server.mails()[0]), [first.clone()]);
+    assert_eq!(enclosed(&server.mails()[0]), std::slice::from_ref(&first));
 
     let place = format!("/payment_requests/{}", id_of(&made));
     program.posts(&format!("{place}/attachments"), &file("Plan.pdf", &map)).await;
