@@ -17,7 +17,7 @@ pub enum Shown {
     Saved,
 }
 
-/// Nothing of the file may run or load as part of our origin. No `sandbox`, and styles may be set: browsers' own viewers of PDFs are pages
+/// Nothing of the file may run or load as part of our origin. No `sandbox`, and styles may be set: the viewers of some browsers are pages
 /// under this very policy, and would stay empty.
 const POLICY: &str = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'";
