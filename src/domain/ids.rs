@@ -61,6 +61,8 @@ ids! {
     PaymentRequestId = "pr";
     /// A payment: money in, or a try at it.
     PaymentId = "pay";
+    /// A file that goes with a payment request.
+    AttachmentId = "att";
     /// Money back.
     RefundId = "re";
     /// A contested payment.

@@ -1,5 +1,6 @@
 //! The business itself: no async, no SQL, no HTTP, no clock, no randomness.
 
+pub mod attachment;
 pub mod card_number;
 pub mod channel;
 pub mod consent;

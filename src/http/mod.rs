@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod client;
 pub mod dashboard;
+pub mod files;
 pub mod headers;
 pub mod notifications;
 pub mod operating;

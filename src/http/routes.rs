@@ -33,6 +33,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .route(read().to(pay::handlers::back_to_page))
                 .route(post().to(pay::later::send_link)),
         )
+        .service(payers("/p/{token}/attachments/{id}").route(read().to(pay::handlers::attachment)))
         .service(payers("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
         .service(payers("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
         .service(payers("/join/yes/{token}").route(read().to(pay::join::ask)).route(post().to(pay::join::confirm)))
@@ -88,6 +89,14 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/requests/{id}/live").route(read().to(dashboard::requests::live)))
                 .service(resource("/requests/{id}/cancellation").route(post().to(dashboard::requests::cancel)))
                 .service(resource("/requests/{id}/messages").route(post().to(dashboard::messages::send)))
+                .service(resource("/requests/{id}/attachments").route(post().to(dashboard::attachments::add)))
+                .service(
+                    resource("/requests/{id}/attachments/{attachment}").route(read().to(dashboard::attachments::show)),
+                )
+                .service(
+                    resource("/requests/{id}/attachments/{attachment}/removal")
+                        .route(post().to(dashboard::attachments::remove)),
+                )
                 .configure(people)
                 .service(resource("/inbox").route(read().to(dashboard::inbox::list)))
                 .service(resource("/inbox/failures").route(read().to(dashboard::inbox::failures)))

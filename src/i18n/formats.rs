@@ -111,6 +111,20 @@ pub fn integer(language: Language, number: i64) -> String {
     formats(language, |f| f.decimal.format(&Decimal::from(number)).to_string())
 }
 
+/// The size of a file: "124 KB", "1,2 MB"; what is not empty has 1 KB.
+pub fn file_size(language: Language, bytes: i64) -> String {
+    let (number, unit) = match bytes.max(0) {
+        0 => (Decimal::from(0), "KB"),
+        small @ ..999_500 => (Decimal::from(((small + 500) / 1_000).max(1)), "KB"),
+        large => {
+            let mut number = Decimal::from(large.saturating_add(50_000) / 100_000);
+            number.multiply_pow10(-1);
+            (number, "MB")
+        }
+    };
+    formats(language, |f| format!("{}{NBSP}{unit}", f.decimal.format(&number)))
+}
+
 /// A day with its weekday: "Freitag, 19. Dezember 2026". Day and month stay in one line.
 pub fn date_long(language: Language, date: Date) -> String {
     let text = formats(language, |f| calendar(date).map(|date| f.date_long.format(&date).to_string()));
@@ -329,6 +343,20 @@ mod tests {
         let at = Timestamp::parse_rfc3339("2026-12-31T08:05:07Z").unwrap();
         let clocks = Language::ALL.map(|language| clock(language, at, &Zone::utc()));
         assert_eq!(clocks, ["08:05"; 7]);
+    }
+
+    #[test]
+    fn sizes_of_files_are_short() {
+        for (bytes, german, english) in [
+            (0, "0\u{a0}KB", "0\u{a0}KB"),
+            (1, "1\u{a0}KB", "1\u{a0}KB"),
+            (48_213, "48\u{a0}KB", "48\u{a0}KB"),
+            (999_499, "999\u{a0}KB", "999\u{a0}KB"),
+            (999_500, "1,0\u{a0}MB", "1.0\u{a0}MB"),
+            (5_242_880, "5,2\u{a0}MB", "5.2\u{a0}MB"),
+        ] {
+            assert_eq!((file_size(De, bytes), file_size(En, bytes)), (german.to_owned(), english.to_owned()));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What somebody wrote becomes terms and a payer, or a list of all that is wrong with it.
 
 use super::follow_plan::MessageWishes;
+use crate::domain::attachment::{DraftFile, Pdf, check_files};
 use crate::domain::card_number::contains_card_number;
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::language::Language;
@@ -47,6 +48,8 @@ pub struct Draft {
     pub replaces: Option<String>,
     /// What the payer is sent.
     pub messages: MessageWishes,
+    /// PDFs.
+    pub attachments: Vec<DraftFile>,
 }
 
 /// A payer as somebody wrote it.
@@ -65,7 +68,7 @@ pub struct DraftPayer {
 }
 
 /// Checks a draft; says all that is wrong with it.
-pub fn check_draft(draft: &Draft, now: Timestamp, home: &Home) -> Result<(Terms, Payer), Vec<FieldError>> {
+pub fn check_draft(draft: &Draft, now: Timestamp, home: &Home) -> Result<(Terms, Payer, Vec<Pdf>), Vec<FieldError>> {
     let mut faults = Faults::new();
     let amount = faults.take_all(check_amount(draft.amount, draft.currency.as_deref()));
     let mut short = |field: &str, text: &Option<String>, max| {
@@ -86,9 +89,10 @@ pub fn check_draft(draft: &Draft, now: Timestamp, home: &Home) -> Result<(Terms,
     let return_paid = faults.take(check_url("return_urls.paid", draft.return_paid.as_deref())).flatten();
     let return_unpaid = faults.take(check_url("return_urls.unpaid", draft.return_unpaid.as_deref())).flatten();
     let payer = faults.take_all(check_payer(&draft.payer, &home.country));
+    let files = faults.take_all(check_files(&draft.attachments));
     faults.check()?;
-    match (amount, expires_at, metadata, payer) {
-        (Some(amount), Some(expires_at), Some(metadata), Some(payer)) => Ok((
+    match (amount, expires_at, metadata, payer, files) {
+        (Some(amount), Some(expires_at), Some(metadata), Some(payer), Some(files)) => Ok((
             Terms {
                 amount,
                 reference,
@@ -102,6 +106,7 @@ pub fn check_draft(draft: &Draft, now: Timestamp, home: &Home) -> Result<(Terms,
                 return_unpaid,
             },
             payer,
+            files,
         )),
         _ => Err(vec![FieldError::new("", "invalid", "The request could not be read.")]),
     }
@@ -260,7 +265,7 @@ mod tests {
         Draft { amount: Some(11900), currency: Some("EUR".into()), ..Draft::default() }
     }
 
-    fn checked(draft: &Draft) -> Result<(Terms, Payer), Vec<FieldError>> {
+    fn checked(draft: &Draft) -> Result<(Terms, Payer, Vec<Pdf>), Vec<FieldError>> {
         let home = Home { zone: Zone::named("Europe/Berlin").unwrap(), country: "DE".into() };
         check_draft(draft, Timestamp::parse_rfc3339("2026-11-21T12:00:00Z").unwrap(), &home)
     }
@@ -366,7 +371,7 @@ mod tests {
     #[test]
     fn local_phone_numbers_are_of_the_merchants_country() {
         let payer = DraftPayer { phone: Some("0151 12345678".into()), ..DraftPayer::default() };
-        let (_, payer) = checked(&Draft { payer, ..draft() }).unwrap();
+        let (_, payer, _) = checked(&Draft { payer, ..draft() }).unwrap();
         assert_eq!(payer.phone.as_deref(), Some("+4915112345678"));
     }
 }

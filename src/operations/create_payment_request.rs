@@ -1,5 +1,6 @@
 //! A merchant asks for money.
 
+use super::attach_files::seal_files;
 use super::book::{Doer, write_events};
 pub use super::check_draft::{Draft, DraftPayer, check_draft};
 use super::follow_plan::{MessageWishes, plan_messages};
@@ -16,6 +17,7 @@ use crate::domain::payment_request::{PaymentRequest, Sums, Terms};
 use crate::domain::scope::Scope;
 use crate::domain::time::Zone;
 use crate::store::Db;
+use crate::store::attachment::SealedFile;
 use crate::store::idempotency::IdempotencyClaim;
 
 /// Creates a request with its first pay link. With a claim, a repeat gives the same request.
@@ -32,7 +34,7 @@ pub async fn create_payment_request(
     let now = context.now();
     let home = home_of(context, scope).await?;
     let contact = find_contact(context, scope, draft.contact.as_deref()).await?;
-    let (terms, mut payer) = check_draft(draft, now, &home).map_err(OperationError::Invalid)?;
+    let (terms, mut payer, files) = check_draft(draft, now, &home).map_err(OperationError::Invalid)?;
     if let Some(contact) = contact.as_ref().filter(|_| payer == Payer::default()) {
         payer = contact.payer();
     }
@@ -46,7 +48,9 @@ pub async fn create_payment_request(
     draft.messages.check(&payer).map_err(OperationError::Invalid)?;
     let doer = Doer { user, ..Doer::default() };
     let contact = contact.map(|contact| contact.id);
-    let wish = Wish { scope, terms, payer, contact, replaces, doer, messages: draft.messages.clone(), zone: home.zone };
+    let messages = draft.messages.clone();
+    let files = seal_files(context, &files)?;
+    let wish = Wish { scope, terms, payer, contact, replaces, doer, messages, files, zone: home.zone };
     let id = context
         .store
         .transact((context.clone(), wish, claim), |db, (context, wish, claim)| {
@@ -76,6 +80,7 @@ pub(super) struct Wish {
     pub replaces: Option<PaymentRequestId>,
     pub doer: Doer,
     pub messages: MessageWishes,
+    pub files: Vec<SealedFile>,
     pub zone: Zone,
 }
 
@@ -137,6 +142,9 @@ pub(super) async fn make_request(db: &mut Db<'_>, context: &Context, wish: &Wish
     }
     if let Some(contact) = wish.contact {
         db.link_contact(wish.scope, request.id, contact).await?;
+    }
+    for file in &wish.files {
+        db.insert_attachment(wish.scope, request.id, file, now).await?;
     }
     decision.request.last_sequence = 0;
     db.insert_pay_link(wish.scope, request.id, &context.random.pay_token(), now).await?;

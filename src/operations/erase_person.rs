@@ -75,6 +75,8 @@ async fn forget_requests(db: &mut Db<'_>, context: &Context, contact: &Contact, 
         let Some(mut request) = db.lock_payment_request(scope, id).await? else { continue };
         db.forget_payer(scope, id).await?;
         db.forget_messages_of(scope, id).await?;
+        // An invoice holds name and address.
+        db.forget_attachments_of(scope, id).await?;
         let about = json!({ "payer": "erased" });
         write_event(db, context, &mut request, EventType::RequestUpdated, about, &doer, now).await?;
         db.save_payment_request(&mut request).await?;

@@ -2,6 +2,7 @@
 
 pub mod answer_payer;
 pub mod apply_facts;
+pub mod attach_files;
 pub mod audit;
 pub mod book;
 pub mod cancel_payment_request;

@@ -2,6 +2,7 @@
 
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
+use crate::domain::attachment::Attachment;
 use crate::domain::event::Event;
 use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::merchant::{Home, Merchant, Profile};
@@ -31,6 +32,8 @@ pub struct Whole {
     pub payments: Vec<Payment>,
     /// Refunds in the order of their making.
     pub refunds: Vec<Refund>,
+    /// Files in the order of their adding.
+    pub attachments: Vec<Attachment>,
 }
 
 impl Whole {
@@ -54,6 +57,7 @@ pub async fn read_payment_request(context: &Context, scope: Scope, id: PaymentRe
         token: db.pay_token(scope, id).await?,
         payments: db.payments_of(scope, id).await?,
         refunds: db.refunds_of(scope, id).await?,
+        attachments: db.attachments_of(scope, id).await?,
         request,
     })
 }
@@ -91,6 +95,8 @@ pub struct PageData {
     pub refunds: Vec<Refund>,
     /// Who is asked.
     pub payer: Payer,
+    /// What is offered beside it.
+    pub attachments: Vec<Attachment>,
     /// What all pages of the profile have in common.
     pub shop: Arc<Shop>,
 }
@@ -150,7 +156,7 @@ impl Shops {
 pub async fn read_page(context: &Context, token: PayToken) -> Outcome<PageData> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
-    let (scope, id) = db.find_pay_link(&token).await?.ok_or(OperationError::NotFound)?;
+    let (scope, id, has_files) = db.find_page(&token).await?.ok_or(OperationError::NotFound)?;
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
     let shop = match context.shops.recall(scope, request.profile, context.config.shop_memory) {
         Some(known) => known,
@@ -161,7 +167,8 @@ pub async fn read_page(context: &Context, token: PayToken) -> Outcome<PageData> 
     };
     let payments = db.payments_of(scope, id).await?;
     let refunds = if payments.is_empty() { Vec::new() } else { db.refunds_of(scope, id).await? };
-    Ok(PageData { payer: db.payer(scope, id).await?, request, payments, refunds, shop })
+    let attachments = if has_files { db.attachments_of(scope, id).await? } else { Vec::new() };
+    Ok(PageData { payer: db.payer(scope, id).await?, request, payments, refunds, attachments, shop })
 }
 
 async fn read_shop(db: &mut Db<'_>, context: &Context, scope: Scope, profile: ProfileId) -> Outcome<Shop> {

@@ -3,6 +3,7 @@
 //! Written down first, then handed over, then written down how it went. A message whose carrier did not answer is never sent again: two
 //! reminders are worse than none. Receipts tell later what became of it.
 
+use super::attach_files::enclosed;
 use super::follow_plan::conditions_hold;
 use super::hand_over::{Decided, hand_over};
 use super::plan_messages::{lock_message, skip};
@@ -22,6 +23,7 @@ use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
+use crate::messaging::channel::SendError;
 use crate::store::Db;
 use std::time::Duration;
 
@@ -35,18 +37,30 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
         .store
         .transact((context.clone(), scope, id), |db, (context, scope, id)| Box::pin(decide(db, context, *scope, *id)))
         .await?;
-    let (message, account, outgoing) = match decided {
+    let (message, account, mut outgoing) = match decided {
         Decided::Nothing => return Ok(None),
         Decided::Later(at) => return Ok(Some(at)),
         Decided::HandOver(all) => *all,
     };
-    let answer = hand_over(context, message.id, &account, &outgoing).await?;
+    let answer = match enclosed(context, &message).await {
+        Ok(files) => {
+            outgoing.attachments = files;
+            hand_over(context, message.id, &account, &outgoing).await?
+        }
+        Err(error) => Err(unread(&message, &error)),
+    };
     context
         .store
         .transact((context.clone(), message, answer), |db, (context, message, answer)| {
             Box::pin(settle(db, context, message, answer))
         })
         .await
+}
+
+/// Its files could not be read: nothing has left the house, so it is tried again.
+fn unread(message: &Message, error: &OperationError) -> SendError {
+    tracing::warn!(message = %message.id, %error, "the files of a message could not be read");
+    SendError::NotNow { detail: "The attachments could not be read.".to_owned(), retry_after: None }
 }
 
 async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided<Message>> {

@@ -2,6 +2,7 @@
 //!
 //! An expired request cannot be paid again, so a new one is made that stands in for it, over what was still due.
 
+use super::attach_files::same_files;
 use super::book::Doer;
 use super::create_payment_request::{Wish, make_request};
 use super::follow_plan::MessageWishes;
@@ -64,7 +65,8 @@ async fn write(
         Status::Open => newest,
         Status::Expired => {
             let contact = db.contact_of(scope, newest.id).await?;
-            let wish = wish_for(&newest, (payer, contact), doer, zone.clone(), now);
+            let files = same_files(db, context, scope, newest.id).await?;
+            let wish = Wish { files, ..wish_for(&newest, (payer, contact), doer, zone.clone(), now) };
             make_request(db, context, &wish).await?
         }
         Status::Paid | Status::Processing | Status::Cancelled => {
@@ -120,6 +122,7 @@ fn wish_for(
         replaces: Some(dead.id),
         doer: doer.clone(),
         messages: MessageWishes::default(),
+        files: Vec::new(),
         zone,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
+use crate::domain::attachment::Attachment;
 use crate::domain::ids::PaymentRequestId;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
@@ -20,6 +21,8 @@ pub struct ShownRequest {
     pub payer: Payer,
     /// The newest link that works.
     pub token: Option<PayToken>,
+    /// Files in the order of their adding.
+    pub attachments: Vec<Attachment>,
     /// The moment at which it is looked at, and the zone in which the merchant's days end.
     pub seen: Seen,
 }
@@ -47,7 +50,8 @@ pub async fn show_payment_request(context: &Context, scope: Scope, id: PaymentRe
     let mut db = session.db();
     let seen = look(&mut db, context, scope).await?;
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
-    Ok(ShownRequest { payer: db.payer(scope, id).await?, token: db.pay_token(scope, id).await?, seen, request })
+    let (payer, token) = (db.payer(scope, id).await?, db.pay_token(scope, id).await?);
+    Ok(ShownRequest { payer, token, attachments: db.attachments_of(scope, id).await?, seen, request })
 }
 
 /// A page of a list, newest first, and the place after it where there is more.
@@ -77,9 +81,11 @@ pub async fn show_payment_requests(
     let ids: Vec<PaymentRequestId> = found.iter().map(|request| request.id).collect();
     let mut payers = db.payers_of(scope, &ids).await?;
     let mut tokens = db.pay_tokens_of(scope, &ids).await?;
+    let mut files = db.attachments_of_all(scope, &ids).await?;
     let shown = found.into_iter().map(|request| ShownRequest {
         payer: payers.remove(&request.id).unwrap_or_default(),
         token: tokens.remove(&request.id),
+        attachments: files.remove(&request.id).unwrap_or_default(),
         seen: seen.clone(),
         request,
     });

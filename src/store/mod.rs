@@ -39,6 +39,7 @@ macro_rules! statements {
 
 mod address_hash;
 pub mod api_key;
+pub mod attachment;
 pub mod consent;
 pub mod consent_wording;
 pub mod contact;
@@ -85,6 +86,7 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("address_hash", address_hash::STATEMENTS),
         ("api_key", api_key::STATEMENTS),
+        ("attachment", attachment::STATEMENTS),
         ("consent", consent::STATEMENTS),
         ("consent_wording", consent_wording::STATEMENTS),
         ("contact", contact::STATEMENTS),

@@ -14,6 +14,8 @@ statements! {
     INSERT = "INSERT INTO pay_link (token_hash, merchant_id, live, payment_request_id, token_sealed, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)";
     BY_TOKEN = "SELECT merchant_id, live, payment_request_id FROM pay_link WHERE token_hash = $1 AND revoked_at IS NULL";
+    PAGE = "SELECT l.merchant_id, l.live, l.payment_request_id, EXISTS (SELECT 1 FROM attachment a WHERE a.merchant_id = l.merchant_id
+        AND a.live = l.live AND a.payment_request_id = l.payment_request_id) FROM pay_link l WHERE l.token_hash = $1 AND l.revoked_at IS NULL";
     NEWEST = "SELECT token_hash, token_sealed FROM pay_link WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3
         AND revoked_at IS NULL ORDER BY created_at DESC, token_hash LIMIT 1";
 }
@@ -51,6 +53,15 @@ impl Db<'_> {
         let row: Option<(Uuid, bool, Uuid)> =
             on!(self, |c| sqlx::query_as(BY_TOKEN).bind(token.hash().as_slice()).fetch_optional(c).await)?;
         Ok(row.map(|(merchant, live, id)| (Scope { merchant: MerchantId(merchant), live }, PaymentRequestId(id))))
+    }
+
+    /// The same for its page: also whether there are files to offer, so that most pages need not look for them.
+    pub async fn find_page(&mut self, token: &PayToken) -> Result<Option<(Scope, PaymentRequestId, bool)>> {
+        let row: Option<(Uuid, bool, Uuid, bool)> =
+            on!(self, |c| sqlx::query_as(PAGE).bind(token.hash().as_slice()).fetch_optional(c).await)?;
+        Ok(row.map(|(merchant, live, id, has_files)| {
+            (Scope { merchant: MerchantId(merchant), live }, PaymentRequestId(id), has_files)
+        }))
     }
 
     /// The newest token that still opens a request.

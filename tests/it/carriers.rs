@@ -1,6 +1,8 @@
 //! The channels of messages against parts that others wrote: aiosmtpd and dkimpy, npm's smpp, Kannel. `tests/rigs/carriers` starts them and
 //! names them in `PAYLINK_TEST_CARRIERS`; without it these stories are left out.
 
+use mail_parser::MimeHeaders;
+use paylink::domain::attachment::{LARGEST_FILE, LARGEST_TOGETHER, LONGEST_NAME, MEDIA_TYPE, MOST_FILES};
 use paylink::domain::channel::Channel;
 use paylink::domain::ids::{MerchantId, MessageAccountId, MessageId};
 use paylink::domain::scope::Scope;
@@ -152,6 +154,36 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
         "not now",
         "an authority nobody knows"
     );
+}
+
+#[tokio::test]
+async fn a_mail_with_as_many_files_as_can_be_arrives_whole_and_well_signed() {
+    let Some(parts) = part("smtp") else { return };
+    let text = |name: &str| std::fs::read_to_string(parts[name].as_str().unwrap()).unwrap();
+    let url = format!("smtp://user:pass%2Fword@localhost:{}", parts["smtp"]);
+    let dkim = json!({ "domain": "pay.example", "selector": "s1", "private_key": text("dkim") });
+    let account = account("smtp", json!({ "url": url, "ca": text("ca"), "dkim": dkim }));
+    let file = |name: &str, size: usize| Attachment {
+        name: name.to_owned(),
+        content_type: MEDIA_TYPE.to_owned(),
+        bytes: b"%PDF-1.7\r\n.\r\nFrom ".iter().copied().chain((0..=255).cycle()).take(size).collect(),
+    };
+    let long = format!("{}.pdf", "ä".repeat(LONGEST_NAME - 4));
+    let rest = (LARGEST_TOGETHER - LARGEST_FILE) / (MOST_FILES - 1);
+    let mut files = vec![file("Rechnung für März.pdf", LARGEST_FILE), file(&long, rest)];
+    files.extend((2..MOST_FILES).map(|number| file(&format!("Anlage \u{201e}{number}\u{201c}.pdf"), rest)));
+    let sent = Outgoing { attachments: files.clone(), ..mail("erika@example.com") };
+    let name = Smtp.send(&account, &sent).await.unwrap().reference.unwrap().replace("RIG", "");
+    let folder = parts["mails"].as_str().unwrap();
+    let facts: Value =
+        serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()).unwrap();
+    assert_eq!(facts["signed"], json!(true));
+    let raw = std::fs::read(format!("{folder}/{name}.eml")).unwrap();
+    let read = mail_parser::MessageParser::default().parse(&raw).unwrap();
+    let arrived: Vec<(&str, &[u8])> =
+        read.attachments().map(|file| (file.attachment_name().unwrap(), file.contents())).collect();
+    let expected: Vec<(&str, &[u8])> = files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
+    assert!(arrived == expected, "{:?}", arrived.iter().map(|(name, bytes)| (name, bytes.len())).collect::<Vec<_>>());
 }
 
 async fn next(arrived: &mut mpsc::Receiver<Arrived>) -> Heard {

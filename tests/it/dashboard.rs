@@ -46,6 +46,34 @@ impl<'a> Person<'a> {
             .expect("an answer")
     }
 
+    /// A form with files.
+    pub async fn uploads(&self, place: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Response {
+        const BOUNDARY: &str = "----paylink";
+        let mut body = Vec::new();
+        let mut part = |about: String, content: &[u8]| {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {about}\r\n\r\n").bytes());
+            body.extend(content);
+            body.extend(b"\r\n");
+        };
+        for (name, value) in fields {
+            part(format!("name=\"{name}\""), value.as_bytes());
+        }
+        for (name, file, content) in files {
+            part(format!("name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream"), content);
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        self.client
+            .post(format!("{}{place}", self.app.base))
+            .header("cookie", &self.cookie)
+            .header("accept-language", self.language)
+            .header("origin", &self.app.base)
+            .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+            .body(body)
+            .send()
+            .await
+            .expect("an answer")
+    }
+
     pub async fn posts(&self, place: &str, form: &[(&str, &str)]) -> Response {
         self.client
             .post(format!("{}{place}", self.app.base))

@@ -4,6 +4,7 @@
 
 mod api;
 mod architecture;
+mod attachments;
 mod bounces;
 mod carriers;
 mod command_line;

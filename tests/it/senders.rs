@@ -1,5 +1,6 @@
 //! Through whom messages go: set up at the dashboard, tried out, replaced, and what the mails' domain publishes.
 
+use crate::support::mail_server::MailServer;
 use crate::support::{Merchant, PASSWORD, TestApp};
 use hickory_resolver::proto::op::{Message, MessageType, OpCode, ResponseCode};
 use hickory_resolver::proto::rr::rdata::TXT;
@@ -15,66 +16,8 @@ use paylink::operations::read_messages::read_messages_of;
 use paylink::operations::record_consent::{Saying, record_consent};
 use paylink::providers::client::http_client;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, UdpSocket};
-
-/// A mail server that takes what it is given, except for recipients named "nobody".
-struct MailServer {
-    address: SocketAddr,
-    mails: Arc<Mutex<Vec<String>>>,
-}
-
-impl MailServer {
-    async fn starts() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let mails = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&mails);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(talk(stream, Arc::clone(&kept)));
-            }
-        });
-        Self { address, mails }
-    }
-
-    fn mails(&self) -> Vec<String> {
-        self.mails.lock().unwrap().clone()
-    }
-}
-
-async fn talk(stream: tokio::net::TcpStream, mails: Arc<Mutex<Vec<String>>>) {
-    let (reader, mut writer) = stream.into_split();
-    let mut reader = BufReader::new(reader);
-    let (mut line, mut mail, mut in_text) = (String::new(), String::new(), false);
-    let _ = writer.write_all(b"220 test ESMTP\r\n").await;
-    while reader.read_line(&mut line).await.is_ok_and(|read| read > 0) {
-        let said = std::mem::take(&mut line);
-        let answer = match said.to_ascii_uppercase() {
-            _ if in_text && said == ".\r\n" => {
-                mails.lock().unwrap().push(std::mem::take(&mut mail));
-                in_text = false;
-                "250 2.0.0 Ok: queued as 1"
-            }
-            _ if in_text => {
-                mail.push_str(&said);
-                continue;
-            }
-            said if said.starts_with("RCPT") && said.contains("NOBODY") => "550 5.1.1 no such user",
-            said if said.starts_with("DATA") => {
-                in_text = true;
-                "354 go ahead"
-            }
-            _ => "250 Ok",
-        };
-        if writer.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
-            return;
-        }
-    }
-    let _ = reader.read_to_string(&mut line).await;
-}
 
 /// A name server that knows these texts, and nothing else.
 async fn name_server(texts: &[(&str, &str)]) -> SocketAddr {

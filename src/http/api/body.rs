@@ -3,17 +3,24 @@
 
 use super::once;
 use super::problem::Problem;
+use crate::domain::attachment::{LARGEST_FILE, LARGEST_TOGETHER};
 use crate::domain::field::{Faults, FieldError};
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Payload};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 /// The largest body: a request with all its metadata fits several times.
 pub const LARGEST_BODY: usize = 64 * 1024;
+/// Where a file is sent: in base64, which makes four bytes of three.
+pub const LARGEST_WITH_FILE: usize = LARGEST_BODY + LARGEST_FILE.div_ceil(3) * 4;
+/// Where all files of a request are sent.
+pub const LARGEST_WITH_FILES: usize = LARGEST_BODY + LARGEST_TOGETHER.div_ceil(3) * 4;
 /// So much of an unknown name is repeated to the caller.
 const ECHO: usize = 100;
 
@@ -26,16 +33,21 @@ pub struct Body {
 
 impl Body {
     /// Reads the body of a call to its end, within bounds.
-    pub async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Self, Problem> {
+    pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, Problem> {
+        Self::read_within(request, payload, LARGEST_BODY).await
+    }
+
+    /// As [`Body::read`], where more than usual is sent.
+    pub async fn read_within(request: &HttpRequest, mut payload: Payload, most: usize) -> Result<Self, Problem> {
         let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        if announced.is_some_and(|length: usize| length > LARGEST_BODY) {
-            return Err(too_large());
+        if announced.is_some_and(|length: usize| length > most) {
+            return Err(too_large(most));
         }
         let mut bytes = BytesMut::new();
         while let Some(chunk) = payload.next().await {
             let chunk = chunk.map_err(|_| Problem::bad_request("incomplete_body", "The body broke off."))?;
-            if bytes.len() + chunk.len() > LARGEST_BODY {
-                return Err(too_large());
+            if bytes.len() + chunk.len() > most {
+                return Err(too_large(most));
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -73,8 +85,13 @@ impl Body {
     }
 }
 
-fn too_large() -> Problem {
-    let detail = format!("Send at most {LARGEST_BODY} bytes.");
+fn too_large(most: usize) -> Problem {
+    let files = match most {
+        LARGEST_WITH_FILE => " That is a file of 5 MB in base64.",
+        LARGEST_WITH_FILES => " That is files of 8 MB together, in base64.",
+        _ => "",
+    };
+    let detail = format!("Send at most {most} bytes.{files}");
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
 }
 
@@ -164,6 +181,19 @@ impl Fields {
         }
     }
 
+    /// Bytes in base64.
+    pub fn base64(&mut self, name: &'static str) -> Option<Vec<u8>> {
+        self.asked.push(name);
+        // Not by way of a copy of the text: it may be large.
+        match self.given.get(name).filter(|value| !value.is_null())? {
+            Value::String(text) => match STANDARD.decode(text) {
+                Ok(bytes) => Some(bytes),
+                Err(_) => self.wrong(name, "invalid", "Send it in base64 (RFC 4648, section 4), without line breaks."),
+            },
+            _ => self.wrong(name, "wrong_type", "Send a text in base64."),
+        }
+    }
+
     /// A whole number.
     pub fn integer(&mut self, name: &'static str) -> Option<i64> {
         match self.value(name)? {
@@ -228,14 +258,16 @@ impl Fields {
         }
     }
 
-    /// A list of objects, each read by `read`; faults are named by their place, counted from 0.
+    /// A list of objects, each taken and read by `read`; faults are named by their place, counted from 0.
     pub fn objects<T>(
         &mut self,
         name: &'static str,
         most: usize,
         mut read: impl FnMut(&mut Self) -> T,
     ) -> Option<Vec<T>> {
-        let Value::Array(items) = self.value(name)? else { return self.wrong(name, "wrong_type", "Send a list.") };
+        self.asked.push(name);
+        let given = self.given.get_mut(name).map(Value::take).filter(|value| !value.is_null())?;
+        let Value::Array(items) = given else { return self.wrong(name, "wrong_type", "Send a list.") };
         if items.len() > most {
             return self.wrong(name, "out_of_range", &format!("Send at most {most}."));
         }

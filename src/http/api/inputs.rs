@@ -2,6 +2,7 @@
 //! together.
 
 use super::body::Fields;
+use super::file_inputs::{NewAttachment, read_files};
 use super::problem::Problem;
 use crate::domain::channel::Channel;
 use crate::domain::ids::PaymentRequestId;
@@ -70,6 +71,9 @@ pub struct NewPaymentRequest {
     /// The id of an earlier request that this one stands in for.
     #[schema(pattern = "^pr_[0-9a-f]{32}$")]
     pub replaces: Option<String>,
+    /// PDFs, offered on the page and sent along with e-mails; 8 MB together.
+    #[schema(max_items = 5)]
+    pub attachments: Option<Vec<NewAttachment>>,
 }
 
 /// Where the payer goes on after the payment page.
@@ -222,6 +226,7 @@ impl NewPaymentRequest {
                     .word::<PlanWord>("message_plan", "Use default or the id of a plan, or leave it out.")
                     .map_or(PlanWish::None, |word| word.0),
             },
+            attachments: read_files(&mut fields),
             ..Draft::default()
         };
         let urls = fields.object("return_urls", |urls| (urls.text("paid"), urls.text("unpaid")));

@@ -1,11 +1,13 @@
 //! The REST API, version 1: for the merchant's own programs. Handlers parse, call one operation and answer.
 
+pub mod attachments;
 pub mod auth;
 pub mod body;
 pub mod consents;
 pub mod contacts;
 pub mod cursor;
 pub mod events;
+pub mod file_inputs;
 pub mod idempotency;
 pub mod inputs;
 pub mod message_plans;
@@ -76,6 +78,8 @@ addresses! {
     "/openapi.json": GET openapi::show;
     "/payment_requests": GET payment_requests::list, POST payment_requests::create;
     "/payment_requests/{id}": GET payment_requests::read, PATCH payment_requests::change;
+    "/payment_requests/{id}/attachments": POST attachments::create;
+    "/payment_requests/{id}/attachments/{attachment}": GET attachments::read, DELETE attachments::remove;
     "/payment_requests/{id}/cancellation": POST payment_requests::cancel;
     "/payment_requests/{id}/events": GET events::of_request;
     "/payment_requests/{id}/messages": GET messages::of_request, POST messages::create;
@@ -170,7 +174,12 @@ fn request_id(request: &ServiceRequest) -> String {
 
 /// The id in the path. Malformed and unknown ids look alike.
 pub fn path_id<T: FromStr>(request: &HttpRequest) -> Outcome<T> {
-    let text = request.match_info().get("id").unwrap_or("");
+    path_part(request, "id")
+}
+
+/// The id of that name in the path.
+pub fn path_part<T: FromStr>(request: &HttpRequest, name: &str) -> Outcome<T> {
+    let text = request.match_info().get(name).unwrap_or("");
     text.parse().map_err(|_| Problem::not_found())
 }
 

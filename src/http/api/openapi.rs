@@ -3,7 +3,7 @@
 use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
-use super::{Answer, consents, contacts, events, message_plans, messages};
+use super::{Answer, attachments, consents, contacts, events, message_plans, messages};
 use super::{payment_requests, payments, provider_accounts, refunds, templates};
 use crate::domain::language::Language;
 use crate::domain::purpose::Purpose;
@@ -27,6 +27,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         show,
         payment_requests::create, payment_requests::list, payment_requests::read, payment_requests::change,
         payment_requests::cancel, events::of_request, payment_requests::methods, payment_requests::payments,
+        attachments::create, attachments::read, attachments::remove,
         payments::list, payments::read, refunds::create, refunds::read, events::feed,
         messages::create, messages::of_request, messages::list, messages::read, messages::change, messages::withdraw,
         message_plans::create, message_plans::list, message_plans::read, message_plans::change, message_plans::archive,
@@ -67,6 +68,7 @@ pub(super) const INPUTS: &[&str] = &[
     "NewPayer",
     "NewReturnUrls",
     "PaymentRequestChange",
+    "NewAttachment",
     "NewRefund",
     "NewMessage",
     "MessageChange",
@@ -96,7 +98,7 @@ const REFUSALS: &[(&str, &str, &str)] = &[
         "Conflict",
         "It does not go with the state of things, or the first call with this Idempotency-Key is still running.",
     ),
-    ("413", "TooLarge", "The body has more than 64 KiB."),
+    ("413", "TooLarge", "The body has more than 64 KiB, beside the files where those can be sent."),
     ("415", "UnsupportedMediaType", "The body is not JSON by its Content-Type."),
     (
         "422",
@@ -115,6 +117,10 @@ impl Modify for Completed {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
         for (path, item) in &mut api.paths.paths {
             if let Some(id) = path_id(path) {
+                item.parameters.get_or_insert_with(Vec::new).push(id.into());
+            }
+            if path.ends_with("/{attachment}") {
+                let id = id_parameter("attachment", "att", "attachment");
                 item.parameters.get_or_insert_with(Vec::new).push(id.into());
             }
             for (method, operation) in operations(item) {
@@ -197,15 +203,17 @@ fn path_id(path: &str) -> Option<Parameter> {
         "provider_accounts" => ("pa", "provider account"),
         _ => return None,
     };
+    Some(id_parameter("id", prefix, what))
+}
+
+fn id_parameter(name: &str, prefix: &str, what: &str) -> Parameter {
     let schema = ObjectBuilder::new().schema_type(Type::String).pattern(Some(format!("^{prefix}_[0-9a-f]{{32}}$")));
-    let parameter = ParameterBuilder::new().name("id").parameter_in(ParameterIn::Path).required(Required::True);
-    Some(
-        parameter
-            .description(Some(format!("The id of the {what}.")))
-            .schema(Some(schema.build()))
-            .example(Some(format!("{prefix}_019aa59d040070008000000000000000").into()))
-            .build(),
-    )
+    let parameter = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Path).required(Required::True);
+    parameter
+        .description(Some(format!("The id of the {what}.")))
+        .schema(Some(schema.build()))
+        .example(Some(format!("{prefix}_019aa59d040070008000000000000000").into()))
+        .build()
 }
 
 fn template_id() -> Parameter {

@@ -1,7 +1,7 @@
 //! `/payment_requests`: make, list, read, change and cancel what the merchant asks for.
 
 use super::auth::Caller;
-use super::body::Body;
+use super::body::{Body, LARGEST_WITH_FILES};
 use super::cursor::{self, List, Place};
 use super::idempotency::claim;
 use super::inputs::{NewPaymentRequest, PaymentRequestChange};
@@ -85,7 +85,8 @@ fn wanted(query: &mut Query) -> (RequestFilter, bool) {
     (filter, query.flag("overdue"))
 }
 
-async fn shown(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<RequestObject> {
+/// A request as it stands now.
+pub(super) async fn shown(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<RequestObject> {
     Ok(RequestObject::of(context, &show_payment_request(context, scope, id).await?))
 }
 
@@ -98,7 +99,7 @@ async fn shown(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome
         headers(("location" = String, description = "Where it can be read.")))))]
 pub async fn create(caller: Caller, context: Data<Context>, request: HttpRequest, payload: Payload) -> Answer {
     Query::none(&request)?;
-    let body = Body::read(&request, payload).await?;
+    let body = Body::read_within(&request, payload, LARGEST_WITH_FILES).await?;
     let claim = claim(&request, caller.scope, &body)?;
     let draft = NewPaymentRequest::read(body.fields()?)?;
     let ours = context.get_ref().clone();

@@ -280,14 +280,20 @@ async fn what_cannot_be_is_told_by_the_callers_own_names() {
     let expected = [("q", "invalid"), ("limit", "out_of_range"), ("cursor", "invalid"), ("state", "unknown_parameter")];
     assert_eq!(fields(&told), expected);
 
-    let post = |media: &'static str, body: String| {
-        world.send(Method::POST, "/payment_requests").insert_header(("content-type", media)).set_payload(body)
+    let post_to = |path: &str, media: &'static str, body: String| {
+        world.send(Method::POST, path).insert_header(("content-type", media)).set_payload(body)
     };
+    let post = |media, body| post_to("/payment_requests", media, body);
+    let blank = |length| " ".repeat(length);
+    let file_of = "/payment_requests/pr_00000000000000000000000000000000/attachments";
     for (request, status, code) in [
         (post("application/json", "{\"amount\":".into()), 400, "malformed_json"),
         (post("application/json", "{\"amount\":1,\"amount\":2}".into()), 422, "invalid"),
         (post("text/plain", "{}".into()), 415, "unsupported_media_type"),
-        (post("application/json", " ".repeat(65_537)), 413, "too_large"),
+        (post_to("/contacts", "application/json", blank(65_537)), 413, "too_large"),
+        (post("application/json", blank(65_537)), 400, "malformed_json"),
+        (post("application/json", blank(11 * 1024 * 1024)), 413, "too_large"),
+        (post_to(file_of, "application/json", blank(7 * 1024 * 1024 + 65_537)), 413, "too_large"),
         (world.get("/payment_requests/pr_0"), 404, "not_found"),
         (world.get("/payment_requests/%00"), 404, "not_found"),
         (world.get("/payments/pay_00000000000000000000000000000000"), 404, "not_found"),

@@ -1,6 +1,7 @@
 //! The dashboard: where a merchant asks for money and watches it come.
 
 pub mod answer;
+pub mod attachments;
 pub mod gate;
 pub mod inbox;
 pub mod messages;
@@ -13,5 +14,6 @@ mod sender_account;
 pub mod senders;
 pub mod settings;
 pub mod templates;
+pub mod upload;
 pub mod views;
 pub mod visitor;

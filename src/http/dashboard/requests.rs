@@ -6,7 +6,7 @@ use super::views::{
     Counts, DetailData, DetailLive, DetailPage, FormValues, ListData, ListPage, ListRow, NewPage, Notice,
     RefundProblem, Section, Tab, Totals, live_version, scope_word,
 };
-use super::visitor;
+use super::{upload, visitor};
 use crate::documents::qr;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{ContactId, PaymentId, PaymentRequestId};
@@ -128,7 +128,7 @@ pub async fn new(request: HttpRequest, query: web::Query<NewQuery>, context: web
 }
 
 /// `POST /dashboard/requests`
-pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: web::Data<Context>) -> HttpResponse {
+pub async fn create(request: HttpRequest, payload: web::Payload, context: web::Data<Context>) -> HttpResponse {
     let visitor = match visitor::require(&request, &context).await {
         Ok(visitor) => visitor,
         Err(answer) => return answer,
@@ -136,6 +136,10 @@ pub async fn create(request: HttpRequest, form: web::Form<FormValues>, context: 
     if !visitor.role.may_request() {
         return failed(&request, None, &OperationError::Forbidden);
     }
+    let form = match upload::read::<FormValues>(&request, payload).await {
+        Ok((form, files)) => FormValues { files, ..form },
+        Err(error) => return failed(&request, None, &error),
+    };
     let made = async {
         if form.scope != scope_word(visitor.scope) {
             let detail = "Merchant or mode were changed in another tab. Look whether this is meant here.";
@@ -200,6 +204,9 @@ async fn draft(
             None
         }
     };
+    if form.files.too_large {
+        faults.push(FieldError::new("attachments", "too_large", "Send smaller files."));
+    }
     let countdown_days = match some(&form.countdown_days).map(|days| days.parse::<i64>()) {
         None => None,
         Some(Ok(days)) => Some(days),
@@ -230,6 +237,7 @@ async fn draft(
         contact: some(&form.contact),
         replaces: None,
         messages: form.messages(),
+        attachments: if form.files.too_large { Vec::new() } else { form.files.chosen.clone() },
     };
     Ok((draft, faults))
 }
@@ -258,6 +266,7 @@ async fn detail_data(
         request: whole.request,
         payer: whole.payer,
         payments: whole.payments,
+        attachments: whole.attachments,
         refunds: whole.refunds,
         events,
         refund_problem: problem,

@@ -84,6 +84,7 @@ pub fn page_of(
         payments: &data.payments,
         refunds: &data.refunds,
         payer_name_masked: masked.as_deref(),
+        attachments: &data.attachments,
         methods: &data.shop.methods,
         provider_name: data.shop.provider_name,
         zone: &data.shop.zone,

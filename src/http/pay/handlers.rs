@@ -10,7 +10,8 @@ use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
 use crate::http::dashboard::visitor;
 use crate::http::rate_limit::{Limited, RateLimits};
-use crate::http::{client, origin};
+use crate::http::{client, files, origin};
+use crate::operations::attach_files::read_offered_file;
 use crate::operations::record_opens::Visit;
 use crate::operations::return_from_provider::{Returned, return_from_provider};
 use crate::operations::start_checkout::{Choice, StartOutcome, start_checkout};
@@ -172,6 +173,26 @@ fn forget_older_pages(secure: bool) -> Cookie<'static> {
         .same_site(SameSite::Lax)
         .secure(secure)
         .finish()
+}
+
+/// `GET /p/{token}/attachments/{id}`: what does not exist, and what hangs on another request, looks like a dead link.
+pub async fn attachment(
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    context: web::Data<Context>,
+    limits: web::Data<RateLimits>,
+) -> HttpResponse {
+    if !limits.allows_address(Limited::PageByAddress, client::limit_key(&request, &context).as_deref()) {
+        return rate_limited(&request, &context, None).await;
+    }
+    let (token, id) = path.into_inner();
+    let (Ok(token), Ok(id)) = (token.parse(), id.parse()) else {
+        return failed(&request, None, &OperationError::NotFound);
+    };
+    match read_offered_file(&context, token, id).await {
+        Ok(file) => files::answer(file, files::Shown::Inline),
+        Err(error) => failed(&request, None, &error),
+    }
 }
 
 /// `GET /p/{token}/qr.svg`

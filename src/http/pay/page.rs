@@ -7,6 +7,7 @@ mod accent;
 mod apart;
 mod closed;
 mod facts;
+mod files;
 mod frame;
 mod join;
 mod links;
@@ -30,6 +31,7 @@ pub use join::{JoinInput, Joined, Typed, render_join, render_joined};
 pub use payable::Remark;
 pub use talk::{Later, NewLink, OptOut, Talk};
 
+use crate::domain::attachment::Attachment;
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::method::Method;
@@ -57,6 +59,8 @@ pub struct PageInput<'a> {
     pub refunds: &'a [Refund],
     /// "E. Mustermann": the link is a bearer secret.
     pub payer_name_masked: Option<&'a str>,
+    /// Files that are offered, in the order of their adding.
+    pub attachments: &'a [Attachment],
     /// What can be chosen here; `[Any]` when the payer chooses at the provider, nothing while nobody takes payments.
     pub methods: &'a [Method],
     /// Who takes the payment: "Stripe".

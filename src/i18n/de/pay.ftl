@@ -15,6 +15,8 @@ pay-title = { $headline } · { $merchant }
 
 pay-details = Einzelheiten
 pay-receipt = Beleg
+pay-attachments = Anhänge
+pay-attachment-kind = PDF, { $size }
 pay-reference = Referenz
 pay-purpose = Zweck
 pay-issued-to = Ausgestellt für

@@ -15,6 +15,8 @@ pay-title = { $headline } · { $merchant }
 
 pay-details = Details
 pay-receipt = Receipt
+pay-attachments = Attachments
+pay-attachment-kind = PDF, { $size }
 pay-reference = Reference
 pay-purpose = Purpose
 pay-issued-to = Issued to

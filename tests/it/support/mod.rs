@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod gateway;
+pub mod mail_server;
 pub mod payer;
 
 use database::TestDatabase;

@@ -1,5 +1,6 @@
 //! What the API shows of the things of the house. Fields are only ever added; every one is always there, `null` where nothing is known.
 
+mod attachment;
 mod consent;
 mod contact;
 mod event;
@@ -10,6 +11,7 @@ mod payment_request;
 mod provider_account;
 mod template;
 
+pub use attachment::AttachmentObject;
 pub use consent::{ConsentAction, ConsentObject};
 pub use contact::{ContactObject, DeletedObject, StandingObject, StandingWord};
 pub use event::EventObject;

@@ -1,5 +1,6 @@
 //! A payment request as the API shows it.
 
+use super::attachment::AttachmentObject;
 use crate::domain::ids::PaymentRequestId;
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::Status;
@@ -94,6 +95,8 @@ pub struct RequestObject {
     /// The earlier request that this one stands in for.
     #[schema(value_type = Option<String>, pattern = "^pr_[0-9a-f]{32}$")]
     pub replaces: Option<PaymentRequestId>,
+    /// Files for the payer, in the order of their adding.
+    pub attachments: Vec<AttachmentObject>,
 }
 
 /// Who is asked to pay.
@@ -161,6 +164,7 @@ impl RequestObject {
             version: request.version,
             return_urls: ReturnUrls { paid: terms.return_paid.clone(), unpaid: terms.return_unpaid.clone() },
             replaces: request.replaces,
+            attachments: shown.attachments.iter().map(AttachmentObject::of).collect(),
         }
     }
 }

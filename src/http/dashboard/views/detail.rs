@@ -1,12 +1,14 @@
 //! One request: where it stands, its link, its money and everything that happened. The whole body is also a fragment that the page
 //! fetches again while it is looked at.
 
+use super::files::FilesView;
 use super::frame::Frame;
 use super::messages::MessagesView;
 use super::payments::{self, PaymentView};
 use super::share::Share;
 use super::status::StatusView;
 use super::timeline::{self, DayView};
+use crate::domain::attachment::Attachment;
 use crate::domain::event::Event;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentId, PaymentRequestId};
@@ -48,6 +50,8 @@ pub struct DetailData {
     pub refund_problem: Option<RefundProblem>,
     /// Messages about it, in the order of their times.
     pub messages: Vec<Message>,
+    /// Its files, in the order of their adding.
+    pub attachments: Vec<Attachment>,
     /// How often programs fetched a preview of the link, and when first.
     pub previews: (i64, Option<Timestamp>),
 }
@@ -96,6 +100,7 @@ pub(super) struct Detail {
     unpayable: Option<String>,
     share: Share,
     messages: MessagesView,
+    files: FilesView,
     payments: Vec<PaymentView>,
     days: Vec<DayView>,
     zone: String,
@@ -196,6 +201,7 @@ impl Detail {
             unpayable: (status == Status::Open && !data.takes_payments).then(|| unpayable(frame)),
             share: Share::of(frame, data, status),
             messages: MessagesView::of(frame, &data.messages, &data.payer, status == Status::Open),
+            files: FilesView::of(frame, request, &data.attachments),
             payments: payments::views(frame, data),
             days: timeline::days(frame, data),
             zone: frame.zone_line(),

@@ -1,5 +1,6 @@
 //! Fields of forms: label, value, hint and what is wrong with it, beside it.
 
+use super::files;
 use super::frame::Frame;
 use crate::domain::channel::Channel;
 use crate::domain::contact::Contact;
@@ -7,6 +8,7 @@ use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Currency;
 use crate::domain::typed_amount::example_amount;
+use crate::http::dashboard::upload::Files;
 use crate::operations::follow_plan::{MessageWishes, PlanWish};
 use serde::Deserialize;
 
@@ -58,6 +60,9 @@ pub struct FormValues {
     /// Where the payer goes on without having paid.
     #[serde(rename = "return_urls.unpaid")]
     pub return_unpaid: String,
+    /// What came along.
+    #[serde(skip)]
+    pub files: Files,
 }
 
 impl FormValues {
@@ -185,9 +190,12 @@ impl Field {
     }
 }
 
-/// Whether a fault of that path belongs beside that field. The instant `expires_at` is typed as a day.
+/// Whether a fault of that path belongs beside that field. The instant `expires_at` is typed as a day, and all files are chosen in one
+/// field.
 pub(super) fn answers(path: &str, name: &str) -> bool {
-    path == name || (path == "expires_at" && name == "expires_on")
+    path == name
+        || (path == "expires_at" && name == "expires_on")
+        || path.strip_prefix(name).is_some_and(|rest| name == "attachments" && rest.starts_with('.'))
 }
 
 /// A choice of a list.
@@ -243,6 +251,9 @@ pub(super) fn refund_error_text(frame: &Frame, error: &FieldError, currency: Cur
 
 /// The remedy in the person's language. Faults whose code is not known here are told in the words of the program.
 pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) -> String {
+    if let Some(text) = files::error_text(frame, error) {
+        return text;
+    }
     let key = match (error.code, error.field.as_str()) {
         ("changed", "scope") => "dash-error-scope",
         ("required", "amount") => "dash-error-amount-required",

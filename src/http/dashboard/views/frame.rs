@@ -132,6 +132,22 @@ notices! {
     NotCancellable = "not-cancellable", false;
     /// Nothing waited for a decision any more.
     AlreadyDecided = "already-decided", false;
+    /// A file was attached.
+    AttachmentAdded = "attachment-added", true;
+    /// A file was taken away.
+    AttachmentRemoved = "attachment-removed", true;
+    /// No file was chosen.
+    AttachmentMissing = "attachment-missing", false;
+    /// A file is no PDF.
+    AttachmentNoPdf = "attachment-no-pdf", false;
+    /// A file is too large, or all together are.
+    AttachmentTooLarge = "attachment-too-large", false;
+    /// There are as many files as can be.
+    AttachmentTooMany = "attachment-too-many", false;
+    /// A request has ended: nobody would see its files.
+    AttachmentTooLate = "attachment-too-late", false;
+    /// A file has a name that cannot be.
+    AttachmentBadName = "attachment-bad-name", false;
     /// The person's role does not allow it.
     NotAllowed = "not-allowed", false;
 }
@@ -318,6 +334,11 @@ impl Frame {
     }
 
     /// What was just done, in a sentence.
+    /// "Rechnung.pdf entfernen".
+    pub(super) fn file_removal(&self, name: &str) -> String {
+        self.with("dash-files-remove-one", &[("name", name.into())])
+    }
+
     pub(super) fn notice_text(&self) -> String {
         self.notice.map(|notice| self.t(&format!("dash-notice-{}", notice.word()))).unwrap_or_default()
     }

@@ -7,6 +7,7 @@ mod conversation;
 mod detail;
 mod device;
 mod failures;
+mod files;
 mod form;
 mod frame;
 mod gate;

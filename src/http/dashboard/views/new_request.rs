@@ -1,5 +1,6 @@
 //! The form for a new request: four things to type on a phone, the rest folded.
 
+use super::files;
 use super::form::{self, Choice, Field, FormValues, answers, error_text};
 use super::frame::Frame;
 use crate::domain::field::FieldError;
@@ -22,6 +23,7 @@ pub struct NewPage {
     payer: Vec<Field>,
     languages: Vec<Choice>,
     due: Field,
+    attachments: Field,
     quick: Vec<(i64, String)>,
     more: Vec<Field>,
     more_open: bool,
@@ -49,6 +51,7 @@ const FIELDS: &[&str] = &[
     "description",
     "reference",
     "due_date",
+    "attachments",
     "payer.name",
     "payer.phone",
     "payer.email",
@@ -115,6 +118,7 @@ impl NewPage {
             payer,
             languages: form::languages(&frame, &values.payer_language),
             due,
+            attachments: files::field(&frame, values, errors),
             quick: [7, 14, 30].map(|days| (days, frame.with("dash-due-days", &[("days", Arg::Number(days))]))).into(),
             more: more(&frame, values, errors, &today),
             more_open,

@@ -159,6 +159,7 @@ fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> 
             .flat_map(|failure| [Some(failure_text(frame, failure)), failure.detail.clone()])
             .flatten()
             .collect(),
+        (EventType::RequestUpdated, ..) => file_details(frame, data, &event.data["attachment"]),
         (kind, ..) if kind.word().starts_with("message.") => message_details(frame, &event.data["message"]),
         _ => Vec::new(),
     };
@@ -170,6 +171,17 @@ fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> 
             lines.extend(visitor);
             lines
         }
+    }
+}
+
+/// "Anhang hinzugefügt: Rechnung.pdf", with the name while the file is there.
+fn file_details(frame: &Frame, data: &DetailData, file: &Value) -> Vec<String> {
+    let named = data.attachments.iter().find(|attachment| file["id"].as_str() == Some(&attachment.id.to_string()));
+    let name = named.map(|attachment| format!(": {}", attachment.file_name)).unwrap_or_default();
+    match file["change"].as_str() {
+        Some("added") => vec![frame.t("dash-event-file-added") + &name],
+        Some("removed") => vec![frame.t("dash-event-file-removed")],
+        _ => Vec::new(),
     }
 }
 

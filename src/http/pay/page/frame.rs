@@ -2,6 +2,7 @@
 
 use super::PageInput;
 use super::accent::Accent;
+use super::files::FileLink;
 use super::links;
 use super::style::Style;
 use crate::domain::language::Language;
@@ -30,6 +31,8 @@ pub struct Frame {
     pub privacy: Option<String>,
     /// How to reach the merchant.
     pub support: Option<SupportBlock>,
+    /// What can be read beside the page, where it shows the details.
+    pub files: Vec<FileLink>,
     /// The style block.
     pub style: Style,
 }
@@ -76,7 +79,7 @@ impl Frame {
     /// Around a request's page.
     pub fn of(input: &PageInput<'_>, title: String) -> Self {
         let page = (input.language, input.pay_path);
-        Self::around(input.profile, page, input.live, title, Style::of)
+        Self { files: input.files(), ..Self::around(input.profile, page, input.live, title, Style::of) }
     }
 
     /// Around a page of a merchant's: its language and where it is, in that style.
@@ -101,6 +104,7 @@ impl Frame {
             imprint: links::web(profile.imprint_url.as_deref()),
             privacy: links::web(profile.privacy_url.as_deref()),
             support: support(profile, language),
+            files: Vec::new(),
             style: style(accent),
         }
     }
@@ -127,6 +131,7 @@ impl Frame {
             imprint: None,
             privacy: None,
             support: None,
+            files: Vec::new(),
             style: Style::of(accent),
         }
     }

@@ -8,7 +8,8 @@ use super::payable::{DeclinedPage, OpenPage};
 use super::unpayable::UnpayablePage;
 use super::waiting::{CheckingPage, PreparingPage, ProcessingPage};
 use super::{FOREVER, PageInput, RenderedPage, send};
-use crate::domain::ids::{MerchantId, PaymentId, PaymentRequestId, ProfileId, RefundId};
+use crate::domain::attachment::Attachment;
+use crate::domain::ids::{AttachmentId, MerchantId, PaymentId, PaymentRequestId, ProfileId, RefundId};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Profile, Support};
 use crate::domain::method::Method;
@@ -34,6 +35,7 @@ pub struct Scene {
     pub payments: Vec<Payment>,
     pub refunds: Vec<Refund>,
     pub payer: Option<String>,
+    pub attachments: Vec<Attachment>,
     pub methods: Vec<Method>,
     pub zone: Zone,
     pub now: Timestamp,
@@ -52,6 +54,7 @@ impl Scene {
             payments: Vec::new(),
             refunds: Vec::new(),
             payer: Some("E. Mustermann".into()),
+            attachments: Vec::new(),
             methods: vec![Method::Any],
             zone: Zone::named("Europe/Berlin").unwrap(),
             now: at("2026-12-16T13:40:00Z"),
@@ -69,6 +72,7 @@ impl Scene {
             payments: &self.payments,
             refunds: &self.refunds,
             payer_name_masked: self.payer.as_deref(),
+            attachments: &self.attachments,
             methods: &self.methods,
             provider_name: "Stripe",
             zone: &self.zone,
@@ -95,6 +99,21 @@ impl Scene {
         payment.refunded += if status == RefundStatus::Failed { 0 } else { amount };
         self.refunds.push(refund(payment.id, amount, reason, status));
         self.request.sums = Sums::of(&self.payments);
+        self
+    }
+
+    /// With files; sizes in bytes.
+    pub fn attaching(mut self, files: &[(&str, i64)]) -> Self {
+        let file = |(number, (name, size)): (u128, &(&str, i64))| Attachment {
+            scope: SCOPE,
+            id: AttachmentId(Uuid::from_u128(number)),
+            payment_request: self.request.id,
+            file_name: (*name).to_owned(),
+            size: *size,
+            sha256: vec![0; 32],
+            created_at: self.request.created_at,
+        };
+        self.attachments = (1..).zip(files).map(file).collect();
         self
     }
 

@@ -5,6 +5,18 @@ use crate::domain::method::Method;
 use crate::domain::payment::{FailureCode, Payment, PaymentState};
 use crate::domain::refund::{RefundReason, RefundStatus};
 
+/// As many as there can be, under long names.
+const FIVE_FILES: [(&str, i64); 5] = [
+    ("Rechnung RE-2026-000000000000000000000000000000000000000000000000000-A-17.pdf", 48_213),
+    (
+        "Leistungsverzeichnis Donaudampfschifffahrtsgesellschaftskapitänskajütenrenovierung, Abschnitt 2, vom Bauherrn frei.pdf",
+        5_242_880,
+    ),
+    ("Aufmaß.pdf", 999),
+    ("AGB.pdf", 312_000),
+    ("Widerrufsbelehrung und Muster-Widerrufsformular für Verträge außerhalb von Geschäftsräumen.pdf", 1_200_000),
+];
+
 /// Every variant.
 pub fn scenes() -> Vec<(&'static str, Scene)> {
     use RefundReason::{Late, Requested, Surplus};
@@ -22,6 +34,10 @@ pub fn scenes() -> Vec<(&'static str, Scene)> {
         ("open-ended", Scene::open().and(payment(PaymentState::Cancelled))),
         ("open-large", Scene::large()),
         ("open-bare", Scene::bare()),
+        ("open-attachment", Scene::open().attaching(&[("Rechnung LI-748925.pdf", 48_213)])),
+        ("open-attachments", Scene::large().attaching(&FIVE_FILES)),
+        ("paid-attachment", Scene::paid().attaching(&[("Rechnung LI-748925.pdf", 48_213)])),
+        ("expired-attachment", Scene::expired().attaching(&[("Rechnung LI-748925.pdf", 1_248_213)])),
         ("declined-funds", Scene::declined(FailureCode::InsufficientFunds)),
         ("declined-overdue", Scene::declined(FailureCode::AuthenticationFailed).at("2027-01-07T08:00:00Z")),
         ("unpayable-undecided", Scene::unpayable().and(payment(PaymentState::Open))),

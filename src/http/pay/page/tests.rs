@@ -8,7 +8,7 @@ use crate::domain::payment::{FailureCode, PaymentState};
 use crate::domain::time::parse_date;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 fn german(scene: &Scene) -> String {
@@ -105,6 +105,7 @@ fn every_text_of_the_page_is_used() {
         include_str!("apart.rs"),
         include_str!("closed.rs"),
         include_str!("facts.rs"),
+        include_str!("files.rs"),
         include_str!("frame.rs"),
         include_str!("join.rs"),
         include_str!("../../../../templates/pay/join.html"),
@@ -171,6 +172,7 @@ fn what_a_merchant_writes_is_never_markup() {
         scene.request.terms.description = Some(evil.clone());
         scene.request.terms.reference = Some(evil.clone());
         scene.payer = Some(evil.clone());
+        *scene = scene.clone().attaching(&[(&evil, 1)]);
         let profile = &mut scene.profile;
         profile.display_name = evil.clone();
         profile.legal_name = Some(evil.clone());
@@ -280,6 +282,20 @@ fn a_paid_page_is_a_receipt() {
         assert!(html.contains(&format!("{fact}</dd>")), "{fact}");
     }
     assert!(!html.contains("<form"), "never payable again");
+}
+
+#[test]
+fn files_are_offered_where_the_details_are_shown() {
+    let named: BTreeMap<String, RenderedPage> = gallery().into_iter().collect();
+    for (name, told) in [("open", "PDF, 48\u{a0}KB"), ("paid", "PDF, 48\u{a0}KB"), ("expired", "PDF, 1,2\u{a0}MB")] {
+        let html = &named[&format!("{name}-attachment.de")].html;
+        let link = "href=\"/p/AAAAAAAAAAAAAAAAAAAAAA/attachments/att_00000000000000000000000000000001\"";
+        assert!(html.contains(">Anhänge</h2>") && html.contains(link) && html.contains(told), "{name}: {html}");
+    }
+    assert!(named["expired-attachment.en"].html.contains("PDF, 1.2\u{a0}MB"));
+    for (name, page) in named {
+        assert_eq!(page.html.contains("class=\"files\""), name.contains("-attachment"), "{name}");
+    }
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(in crate::http::dashboard::views) fn detail_open() -> DetailData {
     data.request.opened_at = Some(ago(2 * HOUR));
     data.request.terms.external_id = Some("WW-2026-4711".into());
     data.messages = super::letters::messages(&data.request);
+    data.attachments = super::letters::attachments(&data.request);
     let declined = payment(&data.request, 6, PaymentState::Failed, ago(HOUR));
     let failure = Failure { code: FailureCode::InsufficientFunds, detail: Some("insufficient_funds".into()) };
     data.payments = vec![Payment { failure: Some(failure), ..declined }];

@@ -1,13 +1,31 @@
-//! Messages in several states.
+//! Messages in several states, and what goes along with them.
 
 use super::parts::{ago, now};
+use crate::domain::attachment::Attachment;
 use crate::domain::channel::Channel;
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{AttachmentId, MessageId};
 use crate::domain::message::{Letter, Message, MessageState};
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Purpose;
 use std::time::Duration;
 use uuid::Uuid;
+
+/// An invoice, and terms under a long name.
+pub(super) fn attachments(request: &PaymentRequest) -> Vec<Attachment> {
+    let file = |number, name: &str, size| Attachment {
+        scope: request.scope,
+        id: AttachmentId(Uuid::from_u128(number)),
+        payment_request: request.id,
+        file_name: name.to_owned(),
+        size,
+        sha256: vec![0; 32],
+        created_at: request.created_at,
+    };
+    vec![
+        file(1, "Rechnung LI-748924.pdf", 48_213),
+        file(2, "Allgemeine Geschäftsbedingungen für Wartung und Instandsetzung.pdf", 1_312_000),
+    ]
+}
 
 /// Sent by e-mail, not delivered by SMS, and a reminder that is planned.
 pub(super) fn messages(request: &PaymentRequest) -> Vec<Message> {

@@ -230,6 +230,7 @@ pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: 
         takes_payments: true,
         refund_problem: None,
         messages: Vec::new(),
+        attachments: Vec::new(),
         previews: (0, None),
     }
 }
