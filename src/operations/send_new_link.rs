@@ -115,6 +115,7 @@ fn wish_for(
     };
     Wish {
         scope: dead.scope,
+        profile: Some(dead.profile),
         terms,
         payer,
         contact,

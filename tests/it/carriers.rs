@@ -40,6 +40,7 @@ fn account(carrier: &str, credentials: Value) -> MessageAccount {
     MessageAccount {
         scope: Scope { merchant: MerchantId(Uuid::from_u128(1)), live: false },
         id: MessageAccountId(Uuid::from_u128(2)),
+        profile: None,
         channel: if carrier == "smtp" { Channel::Email } else { Channel::Sms },
         carrier: carrier.to_owned(),
         name: "Rig".to_owned(),

@@ -27,6 +27,7 @@ pub fn account_of(form: &SenderValues) -> Result<NewMessageAccount, Vec<FieldErr
         other => other,
     };
     Ok(NewMessageAccount {
+        profile: None,
         carrier: carrier.to_owned(),
         name: String::new(),
         credentials: credentials(form),

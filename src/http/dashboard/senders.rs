@@ -41,11 +41,11 @@ async fn answer(
         let scope = visitor.scope;
         let mut data = SendersData { settings: read_message_settings(context, scope).await?, ..SendersData::default() };
         for channel in Channel::ALL {
-            data.accounts.extend(account_in_use(context, scope, *channel).await?);
+            data.accounts.extend(account_in_use(context, scope, None, *channel).await?);
         }
         change(&mut data);
         let selector = Some(data.selector.as_str()).filter(|selector| !selector.is_empty());
-        data.records = mail_records(context, scope, selector).await?;
+        data.records = mail_records(context, scope, None, selector).await?;
         let frame = visitor::frame(request, context, visitor, Section::Messages).await?;
         Ok::<_, OperationError>(page(status, &SendersPage::new(frame, &data)))
     };
@@ -137,6 +137,7 @@ pub async fn try_out(request: HttpRequest, form: web::Form<TrialForm>, context: 
         let merchant = read_merchant(&context, visitor.scope).await?.name;
         let language = visitor::spoken(&request, &visitor);
         let message = TestMessage {
+            profile: None,
             channel: form.channel,
             to: form.to.clone(),
             subject: text_with(language, "dash-sender-trial-subject", &[("merchant", merchant.as_str().into())]),
@@ -174,7 +175,7 @@ pub async fn look(request: HttpRequest, form: web::Form<DnsForm>, context: web::
     let selector: String = form.selector.trim().to_owned();
     let is_name = |text: &str| text.len() <= 63 && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let asked = Some(selector.as_str()).filter(|selector| !selector.is_empty() && is_name(selector));
-    match check_mail_dns(&context, visitor.scope, asked).await {
+    match check_mail_dns(&context, visitor.scope, None, asked).await {
         Ok(findings) => {
             answer(&request, &context, &visitor, StatusCode::OK, |data| {
                 data.findings = findings;

@@ -79,10 +79,10 @@ async fn editor(
     form: Option<&TemplateForm>,
     overtaken: bool,
 ) -> Outcome<HttpResponse> {
-    let stored = read_template(context, visitor.scope, key).await?;
+    let stored = read_template(context, visitor.scope, None, key).await?;
     let typed = form.map(TemplateForm::wording);
     let wording = typed.as_ref().unwrap_or(&stored.wording);
-    let preview = preview_template(context, visitor.scope, key, wording, PreviewWith::Newest).await?;
+    let preview = preview_template(context, visitor.scope, (None, key), wording, PreviewWith::Newest).await?;
     let elsewhere = form.is_some_and(|form| form.scope != scope_word(visitor.scope));
     let refused = form.is_some_and(|form| form.wish != "preview") || !preview.faults.is_empty();
     let status = match (elsewhere || overtaken, form.is_some() && refused) {
@@ -113,7 +113,7 @@ pub async fn save(
             return editor(&request, &context, &visitor, key, Some(&form), false).await;
         }
         let (wording, instead_of) = (Some(form.wording()), form.version);
-        match change(&context, &visitor, TemplateChange { key, wording, instead_of, user: None }).await {
+        match change(&context, &visitor, TemplateChange { profile: None, key, wording, instead_of, user: None }).await {
             Ok(()) => Ok(noticed(key, Notice::TemplateSaved)),
             Err(OperationError::Invalid(_)) => editor(&request, &context, &visitor, key, Some(&form), false).await,
             Err(OperationError::Conflict { .. }) => editor(&request, &context, &visitor, key, Some(&form), true).await,
@@ -153,7 +153,8 @@ pub async fn restore(
             let detail = "Merchant or mode were changed in another tab.";
             return Err(OperationError::conflict("changed", detail));
         }
-        change(&context, &visitor, TemplateChange { key, wording: None, instead_of: None, user: None }).await
+        change(&context, &visitor, TemplateChange { profile: None, key, wording: None, instead_of: None, user: None })
+            .await
     };
     match restored.await {
         Ok(()) => noticed(key, Notice::TemplateRestored),
@@ -176,7 +177,7 @@ pub async fn preview(
     let shown = async {
         let frame = visitor::frame(&request, &context, &visitor, Section::Messages).await?;
         let wording = form.wording();
-        let preview = preview_template(&context, visitor.scope, key, &wording, PreviewWith::Newest).await?;
+        let preview = preview_template(&context, visitor.scope, (None, key), &wording, PreviewWith::Newest).await?;
         Ok::<_, OperationError>(page(StatusCode::OK, &PreviewParts::new(frame, key, &wording, &preview)))
     };
     shown.await.unwrap_or_else(|error| failed(&request, None, &error))

@@ -80,6 +80,7 @@ pub(in crate::http::dashboard::views) fn profile() -> Profile {
         support: Support { phone: Some("+494611234567".into()), email: None, hours: None },
         imprint_url: None,
         privacy_url: None,
+        archived_at: None,
     }
 }
 

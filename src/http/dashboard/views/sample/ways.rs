@@ -15,6 +15,7 @@ fn account(channel: Channel, carrier: &str, address: &str) -> MessageAccount {
     MessageAccount {
         scope: scope(),
         id: MessageAccountId(Uuid::from_u128(7)),
+        profile: None,
         channel,
         carrier: carrier.to_owned(),
         name: carrier.to_owned(),
