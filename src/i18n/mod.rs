@@ -72,7 +72,7 @@ fn mistake(language: Language, key: &str, what: &str) -> String {
 }
 
 /// What the texts are parted into: payers' pages, the built-in provider's, the dashboard and its larger parts.
-const FACES: [&str; 8] = ["common", "pay", "sandbox", "dashboard", "inbox", "people", "wording", "plans"];
+const FACES: [&str; 9] = ["common", "pay", "sandbox", "dashboard", "inbox", "people", "wording", "plans", "profiles"];
 
 /// The texts of one language, by face.
 const fn sources(language: Language) -> [&'static str; FACES.len()] {
@@ -86,6 +86,7 @@ const fn sources(language: Language) -> [&'static str; FACES.len()] {
             include_str!("de/people.ftl"),
             include_str!("de/wording.ftl"),
             include_str!("de/plans.ftl"),
+            include_str!("de/profiles.ftl"),
         ],
         Language::En => [
             include_str!("en/common.ftl"),
@@ -96,6 +97,7 @@ const fn sources(language: Language) -> [&'static str; FACES.len()] {
             include_str!("en/people.ftl"),
             include_str!("en/wording.ftl"),
             include_str!("en/plans.ftl"),
+            include_str!("en/profiles.ftl"),
         ],
     }
 }

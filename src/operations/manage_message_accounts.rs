@@ -140,6 +140,42 @@ pub async fn test_message_account(context: &Context, scope: Scope, id: MessageAc
     carrier.test(&account).await.map_err(|error| OperationError::field("credentials", "refused", &error.to_string()))
 }
 
+/// What may change about whom messages come from while the account stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SenderChange {
+    /// Beside a mail address.
+    pub name: Option<String>,
+    /// Where answers to a mail go.
+    pub reply_to: Option<String>,
+    /// Whether answers arrive.
+    pub can_reply: bool,
+}
+
+/// Another name, return address and promise of replies for the same account.
+pub async fn change_message_sender(
+    context: &Context,
+    scope: Scope,
+    id: MessageAccountId,
+    change: SenderChange,
+) -> Outcome<()> {
+    let account = read_message_account(context, scope, id).await?;
+    let invalid = |fault: FieldError| OperationError::Invalid(vec![fault]);
+    let (name, reply_to) = (change.name.unwrap_or_default(), change.reply_to.unwrap_or_default());
+    let sender = MessageSender {
+        name: line("sender_name", &name, 60).map_err(invalid)?,
+        reply_to: payer::email("reply_to", &reply_to).map_err(invalid)?,
+        can_reply: change.can_reply,
+        ..account.sender
+    };
+    let sender = check_sender(account.channel, sender).map_err(invalid)?;
+    Ok(context
+        .store
+        .transact((scope, id, sender), |db, (scope, id, sender)| {
+            Box::pin(async move { db.set_message_sender(*scope, *id, sender).await })
+        })
+        .await?)
+}
+
 /// New keys for the same account.
 pub async fn rotate_message_account(
     context: &Context,

@@ -1,5 +1,6 @@
 //! Several profiles of one merchant: pages, senders and wordings of their own, and what they share.
 
+use crate::senders::{MailServer, Person};
 use crate::support::{Asked, Merchant, TestApp};
 use async_trait::async_trait;
 use paylink::domain::channel::Channel;
@@ -16,7 +17,7 @@ use paylink::operations::answer_payer::{Answer, answer_payer};
 use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::hear_carrier::hear;
 use paylink::operations::manage_message_accounts::{
-    NewMessageAccount, add_message_account, disable_message_account, save_message_settings,
+    NewMessageAccount, add_message_account, disable_message_account, list_message_accounts, save_message_settings,
 };
 use paylink::operations::manage_profiles::{ProfileDraft, create_profile};
 use paylink::operations::manage_templates::{TemplateChange, change_template, read_template};
@@ -383,5 +384,68 @@ async fn nothing_of_a_profile_reaches_another_merchant_or_mode() {
             "{refused:?}"
         );
     }
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_is_made_at_the_dashboard_and_given_a_sender_whose_password_changes_alone() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let person = Person::of(&merchant).await;
+    assert!(!person.opens("requests/new").await.contains("name=\"profile\""), "there is nothing to choose");
+    let fields =
+        [("name", "Notdienst"), ("display_name", "Rohr-Notdienst Nord"), ("accent", "#a81d1d"), ("language", "de")];
+    let (status, html) =
+        person.posts("profiles", &[fields.as_slice(), &[("support.email", "nirgends")]].concat()).await;
+    assert!(status == 422 && html.contains("name@example.org"), "{status}");
+    assert_eq!(person.posts("profiles", &fields).await.0, 303);
+    let (_, list) = calls(&merchant, Method::GET, "/profiles", None).await;
+    let id = list["data"][1]["id"].as_str().unwrap().to_owned();
+    assert!(person.opens("requests/new").await.contains(&id), "now there is");
+    let server = MailServer::starts().await;
+    let port = server.address.port().to_string();
+    let sender = [
+        ("profile", id.as_str()),
+        ("kind", "smtp"),
+        ("host", "127.0.0.1"),
+        ("port", &port),
+        ("security", "none"),
+        ("sender", "notdienst@nord.example"),
+    ];
+    let (status, html) = person.posts("senders", &sender).await;
+    assert_eq!(status, 303, "{html}");
+    assert!(!person.opens("senders").await.contains("notdienst@nord.example"), "the others still have none");
+    let page = person.opens(&format!("senders?profile={id}")).await;
+    assert!(page.contains("notdienst@nord.example") && page.contains("Eigener"), "{page}");
+    let trial = [("profile", id.as_str()), ("channel", "email"), ("to", MAIL)];
+    assert_eq!(person.posts("senders/trial", &trial).await.0, 200);
+    assert!(server.mails()[0].contains("Rohr-Notdienst Nord"), "{:?}", server.mails());
+    let accounts = || async { list_message_accounts(app.context(), merchant.scope).await.expect("accounts") };
+    let account = accounts().await.remove(0);
+    let place = format!("senders/{}/sender", account.id);
+    let change = [("profile", id.as_str()), ("sender_name", "Notdienst"), ("reply_to", "chef@nord.example")];
+    assert_eq!(person.posts(&place, &change).await.0, 303);
+    let wrong = [("profile", id.as_str()), ("reply_to", "nirgends")];
+    assert_eq!(person.posts(&place, &wrong).await.0, 422);
+    let changed = accounts().await.remove(0);
+    assert_eq!((changed.id, changed.sender.name.as_deref()), (account.id, Some("Notdienst")));
+    assert_eq!((changed.sender.reply_to.as_deref(), changed.sender.can_reply), (Some("chef@nord.example"), false));
+    let keys = format!("senders/{}/keys", account.id);
+    let secret = [("profile", id.as_str()), ("secret", "neu")];
+    assert_eq!(person.posts(&keys, &secret).await.0, 404, "an account without log-in has no password");
+    let with_log_in = [sender.as_slice(), &[("user", "chef"), ("password", "alt")]].concat();
+    assert_eq!(person.posts("senders", &with_log_in).await.0, 303);
+    let account = accounts().await.remove(1);
+    let keys = format!("senders/{}/keys", account.id);
+    assert_eq!(person.posts(&keys, &[("secret", " ")]).await.0, 422);
+    assert_eq!(person.posts(&keys, &[("profile", &id), ("secret", "neu:@/")]).await.0, 303);
+    let changed = accounts().await.remove(1);
+    assert_eq!(changed.credentials["url"], json!(format!("smtp://chef:neu%3A%40%2F@127.0.0.1:{port}?tls=none")));
+    assert_eq!(changed.sender, account.sender);
+    let page = person.opens(&format!("templates/request.sms.de?profile={id}")).await;
+    assert!(
+        page.contains(&format!("restoration?profile={id}")) || page.contains(&format!("preview?profile={id}")),
+        "{page}"
+    );
     app.ends().await;
 }

@@ -21,13 +21,13 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, UdpSocket};
 
 /// A mail server that takes what it is given, except for recipients named "nobody".
-struct MailServer {
-    address: SocketAddr,
+pub(crate) struct MailServer {
+    pub(crate) address: SocketAddr,
     mails: Arc<Mutex<Vec<String>>>,
 }
 
 impl MailServer {
-    async fn starts() -> Self {
+    pub(crate) async fn starts() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let mails = Arc::new(Mutex::new(Vec::new()));
@@ -40,7 +40,7 @@ impl MailServer {
         Self { address, mails }
     }
 
-    fn mails(&self) -> Vec<String> {
+    pub(crate) fn mails(&self) -> Vec<String> {
         self.mails.lock().unwrap().clone()
     }
 }
@@ -105,7 +105,7 @@ async fn name_server(texts: &[(&str, &str)]) -> SocketAddr {
 }
 
 /// Somebody at the dashboard.
-struct Person<'a> {
+pub(crate) struct Person<'a> {
     app: &'a TestApp,
     client: reqwest::Client,
     cookie: String,
@@ -113,7 +113,7 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    async fn of(merchant: &Merchant<'a>) -> Self {
+    pub(crate) async fn of(merchant: &Merchant<'a>) -> Self {
         let client = http_client(Duration::from_secs(60)).expect("a client");
         let form = [("email", "chef@example.org"), ("password", PASSWORD)];
         let address = format!("{}/dashboard/login", merchant.app.base);
@@ -122,7 +122,7 @@ impl<'a> Person<'a> {
         Self { app: merchant.app, client, cookie, scope: format!("{}/test", merchant.scope.merchant) }
     }
 
-    async fn posts(&self, place: &str, fields: &[(&str, &str)]) -> (u16, String) {
+    pub(crate) async fn posts(&self, place: &str, fields: &[(&str, &str)]) -> (u16, String) {
         let mut form = vec![("scope", self.scope.as_str())];
         form.extend(fields);
         let call = self.client.post(format!("{}/dashboard/{place}", self.app.base));
@@ -131,7 +131,7 @@ impl<'a> Person<'a> {
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
-    async fn opens(&self, place: &str) -> String {
+    pub(crate) async fn opens(&self, place: &str) -> String {
         let call = self.client.get(format!("{}/dashboard/{place}", self.app.base));
         let answer = call.header("cookie", &self.cookie).header("accept-language", "de").send().await.unwrap();
         answer.text().await.unwrap()

@@ -1,6 +1,6 @@
 //! Wordings: own and built in, right and wrong.
 
-use super::super::EditorData;
+use super::super::{EditorData, ProfileChoice};
 use super::parts::ago;
 use crate::domain::channel::Channel;
 use crate::domain::ids::ProfileId;
@@ -62,7 +62,16 @@ pub(super) fn editor(id: &str) -> EditorData {
             ("metadata.projekt".to_owned(), "Küche".to_owned()),
         ],
     };
-    EditorData { stored: template(key), typed: None, typed_from: None, preview, overtaken: false, elsewhere: false }
+    let choice = ProfileChoice::default();
+    EditorData {
+        choice,
+        stored: template(key),
+        typed: None,
+        typed_from: None,
+        preview,
+        overtaken: false,
+        elsewhere: false,
+    }
 }
 
 fn mail() -> Outline {
