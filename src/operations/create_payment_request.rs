@@ -106,7 +106,9 @@ async fn write(
     {
         return Err(OperationError::field("replaces", "unknown", "There is no payment request with this id."));
     }
-    profile_for_new(db, wish.scope, wish.profile).await?;
+    if wish.profile.is_some() {
+        profile_for_new(db, wish.scope, wish.profile).await?;
+    }
     let request = make_request(db, context, wish).await?;
     if let Some(claim) = claim {
         db.finish_idempotency(claim, 201, &request.id.to_string()).await?;
