@@ -4,12 +4,15 @@ use super::provider_accounts::read_json;
 use super::{CliError, ScopeArgs};
 use crate::config::origin_text;
 use crate::domain::ids::MessageAccountId;
+use crate::domain::merchant::Profile;
 use crate::domain::message_account::MessageSender;
+use crate::domain::scope::Scope;
 use crate::operations::Context;
 use crate::operations::manage_message_accounts::{
     NewMessageAccount, add_message_account, disable_message_account, list_message_accounts, read_message_settings,
     rotate_message_account, save_message_settings, test_message_account,
 };
+use crate::operations::manage_profiles::profiles_to_choose;
 use crate::operations::write_message::callback_url;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -17,7 +20,7 @@ use std::path::PathBuf;
 /// What to do with accounts at carriers of SMS and e-mail.
 #[derive(clap::Subcommand)]
 pub enum CarrierCommand {
-    /// Add an account; one is in use per channel
+    /// Add an account; one is in use per channel, and one for each profile that has one of its own
     Add {
         #[command(flatten)]
         scope: ScopeArgs,
@@ -35,6 +38,9 @@ pub enum CarrierCommand {
         /// Answers arrive: messages may promise it
         #[arg(long)]
         can_reply: bool,
+        /// Only for messages of this profile: its id or its name
+        #[arg(long)]
+        profile: Option<String>,
         /// What to call it
         #[arg(long, default_value = "")]
         name: String,
@@ -99,13 +105,19 @@ pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliEr
             sender_name,
             reply_to,
             can_reply,
+            profile,
             name,
             credentials_file,
             json,
         } => {
             let scope = scope.resolve(context).await?;
             let sender = MessageSender { address: sender, name: sender_name, reply_to, can_reply };
-            let new = NewMessageAccount { carrier, name, credentials: read_json(&credentials_file)?, sender };
+            let profile = match profile {
+                Some(named) => Some(find_profile(context, scope, &named).await?.id),
+                None => None,
+            };
+            let credentials = read_json(&credentials_file)?;
+            let new = NewMessageAccount { profile, carrier, name, credentials, sender };
             let account = add_message_account(context, scope, new).await?;
             let address = callback_url(origin_text(&context.config.public_url), &account);
             if json {
@@ -131,17 +143,33 @@ pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliEr
     Ok(())
 }
 
+/// By its id, or by its name as the dashboard shows it.
+async fn find_profile(context: &Context, scope: Scope, named: &str) -> Result<Profile, CliError> {
+    let profiles = profiles_to_choose(context, scope).await?;
+    let by_id = named.parse().ok();
+    let is_meant = |profile: &&Profile| Some(profile.id) == by_id || profile.name == named || profile.label() == named;
+    match profiles.iter().find(is_meant) {
+        Some(profile) => Ok(profile.clone()),
+        None => {
+            let known: Vec<&str> = profiles.iter().map(Profile::label).collect();
+            Err(CliError::Usage(format!("--profile: there is no {named}; there are: {}", known.join(", "))))
+        }
+    }
+}
+
 async fn list(context: &Context, scope: ScopeArgs, json: bool) -> Result<(), CliError> {
     let scope = scope.resolve(context).await?;
     for account in list_message_accounts(context, scope).await? {
         let in_use = account.disabled_at.is_none();
         if json {
             let about = json!({ "id": account.id, "channel": account.channel, "carrier": account.carrier, "name": account.name,
-                "live": scope.live, "sender": account.sender.address, "can_reply": account.sender.can_reply, "disabled": !in_use });
+                "live": scope.live, "sender": account.sender.address, "can_reply": account.sender.can_reply, "profile": account.profile, "disabled": !in_use });
             println!("{about}");
         } else {
             let state = if in_use { "in use" } else { "disabled" };
-            println!("{}  {}  {}  {}  {state}", account.id, account.channel, account.carrier, account.sender.address);
+            let profile = account.profile.map(|id| format!("  only {id}")).unwrap_or_default();
+            let (id, channel, sender) = (account.id, account.channel, &account.sender.address);
+            println!("{id}  {channel}  {}  {sender}  {state}{profile}", account.carrier);
         }
     }
     Ok(())

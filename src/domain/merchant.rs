@@ -61,6 +61,18 @@ pub struct Profile {
     pub imprint_url: Option<String>,
     /// Privacy notice.
     pub privacy_url: Option<String>,
+    /// When it was put away: no new request is made with it.
+    pub archived_at: Option<Timestamp>,
+}
+
+/// What the profile is called that a merchant begins with.
+pub const FIRST_PROFILE: &str = "default";
+
+impl Profile {
+    /// What it is called where people choose between profiles.
+    pub fn label(&self) -> &str {
+        if self.name == FIRST_PROFILE { &self.display_name } else { &self.name }
+    }
 }
 
 /// How a payer reaches the merchant.

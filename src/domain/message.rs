@@ -1,11 +1,12 @@
 //! One SMS or e-mail to a payer: planned as a row with state and reason, sent at most once.
 
 use super::channel::Channel;
-use super::ids::{MessageAccountId, MessageId, PaymentRequestId, UserId};
+use super::ids::{MessageAccountId, MessageId, PaymentRequestId, ProfileId, UserId};
 use super::payment::words;
 use super::payment_request::{PaymentRequest, Status};
 use super::purpose::Purpose;
 use super::scope::Scope;
+use super::template::TemplateVersion;
 use super::time::{Timestamp, Zone};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -191,11 +192,21 @@ pub struct Letter {
 /// Which wording of the merchant's own a message was made of.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OwnWording {
+    /// Whose it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileId>,
     /// Its version.
     pub version: i64,
     /// Why it could not be filled in, so that the built-in one was taken: "line 2: …".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<String>,
+}
+
+impl OwnWording {
+    /// A wording that could be filled in.
+    pub fn of(version: &TemplateVersion) -> Self {
+        Self { profile: Some(version.profile), version: version.number, fault: None }
+    }
 }
 
 impl Letter {

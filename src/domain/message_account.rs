@@ -1,7 +1,7 @@
 //! A merchant's account at a carrier of messages, and who the messages come from.
 
 use super::channel::Channel;
-use super::ids::MessageAccountId;
+use super::ids::{MessageAccountId, ProfileId};
 use super::scope::Scope;
 use super::time::Timestamp;
 use serde_json::Value;
@@ -14,6 +14,8 @@ pub struct MessageAccount {
     pub scope: Scope,
     /// Its id.
     pub id: MessageAccountId,
+    /// Whose messages go through it; none: those of every profile that has none of its own.
+    pub profile: Option<ProfileId>,
     /// What it carries.
     pub channel: Channel,
     /// "smtp", "twilio", "http", "smpp".

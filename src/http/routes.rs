@@ -128,6 +128,8 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/senders/trial").route(post().to(dashboard::senders::try_out)))
                 .service(resource("/senders/dns").route(post().to(dashboard::senders::look)))
                 .service(resource("/senders/settings").route(post().to(dashboard::senders::save_settings)))
+                .service(resource("/senders/{id}/sender").route(post().to(dashboard::sender_change::sender)))
+                .service(resource("/senders/{id}/keys").route(post().to(dashboard::sender_change::keys)))
                 .service(resource("/senders/{id}/disabling").route(post().to(dashboard::senders::disable)))
                 .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
                 .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
@@ -136,6 +138,18 @@ pub fn routes(app: &mut ServiceConfig) {
                         .route(read().to(dashboard::plans::list))
                         .route(post().to(dashboard::plans::save)),
                 )
+                .service(
+                    resource("/profiles")
+                        .route(read().to(dashboard::profiles::list))
+                        .route(post().to(dashboard::profiles::save)),
+                )
+                .service(resource("/profiles/new").route(read().to(dashboard::profiles::new)))
+                .service(
+                    resource("/profiles/{id}")
+                        .route(read().to(dashboard::profiles::show))
+                        .route(post().to(dashboard::profiles::save)),
+                )
+                .service(resource("/profiles/{id}/archiving").route(post().to(dashboard::profiles::archive)))
                 .service(resource("/plans/new").route(read().to(dashboard::plans::new)))
                 .service(resource("/plans/rules").route(post().to(dashboard::plans::save_rules)))
                 .service(

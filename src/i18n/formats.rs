@@ -113,13 +113,15 @@ pub fn integer(language: Language, number: i64) -> String {
 
 /// The size of a file: "124 KB", "1,2 MB"; what is not empty has 1 KB.
 pub fn file_size(language: Language, bytes: i64) -> String {
+    // The French count octets.
+    let (kilo, mega) = if language == Language::Fr { ("ko", "Mo") } else { ("KB", "MB") };
     let (number, unit) = match bytes.max(0) {
-        0 => (Decimal::from(0), "KB"),
-        small @ ..999_500 => (Decimal::from(((small + 500) / 1_000).max(1)), "KB"),
+        0 => (Decimal::from(0), kilo),
+        small @ ..999_500 => (Decimal::from(((small + 500) / 1_000).max(1)), kilo),
         large => {
             let mut number = Decimal::from(large.saturating_add(50_000) / 100_000);
             number.multiply_pow10(-1);
-            (number, "MB")
+            (number, mega)
         }
     };
     formats(language, |f| format!("{}{NBSP}{unit}", f.decimal.format(&number)))
@@ -357,6 +359,7 @@ mod tests {
         ] {
             assert_eq!((file_size(De, bytes), file_size(En, bytes)), (german.to_owned(), english.to_owned()));
         }
+        assert_eq!(file_size(Fr, 5_242_880), "5,2\u{a0}Mo");
     }
 
     #[test]

@@ -98,7 +98,7 @@ macro_rules! of_payers {
 /// The dashboard and its larger parts.
 macro_rules! of_dashboard {
     ($language:literal) => {
-        files!($language: "dashboard", "inbox", "people", "wording", "plans")
+        files!($language: "dashboard", "inbox", "people", "wording", "plans", "profiles")
     };
 }
 
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn nothing_is_left_in_another_language() {
         // Names, and what is called the same there.
-        const SAME: &[&str] = &["method-", "pay-title", "pay-test-mode", "sandbox-no-money"];
+        const SAME: &[&str] = &["method-", "pay-title", "pay-test-mode", "pay-attachment-kind", "sandbox-no-money"];
         for language in Language::ALL.into_iter().filter(|language| *language != Language::En) {
             let english = sources(Language::En).0.iter().map(|(_, source)| entries(source));
             let ours = sources(language).0.iter().map(|(_, source)| entries(source));

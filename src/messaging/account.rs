@@ -14,6 +14,7 @@ pub(crate) fn sample(carrier: &str, credentials: serde_json::Value) -> MessageAc
     MessageAccount {
         scope: Scope { merchant: MerchantId(Uuid::from_u128(1)), live: false },
         id: MessageAccountId(Uuid::from_u128(2)),
+        profile: None,
         channel,
         carrier: carrier.to_owned(),
         name: "Test".to_owned(),

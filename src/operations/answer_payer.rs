@@ -98,6 +98,7 @@ async fn write_answer(db: &mut Db<'_>, context: &Context, scope: Scope, answer: 
     };
     let language = db.payer(scope, request.id).await?.language;
     message.ground = Some(format!("answer {}", inbound.id));
+    message.account = Some(inbound.account);
     message.letter = Some(Letter {
         to: check_address(conversation.channel, &inbound.letter.from).unwrap_or(inbound.letter.from),
         from: None,
@@ -131,7 +132,7 @@ pub(super) async fn answerable(
     }
     let request = match last.payment_request {
         Some(request) => Some(request),
-        None => db.request_written_about(scope, channel, hash).await?,
+        None => db.request_written_about(scope, channel, hash, last.account).await?,
     };
     Ok(match request {
         _ if now >= conversation.last_at.plus(ANSWERED_WITHIN) => Answerable::TooLate,

@@ -42,6 +42,8 @@ pub struct Draft {
     pub return_unpaid: Option<String>,
     /// Who is asked.
     pub payer: DraftPayer,
+    /// The id of a profile; the default one when absent.
+    pub profile: Option<String>,
     /// The id of a contact: the payer is taken from it unless one is written here.
     pub contact: Option<String>,
     /// The id of an earlier request.
@@ -229,7 +231,8 @@ fn short_key(key: &str) -> String {
     if key.chars().count() > LONGEST_KEY { short + "…" } else { short }
 }
 
-fn check_url(field: &str, text: Option<&str>) -> Result<Option<String>, FieldError> {
+/// An address on the web.
+pub(super) fn check_url(field: &str, text: Option<&str>) -> Result<Option<String>, FieldError> {
     let Some(text) = line(field, text.unwrap_or(""), 1000)? else { return Ok(None) };
     let url = Url::parse(&text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.host().is_some());
     match url {

@@ -5,12 +5,13 @@ use super::book::{Doer, write_events};
 pub use super::check_draft::{Draft, DraftPayer, check_draft};
 use super::follow_plan::{MessageWishes, plan_messages};
 use super::idempotency::{Once, made_before, once};
+use super::manage_profiles::{profile_for_new, profile_of};
 use super::read_payment_request::home_of;
 use super::{Context, OperationError, Outcome};
 use crate::domain::contact::Contact;
 use crate::domain::event::{EventType, NewEvent};
 use crate::domain::field::FieldError;
-use crate::domain::ids::{ContactId, PaymentRequestId, UserId};
+use crate::domain::ids::{ContactId, PaymentRequestId, ProfileId, UserId};
 use crate::domain::learn::Decision;
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::{PaymentRequest, Sums, Terms};
@@ -45,12 +46,13 @@ pub async fn create_payment_request(
                 .map_err(|_| OperationError::field("replaces", "invalid", "Send the id of a payment request."))?,
         ),
     };
+    let profile = named_profile(draft.profile.as_deref())?;
     draft.messages.check(&payer).map_err(OperationError::Invalid)?;
     let doer = Doer { user, ..Doer::default() };
     let contact = contact.map(|contact| contact.id);
-    let messages = draft.messages.clone();
+    let (messages, zone) = (draft.messages.clone(), home.zone);
     let files = seal_files(context, &files)?;
-    let wish = Wish { scope, terms, payer, contact, replaces, doer, messages, files, zone: home.zone };
+    let wish = Wish { scope, profile, terms, payer, contact, replaces, doer, messages, files, zone };
     let id = context
         .store
         .transact((context.clone(), wish, claim), |db, (context, wish, claim)| {
@@ -59,6 +61,13 @@ pub async fn create_payment_request(
         .await?;
     context.wake_workers();
     Ok(id)
+}
+
+/// The profile that a draft names; whether there is one is seen where the request is written.
+fn named_profile(named: Option<&str>) -> Outcome<Option<ProfileId>> {
+    let Some(text) = named.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let unknown = |_| OperationError::field("profile", "unknown", "There is no profile with this id.");
+    text.parse().map(Some).map_err(unknown)
 }
 
 /// The contact that a draft names.
@@ -72,6 +81,8 @@ async fn find_contact(context: &Context, scope: Scope, named: Option<&str>) -> O
 /// A request about to be made.
 pub(super) struct Wish {
     pub scope: Scope,
+    /// How its page looks; none: as the default one.
+    pub profile: Option<ProfileId>,
     pub terms: Terms,
     pub payer: Payer,
     /// Who in the address book that is.
@@ -99,6 +110,9 @@ async fn write(
     {
         return Err(OperationError::field("replaces", "unknown", "There is no payment request with this id."));
     }
+    if wish.profile.is_some() {
+        profile_for_new(db, wish.scope, wish.profile).await?;
+    }
     let request = make_request(db, context, wish).await?;
     if let Some(claim) = claim {
         db.finish_idempotency(claim, 201, &request.id.to_string()).await?;
@@ -109,8 +123,7 @@ async fn write(
 /// Writes a request with its link, its first event and its planned messages.
 pub(super) async fn make_request(db: &mut Db<'_>, context: &Context, wish: &Wish) -> Outcome<PaymentRequest> {
     let now = context.now();
-    let profile =
-        db.default_profile(wish.scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
+    let profile = profile_of(db, wish.scope, wish.profile).await?;
     let request = PaymentRequest {
         scope: wish.scope,
         id: PaymentRequestId(context.random.uuid(now)),

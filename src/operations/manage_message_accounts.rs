@@ -1,10 +1,11 @@
 //! A merchant's accounts at carriers of messages: add, test with a real call, rotate, disable; and what the merchant allows.
 
+use super::manage_profiles::profile_of;
 use super::record_consent::check_address;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
-use crate::domain::ids::MessageAccountId;
+use crate::domain::ids::{MessageAccountId, ProfileId};
 use crate::domain::message_account::{MessageAccount, MessageSender};
 use crate::domain::message_setting::MessageSettings;
 use crate::domain::payer;
@@ -15,6 +16,8 @@ use serde_json::Value;
 /// An account about to be added.
 #[derive(Clone, Debug)]
 pub struct NewMessageAccount {
+    /// Whose messages go through it; none: those of every profile that has none of its own.
+    pub profile: Option<ProfileId>,
     /// "smtp", "twilio", "http", "smpp".
     pub carrier: String,
     /// What to call it; the carrier's word when blank.
@@ -25,46 +28,42 @@ pub struct NewMessageAccount {
     pub sender: MessageSender,
 }
 
-/// Adds an account. One is in use per channel and mode.
+/// Adds an account. One is in use per channel and mode for each profile, and one for all that have none.
 pub async fn add_message_account(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<MessageAccount> {
-    write_account(context, made(context, scope, new)?, None).await
+    write_account(context, made(context, scope, new)?, false).await
 }
 
-/// Adds an account in place of the one in use, if there is any: from one instant to the next. What the earlier one tells of its messages is
+/// Adds an account in place of the one in use there, if there is any: from one instant to the next. What the earlier one tells of its messages is
 /// still heard.
 pub async fn replace_message_account(
     context: &Context,
     scope: Scope,
     new: NewMessageAccount,
 ) -> Outcome<MessageAccount> {
-    let account = made(context, scope, new)?;
-    let channel = account.channel;
-    write_account(context, account, Some(channel)).await
+    write_account(context, made(context, scope, new)?, true).await
 }
 
-async fn write_account(
-    context: &Context,
-    account: MessageAccount,
-    instead_of: Option<Channel>,
-) -> Outcome<MessageAccount> {
-    let input = (account.clone(), instead_of, context.now());
+async fn write_account(context: &Context, account: MessageAccount, replaces: bool) -> Outcome<MessageAccount> {
+    let input = (account.clone(), replaces, context.now());
     let written = context
         .store
-        .transact(input, |db, (account, instead_of, now)| {
+        .transact(input, |db, (account, replaces, now)| {
             Box::pin(async move {
-                if let Some(channel) = *instead_of
-                    && let Some(earlier) = db.message_account_in_use(account.scope, channel).await?
-                {
-                    db.disable_message_account(account.scope, earlier.id, *now).await?;
+                let (scope, profile) = (account.scope, account.profile);
+                if profile.is_some() {
+                    profile_of(db, scope, profile).await?;
                 }
-                db.insert_message_account(account).await
+                if *replaces && let Some(earlier) = db.message_account_of(scope, account.channel, profile).await? {
+                    db.disable_message_account(scope, earlier.id, *now).await?;
+                }
+                Ok::<_, OperationError>(db.insert_message_account(account).await?)
             })
         })
         .await?;
     if !written {
         return Err(OperationError::conflict(
             "in_use",
-            "Another account of this channel is in use. Disable that one first.",
+            "Another account of this channel is in use there. Disable that one first.",
         ));
     }
     Ok(account)
@@ -83,6 +82,7 @@ fn made(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<Mess
     Ok(MessageAccount {
         scope,
         id: MessageAccountId(context.random.uuid(now)),
+        profile: new.profile,
         channel: carrier.channel(),
         carrier: new.carrier.clone(),
         name: name.unwrap_or(new.carrier),
@@ -138,6 +138,42 @@ pub async fn test_message_account(context: &Context, scope: Scope, id: MessageAc
     let account = read_message_account(context, scope, id).await?;
     let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
     carrier.test(&account).await.map_err(|error| OperationError::field("credentials", "refused", &error.to_string()))
+}
+
+/// What may change about whom messages come from while the account stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SenderChange {
+    /// Beside a mail address.
+    pub name: Option<String>,
+    /// Where answers to a mail go.
+    pub reply_to: Option<String>,
+    /// Whether answers arrive.
+    pub can_reply: bool,
+}
+
+/// Another name, return address and promise of replies for the same account.
+pub async fn change_message_sender(
+    context: &Context,
+    scope: Scope,
+    id: MessageAccountId,
+    change: SenderChange,
+) -> Outcome<()> {
+    let account = read_message_account(context, scope, id).await?;
+    let invalid = |fault: FieldError| OperationError::Invalid(vec![fault]);
+    let (name, reply_to) = (change.name.unwrap_or_default(), change.reply_to.unwrap_or_default());
+    let sender = MessageSender {
+        name: line("sender_name", &name, 60).map_err(invalid)?,
+        reply_to: payer::email("reply_to", &reply_to).map_err(invalid)?,
+        can_reply: change.can_reply,
+        ..account.sender
+    };
+    let sender = check_sender(account.channel, sender).map_err(invalid)?;
+    Ok(context
+        .store
+        .transact((scope, id, sender), |db, (scope, id, sender)| {
+            Box::pin(async move { db.set_message_sender(*scope, *id, sender).await })
+        })
+        .await?)
 }
 
 /// New keys for the same account.

@@ -1,10 +1,12 @@
-//! Wordings of a merchant's own: which message says what, saved in versions, and back to what is built in.
+//! Wordings of a merchant's own: which message of a profile says what, saved in versions, and back to what counts without them: what the
+//! default profile says, else what is built in.
 
 use super::fill_template::{WordingFault, built_in, checked};
+use super::manage_profiles::profile_of;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ProfileId, UserId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::purpose::Purpose;
@@ -19,8 +21,12 @@ use std::collections::HashMap;
 pub struct Template {
     /// Which message.
     pub key: TemplateKey,
-    /// Whether it is the merchant's own wording.
+    /// Whose messages say it.
+    pub profile: ProfileId,
+    /// Whether it is the profile's own wording.
     pub own: bool,
+    /// Whether it is that of the default profile, because this one has none of its own.
+    pub inherited: bool,
     /// Of the last change, back to the built-in wording among them; 0: there was none.
     pub version: i64,
     /// Its texts.
@@ -30,16 +36,28 @@ pub struct Template {
 }
 
 impl Template {
-    fn of(key: TemplateKey, latest: Option<TemplateVersion>) -> Self {
+    /// By what was last saved for the profile and for the default one; that is none where they are the same.
+    fn of(
+        profile: ProfileId,
+        key: TemplateKey,
+        latest: Option<TemplateVersion>,
+        base: Option<TemplateVersion>,
+    ) -> Self {
         let (version, saved_at) = latest.as_ref().map_or((0, None), |latest| (latest.number, Some(latest.saved_at)));
         let own = latest.and_then(|latest| latest.wording);
-        Self { key, own: own.is_some(), version, wording: own.unwrap_or_else(|| built_in(key)), saved_at }
+        let base = base.and_then(|base| base.wording);
+        let inherited = own.is_none() && base.is_some();
+        let is_own = own.is_some();
+        let wording = own.or(base).unwrap_or_else(|| built_in(key));
+        Self { key, profile, own: is_own, inherited, version, wording, saved_at }
     }
 }
 
 /// Which wordings to list; all that is not named.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct TemplateFilter {
+    /// Of this profile; none: of the default one.
+    pub profile: Option<ProfileId>,
     /// For this.
     pub purpose: Option<Purpose>,
     /// On this channel.
@@ -56,37 +74,69 @@ impl TemplateFilter {
     }
 }
 
-/// The profile whose wordings are managed: that of requests that name none.
-pub(super) async fn profile_of(db: &mut Db<'_>, scope: Scope) -> Outcome<Profile> {
-    db.default_profile(scope).await?.ok_or(OperationError::NotFound)
-}
-
 /// Every wording in force, purpose by purpose: own or built in.
 pub async fn list_templates(context: &Context, scope: Scope, filter: TemplateFilter) -> Outcome<Vec<Template>> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
-    let profile = profile_of(&mut db, scope).await?;
-    let latest = db.latest_templates(scope, profile.id).await?;
-    let mut latest: HashMap<TemplateKey, TemplateVersion> =
-        latest.into_iter().map(|version| (version.key, version)).collect();
+    let profile = profile_of(&mut db, scope, filter.profile).await?;
+    let mut latest = by_key(db.latest_templates(scope, profile.id).await?);
+    let mut base = HashMap::new();
+    if !profile.is_default {
+        let default = profile_of(&mut db, scope, None).await?;
+        base = by_key(db.latest_templates(scope, default.id).await?);
+    }
     let wanted = TemplateKey::all().filter(|key| filter.takes(*key));
-    Ok(wanted.map(|key| Template::of(key, latest.remove(&key))).collect())
+    Ok(wanted.map(|key| Template::of(profile.id, key, latest.remove(&key), base.remove(&key))).collect())
 }
 
-/// One wording in force.
-pub async fn read_template(context: &Context, scope: Scope, key: TemplateKey) -> Outcome<Template> {
+fn by_key(versions: Vec<TemplateVersion>) -> HashMap<TemplateKey, TemplateVersion> {
+    versions.into_iter().map(|version| (version.key, version)).collect()
+}
+
+/// One wording in force, of a profile or of the default one.
+pub async fn read_template(
+    context: &Context,
+    scope: Scope,
+    profile: Option<ProfileId>,
+    key: TemplateKey,
+) -> Outcome<Template> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
-    let profile = profile_of(&mut db, scope).await?;
-    Ok(Template::of(key, db.latest_template(scope, profile.id, key).await?))
+    let profile = profile_of(&mut db, scope, profile).await?;
+    let base = base_of(&mut db, &profile, key).await?;
+    Ok(Template::of(profile.id, key, db.latest_template(scope, profile.id, key).await?, base))
+}
+
+/// What a profile says that has no wording of its own: that of the default profile.
+async fn base_of(db: &mut Db<'_>, profile: &Profile, key: TemplateKey) -> Outcome<Option<TemplateVersion>> {
+    if profile.is_default {
+        return Ok(None);
+    }
+    let base = profile_of(db, profile.scope, None).await?;
+    Ok(db.latest_template(profile.scope, base.id, key).await?)
+}
+
+/// The merchant's own wording that a message of a profile is made of: the profile's, else that of the default one; none: the built-in one.
+pub(super) async fn wording_in_force(
+    db: &mut Db<'_>,
+    profile: &Profile,
+    key: TemplateKey,
+) -> Outcome<Option<TemplateVersion>> {
+    let own = db.latest_template(profile.scope, profile.id, key).await?.filter(|own| own.wording.is_some());
+    match own {
+        Some(own) => Ok(Some(own)),
+        None => Ok(base_of(db, profile, key).await?.filter(|base| base.wording.is_some())),
+    }
 }
 
 /// A change of a wording.
 #[derive(Clone, Debug)]
 pub struct TemplateChange {
+    /// Whose messages; none: those of the default profile.
+    pub profile: Option<ProfileId>,
     /// Which message.
     pub key: TemplateKey,
-    /// What it says from now on; none: what is built in.
+    /// What it says from now on; none: what the default profile says, else what is built in.
     pub wording: Option<Wording>,
     /// The version that was changed: if there is a newer one by now, nothing is done.
     pub instead_of: Option<i64>,
@@ -94,7 +144,7 @@ pub struct TemplateChange {
     pub user: Option<UserId>,
 }
 
-/// Saves a wording as a new version, or goes back to the built-in one. What would change nothing makes no version.
+/// Saves a wording as a new version, or goes back to what counts without one. What would change nothing makes no version.
 pub async fn change_template(context: &Context, scope: Scope, change: TemplateChange) -> Outcome<Template> {
     let wording = change.wording.as_ref().map(|wording| fit_to_save(change.key, wording)).transpose()?;
     let change = TemplateChange { wording, ..change };
@@ -111,7 +161,8 @@ fn fit_to_save(key: TemplateKey, wording: &Wording) -> Outcome<Wording> {
 }
 
 async fn write(db: &mut Db<'_>, scope: Scope, change: &TemplateChange, now: Timestamp) -> Outcome<Template> {
-    let profile = profile_of(db, scope).await?;
+    let profile = profile_of(db, scope, change.profile).await?;
+    let base = base_of(db, &profile, change.key).await?;
     let latest = db.latest_template(scope, profile.id, change.key).await?;
     let number = latest.as_ref().map_or(0, |latest| latest.number);
     let newer = || OperationError::conflict("changed", "Somebody has saved another version meanwhile. Read it first.");
@@ -119,7 +170,7 @@ async fn write(db: &mut Db<'_>, scope: Scope, change: &TemplateChange, now: Time
         return Err(newer());
     }
     if latest.as_ref().and_then(|latest| latest.wording.as_ref()) == change.wording.as_ref() {
-        return Ok(Template::of(change.key, latest));
+        return Ok(Template::of(profile.id, change.key, latest, base));
     }
     let version = TemplateVersion {
         scope,
@@ -133,7 +184,7 @@ async fn write(db: &mut Db<'_>, scope: Scope, change: &TemplateChange, now: Time
     if !db.insert_template(&version).await? {
         return Err(newer());
     }
-    Ok(Template::of(change.key, Some(version)))
+    Ok(Template::of(profile.id, change.key, Some(version), base))
 }
 
 impl WordingFault {

@@ -1,12 +1,12 @@
 //! How a wording would look: with what is so about a real request, or with an example, and what an SMS of it would cost.
 
 use super::fill_template::{Links, Subject, checked, fill, mail};
-use super::manage_templates::profile_of;
+use super::manage_profiles::profile_of;
 use super::sending_account::sending_account;
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::channel::Channel;
-use crate::domain::ids::PaymentRequestId;
+use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::message_account::MessageAccount;
@@ -102,25 +102,25 @@ impl Cost {
     }
 }
 
-/// Fills a wording in without saving it.
+/// Fills a wording in without saving it, as a profile or the default one would send it.
 pub async fn preview_template(
     context: &Context,
     scope: Scope,
-    key: TemplateKey,
+    (profile, key): (Option<ProfileId>, TemplateKey),
     wording: &Wording,
     with: PreviewWith,
 ) -> Outcome<Preview> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
-    let profile = profile_of(&mut db, scope).await?;
-    let account = sending_account(&mut db, context, scope, key.channel, &profile).await?;
+    let profile = profile_of(&mut db, scope, profile).await?;
+    let account = sending_account(&mut db, context, &profile, key.channel).await?;
     let about = match with {
         PreviewWith::Sample => None,
         PreviewWith::Request(id) => Some(id),
         PreviewWith::Newest => newest(&mut db, context, scope).await?,
     };
     let real = match about {
-        Some(id) => Some(real_facts(&mut db, context, scope, key, id, account.as_ref()).await?),
+        Some(id) => Some(real_facts(&mut db, context, &profile, key, id, account.as_ref()).await?),
         None => None,
     };
     let sample = sample_facts(context, &profile, account.as_ref(), key.language);
@@ -166,18 +166,18 @@ async fn newest(db: &mut Db<'_>, context: &Context, scope: Scope) -> Outcome<Opt
 async fn real_facts(
     db: &mut Db<'_>,
     context: &Context,
-    scope: Scope,
+    profile: &Profile,
     key: TemplateKey,
     id: PaymentRequestId,
     account: Option<&MessageAccount>,
 ) -> Outcome<Facts> {
+    let scope = profile.scope;
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
-    let profile = db.profile(scope, request.profile).await?.ok_or(OperationError::NotFound)?;
     let payer = db.payer(scope, id).await?;
     let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
     let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
     let token = db.pay_token(scope, id).await?.ok_or(OperationError::Internal("a request without a link"))?;
-    let subject = Subject { request: &request, payer: &payer, account, zone: &zone, profile: &profile };
+    let subject = Subject { request: &request, payer: &payer, account, zone: &zone, profile };
     let facts = subject.facts(key.language, &Links::of(context, token, key.channel), context.now());
     Ok(as_if(key, facts, request.sums.allocated == 0, request.sums.refunded == 0))
 }

@@ -2,8 +2,9 @@
 
 use super::book::{enqueue_in, kinds};
 use super::hand_over::{Decided, hand_over};
+use super::manage_profiles::profile_of;
 use super::send_message::{LEASE, held_because};
-use super::sending_account::{is_house_account, sending_account};
+use super::sending_account::{answering_account, is_house_account};
 use super::settle_message::{Answered, RECEIPT_AHEAD, TRY_FOR, Told, next_try};
 use super::write_message::callback_url;
 use super::{Context, OperationError, Outcome};
@@ -29,6 +30,8 @@ const WORTH_DELIVERING: Duration = Duration::from_secs(24 * 3600);
 pub(super) struct NewDirect<'a> {
     pub purpose: DirectPurpose,
     pub channel: Channel,
+    /// What heard the wish, where it came as a message.
+    pub heard: Option<&'a MessageAccount>,
     pub language: Language,
     /// A number in E.164, or a mail address.
     pub to: &'a str,
@@ -45,8 +48,9 @@ pub(super) async fn write_direct(
     new: NewDirect<'_>,
 ) -> Outcome<MessageId> {
     let now = context.now();
-    let profile = db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
-    let account = sending_account(db, context, scope, new.channel, &profile).await?;
+    let heard = new.heard.map(|account| account.id);
+    let profile = profile_of(db, scope, new.heard.and_then(|account| account.profile)).await?;
+    let account = answering_account(db, context, &profile, new.channel, heard).await?;
     let facts = SignUpFacts {
         merchant: &profile.display_name,
         link: new.link,
@@ -72,7 +76,7 @@ pub(super) async fn write_direct(
         detail: None,
         letter: Some(letter),
         address_hash: new.address_hash.to_vec(),
-        account: None,
+        account: heard,
         reference: None,
         tries: 0,
         lease_until: None,
@@ -122,14 +126,14 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
         return Ok(Decided::Nothing);
     };
     let settings = db.message_settings(scope).await?;
-    let profile = db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
-    let account = sending_account(db, context, scope, message.channel, &profile).await?;
+    let profile = profile_of(db, scope, None).await?;
+    let account = answering_account(db, context, &profile, message.channel, message.account).await?;
     let (state, why) = match refused_because(db, &message).await? {
         Some(why) => (MessageState::Skipped, Some(why)),
         None => (MessageState::Held, held_because(scope, &settings, account.is_some(), &letter.to)),
     };
     let (Some(account), None) = (account, why) else {
-        message.state = state;
+        (message.state, message.account) = (state, None);
         message.reason = why.map(|why| why.word().to_owned());
         db.save_direct(&message).await?;
         return Ok(Decided::Nothing);

@@ -7,7 +7,7 @@ use super::attach_files::enclosed;
 use super::follow_plan::conditions_hold;
 use super::hand_over::{Decided, hand_over};
 use super::plan_messages::{lock_message, skip};
-use super::sending_account::{is_house_account, sending_account};
+use super::sending_account::{answering_account, is_house_account};
 use super::settle_message::{Told, fall_back_in_time, learn, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
 use super::{Context, OperationError, Outcome};
@@ -144,7 +144,8 @@ impl Place {
         let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
         let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
         let profile = db.profile(scope, request.profile).await?.ok_or(OperationError::NotFound)?;
-        let account = sending_account(db, context, scope, message.channel, &profile).await?;
+        let heard = message.account.filter(|_| message.purpose.is_answer());
+        let account = answering_account(db, context, &profile, message.channel, heard).await?;
         // Who wrote to us is answered where they wrote from, whatever the request says of them by now.
         let answered = message.letter.as_ref().filter(|_| message.purpose == Purpose::Answer);
         let to = answered.map(|letter| letter.to.as_str()).or(payer.reached_by(message.channel)).map(str::to_owned);
@@ -265,6 +266,7 @@ async fn write_and_lease(
     message.reason = None;
     if let Some(why) = place.held_because(message.scope) {
         message.state = MessageState::Held;
+        message.account = None;
         message.reason = Some(why.word().to_owned());
         message.finished_at = Some(now);
         db.save_message(&message, place.hash.as_deref()).await?;

@@ -116,6 +116,7 @@ fn wish_for(
     };
     Wish {
         scope: dead.scope,
+        profile: Some(dead.profile),
         terms,
         payer,
         contact,

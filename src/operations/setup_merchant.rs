@@ -1,5 +1,6 @@
 //! A new merchant with an owner, profiles, the sandbox and a test key.
 
+use super::check_profile::{FIRST_ACCENT, check_support};
 use super::log_in::{check_password, fits_password, hash_password};
 use super::manage_access::make_api_key;
 use super::manage_providers::add_provider_account;
@@ -7,9 +8,8 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::field::Faults;
 use crate::domain::ids::{MerchantId, ProfileId, UserId};
 use crate::domain::language::Language;
-use crate::domain::merchant::{Merchant, Profile, Support};
+use crate::domain::merchant::{FIRST_PROFILE, Merchant, Profile, Support};
 use crate::domain::payer::email;
-use crate::domain::phone;
 use crate::domain::policy::Policy;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
@@ -69,7 +69,7 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     if Zone::named(&new.zone).is_none() {
         faults.add("zone", "unknown", "Use a name of the IANA time zone database, like Europe/Berlin.");
     }
-    let support = check_support(&new.support, &new.country, &mut faults);
+    let support = check_support(&new.support, &new.country, "support_", &mut faults);
     let existing = match &address {
         Some(address) => find_user(context, address).await?,
         None => None,
@@ -129,16 +129,6 @@ async fn new_user(context: &Context, address: &str, password: String) -> Outcome
     })
 }
 
-/// Payers will dial and write to what stands here.
-fn check_support(support: &Support, country: &str, faults: &mut Faults) -> Support {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    Support {
-        phone: faults.take(phone::read("support_phone", &text(&support.phone), country)).flatten(),
-        email: faults.take(email("support_email", &text(&support.email))).flatten(),
-        hours: faults.take(line("support_hours", &text(&support.hours), 120)).flatten(),
-    }
-}
-
 /// What a merchant wants done with late money and surplus from now on.
 pub async fn set_merchant_policy(context: &Context, merchant: MerchantId, policy: Policy) -> Outcome<()> {
     Ok(context
@@ -155,14 +145,15 @@ fn first_profile(context: &Context, merchant: &Merchant, new: &NewMerchant, live
         id: ProfileId(context.random.uuid(merchant.created_at)),
         version: 1,
         is_default: true,
-        name: "default".to_owned(),
+        name: FIRST_PROFILE.to_owned(),
         display_name: merchant.name.clone(),
         legal_name: None,
         town: new.town.clone(),
-        accent: "#1d5fa8".to_owned(),
+        accent: FIRST_ACCENT.to_owned(),
         language: new.language,
         support: new.support.clone(),
         imprint_url: None,
         privacy_url: None,
+        archived_at: None,
     }
 }

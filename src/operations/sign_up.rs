@@ -5,6 +5,7 @@
 
 use super::check_draft::{DraftPayer, check_payer};
 use super::keep_contacts::{Checked, hashes_of, save, write_contact};
+use super::manage_profiles::profile_of;
 use super::opt_in_pages::JoinData;
 use super::record_consent::{Saying, write_and_tell};
 use super::send_direct::{NewDirect, write_direct};
@@ -18,6 +19,7 @@ use crate::domain::field::{Faults, FieldError};
 use crate::domain::ids::OptInId;
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
+use crate::domain::message_account::MessageAccount;
 use crate::domain::opt_in::{AWAITED_FOR, OptIn, OptInPage};
 use crate::domain::pay_token::PayToken;
 use crate::domain::scope::Scope;
@@ -135,6 +137,7 @@ async fn ask(
     let new = NewDirect {
         purpose: DirectPurpose::ConfirmOptIn,
         channel,
+        heard: None,
         language: wish.language,
         to: address,
         address_hash: &hash,
@@ -303,12 +306,12 @@ pub(super) async fn own_meaning(
 pub(super) async fn sign_up_by_word(
     db: &mut Db<'_>,
     context: &Context,
-    scope: Scope,
-    (channel, address, hash): (Channel, &str, &[u8]),
+    account: &MessageAccount,
+    (address, hash): (&str, &[u8]),
     said: &str,
     own: OwnMeaning,
 ) -> Outcome<()> {
-    let now = context.now();
+    let (scope, channel, now) = (account.scope, account.channel, context.now());
     if let Some(opt_in) = db.awaiting_opt_in(scope, channel, hash, now).await? {
         return confirm(db, context, &opt_in, &format!("by the answer \"{said}\"")).await;
     }
@@ -325,11 +328,11 @@ pub(super) async fn sign_up_by_word(
         ..Saying::no_more(channel, address, ConsentSource::Keyword)
     };
     write_and_tell(db, context, scope, &saying, None).await?;
-    let language = db.default_profile(scope).await?.map_or(Language::De, |profile| profile.language);
     let new = NewDirect {
         purpose: DirectPurpose::OptInConfirmed,
         channel,
-        language,
+        heard: Some(account),
+        language: profile_of(db, scope, account.profile).await?.language,
         to: address,
         address_hash: hash,
         link: "",

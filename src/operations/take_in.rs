@@ -240,7 +240,7 @@ async fn keep(
         channel,
         letter: written.letter.clone(),
         meaning: meaning_of(&written.letter, own),
-        payment_request: request_of(db, scope, channel, &hash, written.answers).await?,
+        payment_request: request_of(db, account, &hash, written.answers).await?,
         received_at: now,
         read_at: None,
     };
@@ -252,17 +252,16 @@ async fn keep(
 /// What it is about: the request of the message that it answers, or the one that the address was written to about last.
 async fn request_of(
     db: &mut Db<'_>,
-    scope: Scope,
-    channel: Channel,
+    account: &MessageAccount,
     hash: &[u8],
     answers: Option<MessageId>,
 ) -> Outcome<Option<PaymentRequestId>> {
     if let Some(id) = answers
-        && let Some(answered) = db.message(scope, id).await?
+        && let Some(answered) = db.message(account.scope, id).await?
     {
         return Ok(Some(answered.payment_request));
     }
-    Ok(db.request_written_about(scope, channel, hash).await?)
+    Ok(db.request_written_about(account.scope, account.channel, hash, account.id).await?)
 }
 
 async fn follow_meaning(
@@ -287,7 +286,7 @@ async fn follow_meaning(
             };
             write_and_tell(db, context, scope, &saying, None).await?;
         } else {
-            sign_up_by_word(db, context, scope, (channel, from, hash), said, own).await?;
+            sign_up_by_word(db, context, account, (from, hash), said, own).await?;
         }
     }
     let Some(request) = inbound.payment_request else { return Ok(()) };
@@ -304,7 +303,12 @@ async fn follow_meaning(
     // Carriers that answer these words themselves leave nothing to say, and mail needs no receipt for every word.
     if let Some(purpose) = answer.filter(|_| !handled_by_carrier && channel == Channel::Sms) {
         let step = format!("answer/{}", inbound.id);
-        plan_one(db, context, &mut request, NewMessage { step, purpose, channel, due_at: now, user: None }).await?;
+        let new = NewMessage { step, purpose, channel, due_at: now, user: None };
+        if let Some(mut message) = plan_one(db, context, &mut request, new).await? {
+            // It goes back the way that the question came.
+            message.account = Some(account.id);
+            db.save_message(&message, None).await?;
+        }
     }
     db.save_payment_request(&mut request).await?;
     Ok(())

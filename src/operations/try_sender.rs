@@ -1,11 +1,11 @@
 //! Tries a sender out: one message to an address that a person types in, and in plain words where it came to an end.
 
-use super::manage_templates::profile_of;
+use super::manage_profiles::profile_of;
 use super::record_consent::check_address;
-use super::sending_account::sending_account;
+use super::sending_account::{common_account, sending_account};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{MessageId, ProfileId};
 use crate::domain::message_account::MessageAccount;
 use crate::domain::scope::Scope;
 use crate::messaging::channel::{Outgoing, SendError};
@@ -34,6 +34,8 @@ pub enum Trial {
 /// A test message: the texts are the caller's, in the language of who is there.
 #[derive(Clone, Debug)]
 pub struct TestMessage {
+    /// As if it were a message of this profile; none: of one that has no sender of its own.
+    pub profile: Option<ProfileId>,
     /// How.
     pub channel: Channel,
     /// To whom, as it was typed.
@@ -44,12 +46,28 @@ pub struct TestMessage {
     pub text: String,
 }
 
-/// The account in use, the merchant's own or the program's.
-pub async fn account_in_use(context: &Context, scope: Scope, channel: Channel) -> Outcome<Option<MessageAccount>> {
-    let mut session = context.store.read().await?;
-    let mut db = session.db();
-    let profile = profile_of(&mut db, scope).await?;
-    sending_account(&mut db, context, scope, channel, &profile).await
+/// The account in use for a profile, its own, the merchant's or the program's; without one that of profiles that have none of their own.
+pub async fn account_in_use(
+    context: &Context,
+    scope: Scope,
+    profile: Option<ProfileId>,
+    channel: Channel,
+) -> Outcome<Option<MessageAccount>> {
+    find_account(&mut context.store.read().await?.db(), context, scope, profile, channel).await
+}
+
+async fn find_account(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    profile: Option<ProfileId>,
+    channel: Channel,
+) -> Outcome<Option<MessageAccount>> {
+    if profile.is_none() {
+        return common_account(db, context, scope, channel).await;
+    }
+    let profile = profile_of(db, scope, profile).await?;
+    sending_account(db, context, &profile, channel).await
 }
 
 /// Sends it. It stands in no list: it is about no request. Who has said STOP is not written to, whoever asks.
@@ -69,8 +87,7 @@ pub async fn try_sender(context: &Context, scope: Scope, message: TestMessage) -
         let mut session = context.store.read().await?;
         let mut db = session.db();
         refuse_opted_out(&mut db, scope, channel, &to).await?;
-        let profile = profile_of(&mut db, scope).await?;
-        sending_account(&mut db, context, scope, channel, &profile).await?
+        find_account(&mut db, context, scope, message.profile, channel).await?
     };
     let account = account.ok_or_else(|| OperationError::conflict("no_carrier", "Set a sender up first."))?;
     let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;

@@ -1,6 +1,7 @@
 //! Words a message: the template of its purpose, channel and language, filled with what is so at that moment.
 
 use super::fill_template::{Filled, Links, Subject, built_in, fill, mail};
+use super::manage_templates::wording_in_force;
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::channel::Channel;
@@ -61,7 +62,7 @@ pub async fn write_message(db: &mut Db<'_>, context: &Context, writing: &Writing
         return Ok(writing.own_words(context, &profile, token, letter));
     }
     let key = TemplateKey { purpose: message.purpose, channel: message.channel, language: writing.language(&profile) };
-    let own = db.latest_template(scope, profile.id, key).await?;
+    let own = wording_in_force(db, &profile, key).await?;
     writing.words(context, &profile, token, key, own.as_ref())
 }
 
@@ -131,7 +132,7 @@ impl Writing<'_> {
         Language::from(self.payer.language.unwrap_or(profile.language))
     }
 
-    /// From the merchant's own wording; where that cannot be filled in, or there is none, from the built-in one. A message is never lost by
+    /// From the profile's own wording or that of the default profile; where that cannot be filled in, or there is none, from the built-in one. A message is never lost by
     /// its wording.
     fn fill(
         &self,
@@ -142,14 +143,14 @@ impl Writing<'_> {
         let mut used = None;
         if let Some((own, wording)) = own.and_then(|own| Some((own, own.wording.as_ref()?))) {
             let fault = match fill(key.channel, wording, facts) {
-                Ok(filled) => return Ok((filled, Some(OwnWording { version: own.number, fault: None }))),
+                Ok(filled) => return Ok((filled, Some(OwnWording::of(own)))),
                 Err(fault) => fault.error,
             };
             tracing::warn!(
                 message = %self.message.id, template = %key, version = own.number, line = fault.line, code = fault.code,
                 "a merchant's wording cannot be filled in; the built-in one is taken"
             );
-            used = Some(OwnWording { version: own.number, fault: Some(fault.to_string()) });
+            used = Some(OwnWording { fault: Some(fault.to_string()), ..OwnWording::of(own) });
         }
         let filled = fill(key.channel, &built_in(key), facts).map_err(|fault| {
             let error = fault.error;

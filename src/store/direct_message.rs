@@ -17,8 +17,8 @@ macro_rules! columns {
 }
 
 statements! {
-    INSERT = "INSERT INTO direct_message (merchant_id, live, id, purpose, channel, state, letter_sealed, address_hash, tries, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)";
+    INSERT = "INSERT INTO direct_message (merchant_id, live, id, purpose, channel, state, letter_sealed, address_hash, tries, created_at, account_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)";
     SAVE = "UPDATE direct_message SET state = $4, reason = $5, detail = $6, account_id = $7, reference = $8, tries = $9, lease_until = $10,
         sent_at = $11 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     BY_ID = concat!("SELECT ", columns!(), " FROM direct_message WHERE merchant_id = $1 AND live = $2 AND id = $3");
@@ -99,6 +99,7 @@ impl Db<'_> {
             .bind(&letter)
             .bind(&message.address_hash)
             .bind(message.created_at.millis())
+            .bind(message.account.map(|id| id.0))
             .execute(c)
             .await
             .map(drop))?;

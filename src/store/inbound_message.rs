@@ -25,7 +25,7 @@ statements! {
     READ = "UPDATE inbound_message SET read_at = $5 WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 AND read_at IS NULL";
     COMPLETE = "UPDATE inbound_message SET letter_sealed = $4, meaning = $5 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     ANSWERS = "SELECT payment_request_id FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
-        AND sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT 1";
+        AND sent_at IS NOT NULL ORDER BY CASE WHEN account_id = $5 THEN 0 ELSE 1 END, sent_at DESC, id DESC LIMIT 1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -85,18 +85,21 @@ impl Db<'_> {
         Ok(())
     }
 
-    /// The request that an address was written to about last.
+    /// The request that an address was written to about last; one of those written about through this account where there is any, since
+    /// whoever answers there answers those.
     pub async fn request_written_about(
         &mut self,
         scope: Scope,
         channel: Channel,
         address_hash: &[u8],
+        account: MessageAccountId,
     ) -> Result<Option<PaymentRequestId>> {
         let row: Option<(Uuid,)> = on!(self, |c| sqlx::query_as(ANSWERS)
             .bind(scope.merchant.0)
             .bind(scope.live)
             .bind(channel.word())
             .bind(address_hash)
+            .bind(account.0)
             .fetch_optional(c)
             .await)?;
         Ok(row.map(|(id,)| PaymentRequestId(id)))

@@ -1,19 +1,11 @@
-//! Merchants and their profiles.
+//! Merchants.
 
 use super::{Db, Result, StoreError};
-use crate::domain::ids::{MerchantId, ProfileId};
-use crate::domain::merchant::{Merchant, Profile, Support};
+use crate::domain::ids::MerchantId;
+use crate::domain::merchant::Merchant;
 use crate::domain::policy::Policy;
-use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use uuid::Uuid;
-
-macro_rules! profile_columns {
-    () => {
-        "merchant_id, live, id, version, is_default, name, display_name, legal_name, town, accent, language, support_phone, \
-         support_email, support_hours, imprint_url, privacy_url"
-    };
-}
 
 statements! {
     INSERT = "INSERT INTO merchant (id, name, zone, country, late_policy, surplus_policy, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -24,10 +16,6 @@ statements! {
             OR EXISTS (SELECT 1 FROM api_key k WHERE k.merchant_id = m.id AND k.live = $2)
             OR EXISTS (SELECT 1 FROM payment_request r WHERE r.merchant_id = m.id AND r.live = $2))";
     SET_POLICY = "UPDATE merchant SET late_policy = $2, surplus_policy = $3 WHERE id = $1";
-    INSERT_PROFILE = concat!("INSERT INTO profile (", profile_columns!(), ")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
-    PROFILE = concat!("SELECT ", profile_columns!(), " FROM profile WHERE merchant_id = $1 AND live = $2 AND id = $3");
-    DEFAULT_PROFILE = concat!("SELECT ", profile_columns!(), " FROM profile WHERE merchant_id = $1 AND live = $2 AND is_default");
 }
 
 #[derive(sqlx::FromRow)]
@@ -56,48 +44,6 @@ impl TryFrom<MerchantRow> for Merchant {
                 surplus: row.surplus_policy.parse().map_err(|()| corrupt("surplus_policy"))?,
             },
             created_at: Timestamp::from_millis(row.created_at),
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct ProfileRow {
-    merchant_id: Uuid,
-    live: bool,
-    id: Uuid,
-    version: i64,
-    is_default: bool,
-    name: String,
-    display_name: String,
-    legal_name: Option<String>,
-    town: Option<String>,
-    accent: String,
-    language: String,
-    support_phone: Option<String>,
-    support_email: Option<String>,
-    support_hours: Option<String>,
-    imprint_url: Option<String>,
-    privacy_url: Option<String>,
-}
-
-impl TryFrom<ProfileRow> for Profile {
-    type Error = StoreError;
-
-    fn try_from(row: ProfileRow) -> Result<Self> {
-        Ok(Self {
-            scope: Scope { merchant: MerchantId(row.merchant_id), live: row.live },
-            id: ProfileId(row.id),
-            version: row.version,
-            is_default: row.is_default,
-            name: row.name,
-            display_name: row.display_name,
-            legal_name: row.legal_name,
-            town: row.town,
-            accent: row.accent,
-            language: row.language.parse().map_err(|()| StoreError::Corrupt { table: "profile", what: "language" })?,
-            support: Support { phone: row.support_phone, email: row.support_email, hours: row.support_hours },
-            imprint_url: row.imprint_url,
-            privacy_url: row.privacy_url,
         })
     }
 }
@@ -147,51 +93,5 @@ impl Db<'_> {
             .await
             .map(drop))?;
         Ok(())
-    }
-
-    /// Writes a new profile.
-    pub async fn insert_profile(&mut self, profile: &Profile) -> Result<()> {
-        on!(self, |c| sqlx::query(INSERT_PROFILE)
-            .bind(profile.scope.merchant.0)
-            .bind(profile.scope.live)
-            .bind(profile.id.0)
-            .bind(profile.version)
-            .bind(profile.is_default)
-            .bind(&profile.name)
-            .bind(&profile.display_name)
-            .bind(&profile.legal_name)
-            .bind(&profile.town)
-            .bind(&profile.accent)
-            .bind(profile.language.tag())
-            .bind(&profile.support.phone)
-            .bind(&profile.support.email)
-            .bind(&profile.support.hours)
-            .bind(&profile.imprint_url)
-            .bind(&profile.privacy_url)
-            .execute(c)
-            .await
-            .map(drop))?;
-        Ok(())
-    }
-
-    /// One profile.
-    pub async fn profile(&mut self, scope: Scope, id: ProfileId) -> Result<Option<Profile>> {
-        let row: Option<ProfileRow> = on!(self, |c| sqlx::query_as(PROFILE)
-            .bind(scope.merchant.0)
-            .bind(scope.live)
-            .bind(id.0)
-            .fetch_optional(c)
-            .await)?;
-        row.map(Profile::try_from).transpose()
-    }
-
-    /// The profile of requests that name none.
-    pub async fn default_profile(&mut self, scope: Scope) -> Result<Option<Profile>> {
-        let row: Option<ProfileRow> = on!(self, |c| sqlx::query_as(DEFAULT_PROFILE)
-            .bind(scope.merchant.0)
-            .bind(scope.live)
-            .fetch_optional(c)
-            .await)?;
-        row.map(Profile::try_from).transpose()
     }
 }

@@ -1,8 +1,8 @@
-//! A merchant's accounts at carriers of messages. One is in use per channel and mode.
+//! A merchant's accounts at carriers of messages. One is in use per mode and channel for each profile, and one for all that have none.
 
 use super::{Db, Result, StoreError};
 use crate::domain::channel::Channel;
-use crate::domain::ids::{MerchantId, MessageAccountId};
+use crate::domain::ids::{MerchantId, MessageAccountId, ProfileId};
 use crate::domain::message_account::{MessageAccount, MessageSender};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -12,18 +12,22 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "merchant_id, live, id, channel, carrier, name, credentials_sealed, callback_secret_sealed, sender_address, sender_name, \
-         reply_to, can_reply, created_at, disabled_at"
+         reply_to, can_reply, created_at, disabled_at, profile_id"
     };
 }
 
 statements! {
     INSERT = concat!("INSERT INTO message_account (", columns!(), ")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL) ON CONFLICT DO NOTHING");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL, $14) ON CONFLICT DO NOTHING");
     BY_ID = concat!("SELECT ", columns!(), " FROM message_account WHERE id = $1");
     OF_SCOPE = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 ORDER BY created_at, id");
     OF_CARRIER = concat!("SELECT ", columns!(), " FROM message_account WHERE carrier = $1 AND disabled_at IS NULL ORDER BY id");
-    IN_USE = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND disabled_at IS NULL");
+    SERVING = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND disabled_at IS NULL
+        AND (profile_id = $4 OR profile_id IS NULL) ORDER BY profile_id IS NULL LIMIT 1");
+    OF_PROFILE = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND disabled_at IS NULL
+        AND profile_id IS NOT DISTINCT FROM $4");
     SET_CREDENTIALS = "UPDATE message_account SET credentials_sealed = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
+    SET_SENDER = "UPDATE message_account SET sender_name = $4, reply_to = $5, can_reply = $6 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     DISABLE = "UPDATE message_account SET disabled_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3 AND disabled_at IS NULL";
 }
 
@@ -43,6 +47,7 @@ struct Row {
     can_reply: bool,
     created_at: i64,
     disabled_at: Option<i64>,
+    profile_id: Option<Uuid>,
 }
 
 fn credentials_of(id: MessageAccountId) -> String {
@@ -62,6 +67,7 @@ impl Db<'_> {
         Ok(MessageAccount {
             scope: Scope { merchant: MerchantId(row.merchant_id), live: row.live },
             id,
+            profile: row.profile_id.map(ProfileId),
             channel: row.channel.parse().map_err(|()| corrupt("channel"))?,
             carrier: row.carrier,
             name: row.name,
@@ -78,7 +84,7 @@ impl Db<'_> {
         })
     }
 
-    /// Writes a new account; `false`: another one of the channel is in use.
+    /// Writes a new account; `false`: another one of the channel is in use there.
     pub async fn insert_message_account(&mut self, account: &MessageAccount) -> Result<bool> {
         let credentials = self.sealer.seal(&credentials_of(account.id), account.credentials.to_string().as_bytes())?;
         let secret = self.sealer.seal(&secret_of(account.id), account.callback_secret.as_bytes())?;
@@ -96,6 +102,7 @@ impl Db<'_> {
             .bind(&account.sender.reply_to)
             .bind(account.sender.can_reply)
             .bind(account.created_at.millis())
+            .bind(account.profile.map(|id| id.0))
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;
@@ -108,12 +115,38 @@ impl Db<'_> {
         row.map(|row| self.opened_message_account(row)).transpose()
     }
 
-    /// The account that messages of a channel go through now.
-    pub async fn message_account_in_use(&mut self, scope: Scope, channel: Channel) -> Result<Option<MessageAccount>> {
-        let row: Option<Row> = on!(self, |c| sqlx::query_as(IN_USE)
+    /// The account that messages of a profile go through now: its own, else that of all profiles.
+    pub async fn message_account_serving(
+        &mut self,
+        scope: Scope,
+        channel: Channel,
+        profile: ProfileId,
+    ) -> Result<Option<MessageAccount>> {
+        self.account_in_use(SERVING, scope, channel, Some(profile)).await
+    }
+
+    /// The account in use that belongs to a profile; without one that of all profiles.
+    pub async fn message_account_of(
+        &mut self,
+        scope: Scope,
+        channel: Channel,
+        profile: Option<ProfileId>,
+    ) -> Result<Option<MessageAccount>> {
+        self.account_in_use(OF_PROFILE, scope, channel, profile).await
+    }
+
+    async fn account_in_use(
+        &mut self,
+        sql: &'static str,
+        scope: Scope,
+        channel: Channel,
+        profile: Option<ProfileId>,
+    ) -> Result<Option<MessageAccount>> {
+        let row: Option<Row> = on!(self, |c| sqlx::query_as(sql)
             .bind(scope.merchant.0)
             .bind(scope.live)
             .bind(channel.word())
+            .bind(profile.map(|id| id.0))
             .fetch_optional(c)
             .await)?;
         row.map(|row| self.opened_message_account(row)).transpose()
@@ -145,6 +178,26 @@ impl Db<'_> {
             .bind(scope.live)
             .bind(id.0)
             .bind(&sealed)
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
+    }
+
+    /// Another name, return address and promise of replies for an account; whom messages come from stays.
+    pub async fn set_message_sender(
+        &mut self,
+        scope: Scope,
+        id: MessageAccountId,
+        sender: &MessageSender,
+    ) -> Result<()> {
+        on!(self, |c| sqlx::query(SET_SENDER)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(id.0)
+            .bind(&sender.name)
+            .bind(&sender.reply_to)
+            .bind(sender.can_reply)
             .execute(c)
             .await
             .map(drop))?;

@@ -69,6 +69,7 @@ pub mod payment_request;
 pub mod payment_request_list;
 pub mod person;
 mod postgres;
+pub mod profile;
 pub mod provider_account;
 pub mod provider_fact;
 pub mod refund;
@@ -112,6 +113,7 @@ pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
         ("payment", payment::STATEMENTS),
         ("payment_request", payment_request::STATEMENTS),
         ("person", person::STATEMENTS),
+        ("profile", profile::STATEMENTS),
         ("provider_account", provider_account::STATEMENTS),
         ("provider_fact", provider_fact::STATEMENTS),
         ("refund", refund::STATEMENTS),

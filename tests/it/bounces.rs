@@ -80,7 +80,8 @@ impl<'a> World<'a> {
         save_message_settings(&context, merchant.scope, settings).await.expect("settings");
         let address = "rechnung@nord.example".to_owned();
         let sender = MessageSender { address, name: None, reply_to: None, can_reply: true };
-        let new = NewMessageAccount { carrier: "smtp".to_owned(), name: String::new(), credentials, sender };
+        let new =
+            NewMessageAccount { profile: None, carrier: "smtp".to_owned(), name: String::new(), credentials, sender };
         let account = add_message_account(&context, merchant.scope, new).await.expect("an account");
         Self { app, context, post, account, merchant }
     }

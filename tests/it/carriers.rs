@@ -42,6 +42,7 @@ fn account(carrier: &str, credentials: Value) -> MessageAccount {
     MessageAccount {
         scope: Scope { merchant: MerchantId(Uuid::from_u128(1)), live: false },
         id: MessageAccountId(Uuid::from_u128(2)),
+        profile: None,
         channel: if carrier == "smtp" { Channel::Email } else { Channel::Sms },
         carrier: carrier.to_owned(),
         name: "Rig".to_owned(),
@@ -173,7 +174,7 @@ async fn a_mail_with_as_many_files_as_can_be_arrives_whole_and_well_signed() {
     let mut files = vec![file("Rechnung für März.pdf", LARGEST_FILE), file(&long, rest)];
     files.extend((2..MOST_FILES).map(|number| file(&format!("Anlage \u{201e}{number}\u{201c}.pdf"), rest)));
     let sent = Outgoing { attachments: files.clone(), ..mail("erika@example.com") };
-    let name = Smtp.send(&account, &sent).await.unwrap().reference.unwrap().replace("RIG", "");
+    let name = Smtp::default().send(&account, &sent).await.unwrap().reference.unwrap().replace("RIG", "");
     let folder = parts["mails"].as_str().unwrap();
     let facts: Value =
         serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()).unwrap();

@@ -60,6 +60,7 @@ async fn writes(merchant: &Merchant<'_>, text: &str) {
     let account = MessageAccount {
         scope: merchant.scope,
         id: MessageAccountId(Uuid::from_u128(7)),
+        profile: None,
         channel: Channel::Sms,
         carrier: "http".to_owned(),
         name: String::new(),

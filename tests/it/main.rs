@@ -24,6 +24,7 @@ mod once;
 mod pages;
 mod plan_model;
 mod plans;
+mod profiles;
 mod safety;
 mod senders;
 mod store;

@@ -280,6 +280,7 @@ async fn set_up(context: &Context, scope: Scope, policy: Policy, accounts: &[(&s
         support: Support::default(),
         imprint_url: None,
         privacy_url: None,
+        archived_at: None,
     };
     let accounts: Vec<ProviderAccount> = accounts
         .iter()

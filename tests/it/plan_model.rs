@@ -388,6 +388,12 @@ impl<'a> World<'a> {
 async fn account(context: &Context, merchant: &Merchant<'_>, carrier: &str) -> MessageAccount {
     let address = if carrier == "model_sms" { "+4917600000" } else { "rechnung@example.org" };
     let sender = MessageSender { address: address.to_owned(), name: None, reply_to: None, can_reply: false };
-    let new = NewMessageAccount { carrier: carrier.to_owned(), name: String::new(), credentials: json!({}), sender };
+    let new = NewMessageAccount {
+        profile: None,
+        carrier: carrier.to_owned(),
+        name: String::new(),
+        credentials: json!({}),
+        sender,
+    };
     add_message_account(context, merchant.scope, new).await.unwrap()
 }

@@ -48,7 +48,7 @@ async fn name_server(texts: &[(&str, &str)]) -> SocketAddr {
 }
 
 /// Somebody at the dashboard.
-struct Person<'a> {
+pub(crate) struct Person<'a> {
     app: &'a TestApp,
     client: reqwest::Client,
     cookie: String,
@@ -56,7 +56,7 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    async fn of(merchant: &Merchant<'a>) -> Self {
+    pub(crate) async fn of(merchant: &Merchant<'a>) -> Self {
         let client = http_client(Duration::from_secs(60)).expect("a client");
         let form = [("email", "chef@example.org"), ("password", PASSWORD)];
         let address = format!("{}/dashboard/login", merchant.app.base);
@@ -65,7 +65,7 @@ impl<'a> Person<'a> {
         Self { app: merchant.app, client, cookie, scope: format!("{}/test", merchant.scope.merchant) }
     }
 
-    async fn posts(&self, place: &str, fields: &[(&str, &str)]) -> (u16, String) {
+    pub(crate) async fn posts(&self, place: &str, fields: &[(&str, &str)]) -> (u16, String) {
         let mut form = vec![("scope", self.scope.as_str())];
         form.extend(fields);
         let call = self.client.post(format!("{}/dashboard/{place}", self.app.base));
@@ -74,7 +74,7 @@ impl<'a> Person<'a> {
         (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
-    async fn opens(&self, place: &str) -> String {
+    pub(crate) async fn opens(&self, place: &str) -> String {
         let call = self.client.get(format!("{}/dashboard/{place}", self.app.base));
         let answer = call.header("cookie", &self.cookie).header("accept-language", "de").send().await.unwrap();
         answer.text().await.unwrap()

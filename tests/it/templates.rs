@@ -139,7 +139,7 @@ async fn a_wording_that_cannot_be_filled_in_never_loses_the_message() {
         subject: Some("{{ amount }} aus {{ metadata.city }}".to_owned()),
         text: "Bitte zahlen:\n\n{{ link }}".to_owned(),
     };
-    let change = TemplateChange { key, wording: Some(wording), instead_of: None, user: None };
+    let change = TemplateChange { profile: None, key, wording: Some(wording), instead_of: None, user: None };
     change_template(app.context(), merchant.scope, change).await.expect("saved");
     let known = asks(&merchant, Channel::Email, Some("Husum")).await;
     let unknown = asks(&merchant, Channel::Email, None).await;
@@ -164,7 +164,7 @@ async fn nobody_sees_or_changes_the_wording_of_another_merchant_or_mode() {
     calls(&merchant, "PUT", "/templates/request.sms.de", Some(json!({ "text": OWN }))).await;
     let key: TemplateKey = "request.sms.de".parse().unwrap();
     for scope in [other.scope, merchant.in_live_mode().scope] {
-        let found = read_template(app.context(), scope, key).await;
+        let found = read_template(app.context(), scope, None, key).await;
         assert!(found.is_ok_and(|template| !template.own), "{scope:?}");
     }
     let asked = asks(&other, Channel::Sms, None).await;

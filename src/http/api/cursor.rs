@@ -20,6 +20,8 @@ pub enum List {
     Messages = 5,
     /// Message plans: id.
     MessagePlans = 6,
+    /// Profiles: id.
+    Profiles = 7,
     /// Contacts: id.
     Contacts = 21,
     /// Entries of the consent ledger: id.

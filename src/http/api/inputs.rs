@@ -55,6 +55,9 @@ pub struct NewPaymentRequest {
     /// The merchant's own notes.
     #[schema(schema_with = metadata_or_null)]
     pub metadata: Option<Value>,
+    /// The id of a profile: how the page looks, and whom messages come from. The default one when absent.
+    #[schema(pattern = "^pro_[0-9a-f]{32}$")]
+    pub profile: Option<String>,
     /// Where the payer goes on after the payment page.
     pub return_urls: Option<NewReturnUrls>,
     /// Who is asked.
@@ -218,6 +221,7 @@ impl NewPaymentRequest {
             countdown_days: fields.integer("countdown_days"),
             metadata: fields.value("metadata"),
             payer: fields.object("payer", read_payer).unwrap_or_default(),
+            profile: fields.text("profile"),
             contact: fields.text("contact"),
             replaces: fields.text("replaces"),
             messages: MessageWishes {

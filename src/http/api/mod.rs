@@ -19,6 +19,8 @@ pub mod payments;
 pub mod people_inputs;
 pub mod plan_inputs;
 pub mod problem;
+pub mod profile_inputs;
+pub mod profiles;
 pub mod provider_accounts;
 pub mod query;
 pub mod refunds;
@@ -97,6 +99,8 @@ addresses! {
     "/contacts/{id}": GET contacts::read, PATCH contacts::change, DELETE contacts::delete;
     "/consents": GET consents::list, POST consents::create;
     "/consents/{id}": GET consents::read;
+    "/profiles": GET profiles::list, POST profiles::create;
+    "/profiles/{id}": GET profiles::read, PATCH profiles::change, DELETE profiles::archive;
     "/templates": GET templates::list;
     "/templates/{id}": GET templates::read, PUT templates::save, DELETE templates::restore;
     "/templates/{id}/preview": POST templates::preview;

@@ -4,7 +4,7 @@ use super::idempotency::{HEADER, LONGEST};
 use super::problem::{MEDIA_TYPE, ProblemBody};
 use super::query::Query;
 use super::{Answer, attachments, consents, contacts, events, message_plans, messages};
-use super::{payment_requests, payments, provider_accounts, refunds, templates};
+use super::{payment_requests, payments, profiles, provider_accounts, refunds, templates};
 use crate::domain::language::Language;
 use crate::domain::purpose::Purpose;
 use actix_web::{HttpRequest, HttpResponse};
@@ -33,6 +33,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         message_plans::create, message_plans::list, message_plans::read, message_plans::change, message_plans::archive,
         contacts::create, contacts::list, contacts::read, contacts::change, contacts::delete,
         consents::create, consents::list, consents::read,
+        profiles::create, profiles::list, profiles::read, profiles::change, profiles::archive,
         templates::list, templates::read, templates::save, templates::restore, templates::preview,
         provider_accounts::list, provider_accounts::read, provider_accounts::change,
     ),
@@ -44,6 +45,7 @@ Errors are `application/problem+json` with a stable `code`. Keys of test mode se
         (name = "Messages", description = "What payers are sent."),
         (name = "Contacts", description = "Whom the merchant asks again and again."),
         (name = "Consents", description = "What people have said about being written to."),
+        (name = "Profiles", description = "How pages look, and whom messages come from."),
         (name = "Templates", description = "What messages say."),
         (name = "Events", description = "What happened."),
         (name = "Provider accounts", description = "Who takes the payments."),
@@ -78,6 +80,9 @@ pub(super) const INPUTS: &[&str] = &[
     "NewContact",
     "ContactChange",
     "NewConsent",
+    "NewProfile",
+    "ProfileChange",
+    "NewSupport",
     "NewTemplate",
     "TemplatePreview",
     "ProviderAccountChange",
@@ -200,6 +205,7 @@ fn path_id(path: &str) -> Option<Parameter> {
         "message_plans" => ("mpl", "message plan"),
         "contacts" => ("con", "contact"),
         "consents" => ("cns", "consent"),
+        "profiles" => ("pro", "profile"),
         "provider_accounts" => ("pa", "provider account"),
         _ => return None,
     };

@@ -64,12 +64,7 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
     error_page(request, language, status, kind)
 }
 
-fn error_page(
-    request: &HttpRequest,
-    language: Option<Language>,
-    status: StatusCode,
-    kind: ErrorKind,
-) -> HttpResponse {
+fn error_page(request: &HttpRequest, language: Option<Language>, status: StatusCode, kind: ErrorKind) -> HttpResponse {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
     let known = request.extensions().get::<Known>().copied();
     let language = language.or(known.and_then(|known| known.language)).unwrap_or_else(|| language_of(request));

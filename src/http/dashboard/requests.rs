@@ -23,6 +23,7 @@ use crate::operations::keep_contacts::read_contact;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
 use crate::operations::manage_message_plans::list_message_plans;
+use crate::operations::manage_profiles::profiles_to_choose;
 use crate::operations::read_messages::{read_messages_of, read_previews};
 use crate::operations::read_payment_request::{
     home_of, read_payment, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
@@ -121,10 +122,16 @@ pub async fn new(request: HttpRequest, query: web::Query<NewQuery>, context: web
             }
         };
         let frame = visitor::frame(&request, &context, &visitor, Section::New).await?;
-        let (plans, _) = list_message_plans(&context, visitor.scope, None, MOST_PLANS).await?;
-        Ok::<_, OperationError>(page(StatusCode::OK, &NewPage::new(frame, &values, &[]).offering(&plans)))
+        let form = with_choices(&context, visitor.scope, NewPage::new(frame, &values, &[])).await?;
+        Ok::<_, OperationError>(page(StatusCode::OK, &form))
     };
     shown.await.unwrap_or_else(|error| failed(&request, None, &error))
+}
+
+/// The form with what the merchant can choose from.
+async fn with_choices(context: &Context, scope: Scope, form: NewPage) -> Outcome<NewPage> {
+    let (plans, _) = list_message_plans(context, scope, None, MOST_PLANS).await?;
+    Ok(form.offering(&plans).in_profiles(&profiles_to_choose(context, scope).await?))
 }
 
 /// `POST /dashboard/requests`
@@ -159,8 +166,7 @@ pub async fn create(request: HttpRequest, payload: web::Payload, context: web::D
         Err(OperationError::Invalid(faults)) => {
             let shown = async {
                 let frame = visitor::frame(&request, &context, &visitor, Section::New).await?;
-                let (plans, _) = list_message_plans(&context, visitor.scope, None, MOST_PLANS).await?;
-                let again = NewPage::new(frame, &form, &faults).offering(&plans);
+                let again = with_choices(&context, visitor.scope, NewPage::new(frame, &form, &faults)).await?;
                 Ok::<_, OperationError>(page(StatusCode::UNPROCESSABLE_ENTITY, &again))
             };
             shown.await.unwrap_or_else(|error| failed(&request, None, &error))
@@ -234,6 +240,7 @@ async fn draft(
             language: some(&form.payer_language),
             address: None,
         },
+        profile: some(&form.profile),
         contact: some(&form.contact),
         replaces: None,
         messages: form.messages(),

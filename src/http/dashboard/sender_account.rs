@@ -1,12 +1,14 @@
 //! A form that sets a sender up, as the account that it describes.
 
-use super::views::SenderValues;
+use super::profiles::named;
+use super::views::{SenderValues, secret_of};
 use crate::domain::field::{Faults, FieldError};
-use crate::domain::message_account::MessageSender;
+use crate::domain::message_account::{MessageAccount, MessageSender};
 use crate::domain::payer;
 use crate::operations::manage_message_accounts::NewMessageAccount;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
+use url::Url;
 
 /// The account, or which fields of the form are wrong.
 pub fn account_of(form: &SenderValues) -> Result<NewMessageAccount, Vec<FieldError>> {
@@ -27,6 +29,8 @@ pub fn account_of(form: &SenderValues) -> Result<NewMessageAccount, Vec<FieldErr
         other => other,
     };
     Ok(NewMessageAccount {
+        profile: named(&form.profile)
+            .map_err(|_| vec![FieldError::new("profile", "unknown", "There is no such profile.")])?,
         carrier: carrier.to_owned(),
         name: String::new(),
         credentials: credentials(form),
@@ -85,6 +89,23 @@ fn address(form: &SenderValues, scheme: &str, end: &str) -> String {
     let port =
         Some(form.port.trim()).filter(|port| !port.is_empty()).map(|port| format!(":{port}")).unwrap_or_default();
     format!("{scheme}://{log_in}{}{port}{end}", form.host.trim())
+}
+
+/// The credentials of an account with another secret; none where it has no secret, or cannot hold this one.
+pub fn with_secret(account: &MessageAccount, secret: &str) -> Option<Value> {
+    let mut credentials = account.credentials.clone();
+    match secret_of(account)? {
+        "auth_token" => credentials["auth_token"] = json!(secret.trim()),
+        "api_key" => credentials["values"]["api_key"] = json!(secret.trim()),
+        _ if credentials.get("values").is_some() => credentials["values"]["password"] = json!(secret),
+        _ => {
+            let mut url = Url::parse(credentials["url"].as_str()?).ok()?;
+            let encoded = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+            url.set_password(Some(&encoded)).ok()?;
+            credentials["url"] = json!(url.as_str());
+        }
+    }
+    Some(credentials)
 }
 
 /// Faults of the account as faults of the form.

@@ -1,7 +1,9 @@
 //! Through whom messages go: accounts set up, tried out and put out of use, what the mails' domain publishes, and what is allowed.
 
 use super::answer::{failed, page, redirect, to_the_end};
+use super::profiles::{ProfileQuery, named};
 use super::sender_account::{account_of, of_form};
+use super::templates::choose;
 use super::views::{Notice, Section, SenderValues, SendersData, SendersPage, scope_word};
 use super::visitor;
 use crate::domain::channel::Channel;
@@ -14,6 +16,7 @@ use crate::operations::log_in::LoggedIn;
 use crate::operations::manage_message_accounts::{
     disable_message_account, read_message_settings, replace_message_account, save_message_settings,
 };
+use crate::operations::manage_profiles::read_profile;
 use crate::operations::read_payment_request::read_merchant;
 use crate::operations::try_sender::{TestMessage, account_in_use, try_sender};
 use crate::operations::{Context, OperationError, Outcome};
@@ -22,30 +25,33 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 /// `GET /dashboard/senders`
-pub async fn show(request: HttpRequest, context: web::Data<Context>) -> HttpResponse {
+pub async fn show(request: HttpRequest, query: web::Query<ProfileQuery>, context: web::Data<Context>) -> HttpResponse {
     match visitor::require(&request, &context).await {
-        Ok(visitor) => answer(&request, &context, &visitor, StatusCode::OK, |_| {}).await,
+        Ok(visitor) => answer(&request, &context, &visitor, (StatusCode::OK, &query.profile), |_| {}).await,
         Err(answer) => answer,
     }
 }
 
-/// The page, with what has just become known.
-async fn answer(
+/// The page of a profile, with what has just become known.
+pub(super) async fn answer(
     request: &HttpRequest,
     context: &Context,
     visitor: &LoggedIn,
-    status: StatusCode,
+    (status, profile): (StatusCode, &str),
     change: impl FnOnce(&mut SendersData),
 ) -> HttpResponse {
     let shown = async {
         let scope = visitor.scope;
-        let mut data = SendersData { settings: read_message_settings(context, scope).await?, ..SendersData::default() };
+        let choice = choose(context, visitor, named(profile)?).await?;
+        let here = choice.here;
+        let settings = read_message_settings(context, scope).await?;
+        let mut data = SendersData { choice, settings, ..SendersData::default() };
         for channel in Channel::ALL {
-            data.accounts.extend(account_in_use(context, scope, *channel).await?);
+            data.accounts.extend(account_in_use(context, scope, here, *channel).await?);
         }
         change(&mut data);
         let selector = Some(data.selector.as_str()).filter(|selector| !selector.is_empty());
-        data.records = mail_records(context, scope, selector).await?;
+        data.records = mail_records(context, scope, here, selector).await?;
         let frame = visitor::frame(request, context, visitor, Section::Messages).await?;
         Ok::<_, OperationError>(page(status, &SendersPage::new(frame, &data)))
     };
@@ -53,7 +59,7 @@ async fn answer(
 }
 
 /// Who may change senders, from a page of the same merchant and mode.
-async fn require(request: &HttpRequest, context: &Context, scope: &str) -> Result<LoggedIn, HttpResponse> {
+pub(super) async fn require(request: &HttpRequest, context: &Context, scope: &str) -> Result<LoggedIn, HttpResponse> {
     let visitor = visitor::require(request, context).await?;
     if !visitor.role.may_set_up() {
         return Err(failed(request, None, &OperationError::Forbidden));
@@ -65,8 +71,10 @@ async fn require(request: &HttpRequest, context: &Context, scope: &str) -> Resul
     Ok(visitor)
 }
 
-fn noticed(notice: Notice) -> HttpResponse {
-    redirect(&format!("/dashboard/senders?notice={}", notice.word()))
+/// Back to the page of the same profile.
+pub(super) fn noticed(notice: Notice, profile: &str) -> HttpResponse {
+    let profile = if profile.is_empty() { String::new() } else { format!("&profile={profile}") };
+    redirect(&format!("/dashboard/senders?notice={}{profile}", notice.word()))
 }
 
 /// `POST /dashboard/senders`: sets a sender up in place of the one in use.
@@ -81,10 +89,10 @@ pub async fn set_up(request: HttpRequest, form: web::Form<SenderValues>, context
         Ok(new) => to_the_end(async move { replace_message_account(&inner, scope, new).await }).await,
     };
     match done {
-        Ok(_) => noticed(Notice::SenderSetUp),
+        Ok(_) => noticed(Notice::SenderSetUp, &form.profile),
         Err(OperationError::Invalid(faults)) => {
-            let typed = form.into_inner();
-            answer(&request, &context, &visitor, StatusCode::UNPROCESSABLE_ENTITY, |data| {
+            let (typed, profile) = (form.clone(), form.profile.as_str());
+            answer(&request, &context, &visitor, (StatusCode::UNPROCESSABLE_ENTITY, profile), |data| {
                 data.typed = typed;
                 data.faults = of_form(faults);
             })
@@ -98,6 +106,8 @@ pub async fn set_up(request: HttpRequest, form: web::Form<SenderValues>, context
 #[derive(Deserialize)]
 pub struct ScopeForm {
     scope: String,
+    #[serde(default)]
+    profile: String,
 }
 
 /// `POST /dashboard/senders/{id}/disabling`
@@ -114,7 +124,7 @@ pub async fn disable(
     let Ok(id) = path.parse() else { return failed(&request, None, &OperationError::NotFound) };
     let (inner, scope) = (context.get_ref().clone(), visitor.scope);
     match to_the_end(async move { disable_message_account(&inner, scope, id).await }).await {
-        Ok(()) => noticed(Notice::SenderDisabled),
+        Ok(()) => noticed(Notice::SenderDisabled, &form.profile),
         Err(error) => failed(&request, None, &error),
     }
 }
@@ -123,6 +133,8 @@ pub async fn disable(
 #[derive(Deserialize)]
 pub struct TrialForm {
     scope: String,
+    #[serde(default)]
+    profile: String,
     channel: Channel,
     to: String,
 }
@@ -134,9 +146,14 @@ pub async fn try_out(request: HttpRequest, form: web::Form<TrialForm>, context: 
         Err(answer) => return answer,
     };
     let tried = async {
-        let merchant = read_merchant(&context, visitor.scope).await?.name;
+        let profile = named(&form.profile)?;
+        let merchant = match profile {
+            Some(id) => read_profile(&context, visitor.scope, id).await?.display_name,
+            None => read_merchant(&context, visitor.scope).await?.name,
+        };
         let language = visitor::spoken(&request, &visitor);
         let message = TestMessage {
+            profile,
             channel: form.channel,
             to: form.to.clone(),
             subject: text_with(language, "dash-sender-trial-subject", &[("merchant", merchant.as_str().into())]),
@@ -154,13 +171,15 @@ pub async fn try_out(request: HttpRequest, form: web::Form<TrialForm>, context: 
         Err(error) => return failed(&request, None, &error),
     };
     let trial = Some((form.channel, form.to.clone(), outcome));
-    answer(&request, &context, &visitor, status, |data| data.trial = trial).await
+    answer(&request, &context, &visitor, (status, &form.profile), |data| data.trial = trial).await
 }
 
 /// What is asked about the mails' domain.
 #[derive(Deserialize)]
 pub struct DnsForm {
     scope: String,
+    #[serde(default)]
+    profile: String,
     #[serde(default)]
     selector: String,
 }
@@ -174,9 +193,10 @@ pub async fn look(request: HttpRequest, form: web::Form<DnsForm>, context: web::
     let selector: String = form.selector.trim().to_owned();
     let is_name = |text: &str| text.len() <= 63 && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     let asked = Some(selector.as_str()).filter(|selector| !selector.is_empty() && is_name(selector));
-    match check_mail_dns(&context, visitor.scope, asked).await {
+    let found = async { check_mail_dns(&context, visitor.scope, named(&form.profile)?, asked).await };
+    match found.await {
         Ok(findings) => {
-            answer(&request, &context, &visitor, StatusCode::OK, |data| {
+            answer(&request, &context, &visitor, (StatusCode::OK, &form.profile), |data| {
                 data.findings = findings;
                 data.selector = asked.unwrap_or_default().to_owned();
             })
@@ -191,6 +211,7 @@ pub async fn look(request: HttpRequest, form: web::Form<DnsForm>, context: web::
 #[serde(default)]
 pub struct SettingsForm {
     scope: String,
+    profile: String,
     from: String,
     until: String,
     most: String,
@@ -217,11 +238,12 @@ pub async fn save_settings(
     };
     let settings = typed.settings(known);
     match save(&context, &visitor, settings.clone()).await {
-        Ok(()) => noticed(Notice::SenderSettingsSaved),
+        Ok(()) => noticed(Notice::SenderSettingsSaved, &typed.profile),
         Err(OperationError::Invalid(faults)) => {
-            answer(&request, &context, &visitor, StatusCode::UNPROCESSABLE_ENTITY, |data| {
+            let wrong = (StatusCode::UNPROCESSABLE_ENTITY, typed.profile.as_str());
+            answer(&request, &context, &visitor, wrong, |data| {
                 data.settings = settings;
-                data.typed_recipients = Some(typed.recipients);
+                data.typed_recipients = Some(typed.recipients.clone());
                 data.faults = faults;
             })
             .await

@@ -1,10 +1,13 @@
 //! What messages say: looked at, changed with a preview, and back to what is built in.
 
 use super::answer::{failed, page, redirect, to_the_end};
-use super::views::{EditorData, Notice, PreviewParts, Section, TemplatePage, TemplatesPage, scope_word};
+use super::profiles::{ProfileQuery, named};
+use super::views::{EditorData, Notice, PreviewParts, ProfileChoice, Section, TemplatePage, TemplatesPage, scope_word};
 use super::visitor;
+use crate::domain::ids::ProfileId;
 use crate::domain::template::{TemplateKey, Wording};
 use crate::operations::log_in::LoggedIn;
+use crate::operations::manage_profiles::{profiles_to_choose, read_profile};
 use crate::operations::manage_templates::{
     TemplateChange, TemplateFilter, change_template, list_templates, read_template,
 };
@@ -14,10 +17,12 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-/// Which language.
+/// Which language, and of which profile.
 #[derive(Deserialize)]
 pub struct LanguageQuery {
     language: Option<String>,
+    #[serde(default)]
+    profile: String,
 }
 
 /// `GET /dashboard/templates`
@@ -30,11 +35,43 @@ pub async fn list(request: HttpRequest, query: web::Query<LanguageQuery>, contex
         let frame = visitor::frame(&request, &context, &visitor, Section::Messages).await?;
         let asked = query.language.as_deref().and_then(|tag| tag.parse().ok());
         let language = asked.unwrap_or_else(|| frame.language);
-        let filter = TemplateFilter { language: Some(language), ..TemplateFilter::default() };
+        let choice = choose(&context, &visitor, named(&query.profile)?).await?;
+        let filter = TemplateFilter { profile: choice.here, language: Some(language), ..TemplateFilter::default() };
         let templates = list_templates(&context, visitor.scope, filter).await?;
-        Ok::<_, OperationError>(page(StatusCode::OK, &TemplatesPage::new(frame, language, &templates)))
+        Ok::<_, OperationError>(page(StatusCode::OK, &TemplatesPage::new(frame, language, &choice, &templates)))
     };
     shown.await.unwrap_or_else(|error| failed(&request, None, &error))
+}
+
+/// The profile that was asked for, among those of the merchant and mode.
+pub(super) async fn choose(context: &Context, visitor: &LoggedIn, here: Option<ProfileId>) -> Outcome<ProfileChoice> {
+    if let Some(id) = here {
+        read_profile(context, visitor.scope, id).await?;
+    }
+    Ok(ProfileChoice { all: profiles_to_choose(context, visitor.scope).await?, here })
+}
+
+/// A wording of a profile; none: of the default one.
+#[derive(Clone, Copy)]
+struct Place {
+    key: TemplateKey,
+    profile: Option<ProfileId>,
+}
+
+impl Place {
+    fn of(path: &str, query: &ProfileQuery) -> Outcome<Self> {
+        let key = path.parse().map_err(|()| OperationError::NotFound)?;
+        Ok(Self { key, profile: query.id()? })
+    }
+
+    fn change(self, wording: Option<Wording>, instead_of: Option<i64>) -> TemplateChange {
+        TemplateChange { profile: self.profile, key: self.key, wording, instead_of, user: None }
+    }
+
+    fn noticed(self, notice: Notice) -> HttpResponse {
+        let profile = self.profile.map(|id| format!("&profile={id}")).unwrap_or_default();
+        redirect(&format!("/dashboard/templates/{}?notice={}{profile}", self.key, notice.word()))
+    }
 }
 
 /// What the editor sends.
@@ -57,16 +94,18 @@ impl TemplateForm {
 }
 
 /// `GET /dashboard/templates/{id}`
-pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+pub async fn show(
+    request: HttpRequest,
+    path: web::Path<String>,
+    query: web::Query<ProfileQuery>,
+    context: web::Data<Context>,
+) -> HttpResponse {
     let visitor = match visitor::require(&request, &context).await {
         Ok(visitor) => visitor,
         Err(answer) => return answer,
     };
-    let Ok(key) = path.parse() else { return failed(&request, None, &OperationError::NotFound) };
-    match editor(&request, &context, &visitor, key, None, false).await {
-        Ok(answer) => answer,
-        Err(error) => failed(&request, None, &error),
-    }
+    let shown = async { editor(&request, &context, &visitor, Place::of(&path, &query)?, None, false).await };
+    shown.await.unwrap_or_else(|error| failed(&request, None, &error))
 }
 
 /// The page, with what was typed where it was not saved.
@@ -74,14 +113,16 @@ async fn editor(
     request: &HttpRequest,
     context: &Context,
     visitor: &LoggedIn,
-    key: TemplateKey,
+    place: Place,
     form: Option<&TemplateForm>,
     overtaken: bool,
 ) -> Outcome<HttpResponse> {
-    let stored = read_template(context, visitor.scope, key).await?;
+    let Place { key, profile } = place;
+    let choice = choose(context, visitor, profile).await?;
+    let stored = read_template(context, visitor.scope, profile, key).await?;
     let typed = form.map(TemplateForm::wording);
     let wording = typed.as_ref().unwrap_or(&stored.wording);
-    let preview = preview_template(context, visitor.scope, key, wording, PreviewWith::Newest).await?;
+    let preview = preview_template(context, visitor.scope, (profile, key), wording, PreviewWith::Newest).await?;
     let elsewhere = form.is_some_and(|form| form.scope != scope_word(visitor.scope));
     let refused = form.is_some_and(|form| form.wish != "preview") || !preview.faults.is_empty();
     let status = match (elsewhere || overtaken, form.is_some() && refused) {
@@ -90,7 +131,7 @@ async fn editor(
         (false, false) => StatusCode::OK,
     };
     let typed_from = form.and_then(|form| form.version);
-    let data = EditorData { stored, typed, typed_from, preview, overtaken, elsewhere };
+    let data = EditorData { choice, stored, typed, typed_from, preview, overtaken, elsewhere };
     let frame = visitor::frame(request, context, visitor, Section::Messages).await?;
     Ok(page(status, &TemplatePage::new(frame, &data)))
 }
@@ -99,6 +140,7 @@ async fn editor(
 pub async fn save(
     request: HttpRequest,
     path: web::Path<String>,
+    query: web::Query<ProfileQuery>,
     form: web::Form<TemplateForm>,
     context: web::Data<Context>,
 ) -> HttpResponse {
@@ -106,16 +148,21 @@ pub async fn save(
         Ok(visitor) => visitor,
         Err(answer) => return answer,
     };
-    let Ok(key) = path.parse::<TemplateKey>() else { return failed(&request, None, &OperationError::NotFound) };
+    let place = match Place::of(&path, &query) {
+        Ok(place) => place,
+        Err(error) => return failed(&request, None, &error),
+    };
     let saved = async {
         if form.wish == "preview" || form.scope != scope_word(visitor.scope) {
-            return editor(&request, &context, &visitor, key, Some(&form), false).await;
+            return editor(&request, &context, &visitor, place, Some(&form), false).await;
         }
         let (wording, instead_of) = (Some(form.wording()), form.version);
-        match change(&context, &visitor, TemplateChange { key, wording, instead_of, user: None }).await {
-            Ok(()) => Ok(noticed(key, Notice::TemplateSaved)),
-            Err(OperationError::Invalid(_)) => editor(&request, &context, &visitor, key, Some(&form), false).await,
-            Err(OperationError::Conflict { .. }) => editor(&request, &context, &visitor, key, Some(&form), true).await,
+        match change(&context, &visitor, place.change(wording, instead_of)).await {
+            Ok(()) => Ok(place.noticed(Notice::TemplateSaved)),
+            Err(OperationError::Invalid(_)) => editor(&request, &context, &visitor, place, Some(&form), false).await,
+            Err(OperationError::Conflict { .. }) => {
+                editor(&request, &context, &visitor, place, Some(&form), true).await
+            }
             Err(error) => Err(error),
         }
     };
@@ -131,14 +178,11 @@ async fn change(context: &web::Data<Context>, visitor: &LoggedIn, change: Templa
     to_the_end(async move { change_template(&inner, scope, change).await }).await.map(drop)
 }
 
-fn noticed(key: TemplateKey, notice: Notice) -> HttpResponse {
-    redirect(&format!("/dashboard/templates/{key}?notice={}", notice.word()))
-}
-
-/// `POST /dashboard/templates/{id}/restoration`: the built-in wording counts again.
+/// `POST /dashboard/templates/{id}/restoration`: what counts without a wording of its own counts again.
 pub async fn restore(
     request: HttpRequest,
     path: web::Path<String>,
+    query: web::Query<ProfileQuery>,
     form: web::Form<TemplateForm>,
     context: web::Data<Context>,
 ) -> HttpResponse {
@@ -146,16 +190,19 @@ pub async fn restore(
         Ok(visitor) => visitor,
         Err(answer) => return answer,
     };
-    let Ok(key) = path.parse::<TemplateKey>() else { return failed(&request, None, &OperationError::NotFound) };
+    let place = match Place::of(&path, &query) {
+        Ok(place) => place,
+        Err(error) => return failed(&request, None, &error),
+    };
     let restored = async {
         if form.scope != scope_word(visitor.scope) {
             let detail = "Merchant or mode were changed in another tab.";
             return Err(OperationError::conflict("changed", detail));
         }
-        change(&context, &visitor, TemplateChange { key, wording: None, instead_of: None, user: None }).await
+        change(&context, &visitor, place.change(None, None)).await
     };
     match restored.await {
-        Ok(()) => noticed(key, Notice::TemplateRestored),
+        Ok(()) => place.noticed(Notice::TemplateRestored),
         Err(error) => failed(&request, None, &error),
     }
 }
@@ -164,6 +211,7 @@ pub async fn restore(
 pub async fn preview(
     request: HttpRequest,
     path: web::Path<String>,
+    query: web::Query<ProfileQuery>,
     form: web::Form<TemplateForm>,
     context: web::Data<Context>,
 ) -> HttpResponse {
@@ -171,12 +219,17 @@ pub async fn preview(
         Ok(visitor) => visitor,
         Err(answer) => return answer,
     };
-    let Ok(key) = path.parse::<TemplateKey>() else { return failed(&request, None, &OperationError::NotFound) };
+    let place = match Place::of(&path, &query) {
+        Ok(place) => place,
+        Err(error) => return failed(&request, None, &error),
+    };
     let shown = async {
         let frame = visitor::frame(&request, &context, &visitor, Section::Messages).await?;
         let wording = form.wording();
-        let preview = preview_template(&context, visitor.scope, key, &wording, PreviewWith::Newest).await?;
-        Ok::<_, OperationError>(page(StatusCode::OK, &PreviewParts::new(frame, key, &wording, &preview)))
+        let preview =
+            preview_template(&context, visitor.scope, (place.profile, place.key), &wording, PreviewWith::Newest)
+                .await?;
+        Ok::<_, OperationError>(page(StatusCode::OK, &PreviewParts::new(frame, place.key, &wording, &preview)))
     };
     shown.await.unwrap_or_else(|error| failed(&request, None, &error))
 }

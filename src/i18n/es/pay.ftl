@@ -15,6 +15,8 @@ pay-title = { $headline } · { $merchant }
 
 pay-details = Detalles
 pay-receipt = Recibo
+pay-attachments = Archivos adjuntos
+pay-attachment-kind = PDF, { $size }
 pay-reference = Referencia
 pay-purpose = Concepto
 pay-issued-to = A nombre de

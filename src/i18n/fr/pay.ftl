@@ -15,6 +15,8 @@ pay-title = { $headline } · { $merchant }
 
 pay-details = Détails
 pay-receipt = Reçu
+pay-attachments = Pièces jointes
+pay-attachment-kind = PDF, { $size }
 pay-reference = Référence
 pay-purpose = Objet
 pay-issued-to = Au nom de

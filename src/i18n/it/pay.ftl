@@ -16,6 +16,8 @@ pay-title = { $headline } · { $merchant }
 
 pay-details = Dettagli
 pay-receipt = Ricevuta
+pay-attachments = Allegati
+pay-attachment-kind = PDF, { $size }
 pay-reference = Riferimento
 pay-purpose = Causale
 pay-issued-to = Intestata a

@@ -15,6 +15,8 @@ pay-title = { $headline } · { $merchant }
 
 pay-details = Details
 pay-receipt = Betalingsbewijs
+pay-attachments = Bijlagen
+pay-attachment-kind = PDF, { $size }
 pay-reference = Referentie
 pay-purpose = Omschrijving
 pay-issued-to = Op naam van

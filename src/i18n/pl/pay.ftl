@@ -16,6 +16,8 @@ pay-title = { $headline } · { $merchant }
 
 pay-details = Szczegóły
 pay-receipt = Potwierdzenie
+pay-attachments = Załączniki
+pay-attachment-kind = PDF, { $size }
 pay-reference = Numer
 pay-purpose = Tytułem
 pay-issued-to = Wystawiono dla

@@ -103,8 +103,13 @@ impl<'a> World<'a> {
         let settings = MessageSettings { test_recipients: recipients, ..MessageSettings::default() };
         save_message_settings(&context, merchant.scope, settings).await.expect("settings");
         let sender = MessageSender { address: "+4917600000".to_owned(), name: None, reply_to: None, can_reply: true };
-        let new =
-            NewMessageAccount { carrier: "gateway".to_owned(), name: String::new(), credentials: json!({}), sender };
+        let new = NewMessageAccount {
+            profile: None,
+            carrier: "gateway".to_owned(),
+            name: String::new(),
+            credentials: json!({}),
+            sender,
+        };
         let account = add_message_account(&context, merchant.scope, new).await.expect("an account");
         Self { context, gateway, account, merchant }
     }

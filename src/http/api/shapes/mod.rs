@@ -8,6 +8,7 @@ mod message;
 mod message_plan;
 mod payment;
 mod payment_request;
+mod profile;
 mod provider_account;
 mod template;
 
@@ -19,6 +20,7 @@ pub use message::MessageObject;
 pub use message_plan::MessagePlanObject;
 pub use payment::{FailureObject, PaymentObject, RefundObject};
 pub use payment_request::{PayerObject, RequestObject, ReturnUrls};
+pub use profile::{ProfileObject, SupportObject};
 pub use provider_account::{MethodObject, ProviderAccountObject};
 pub use template::{PreviewObject, TemplateObject};
 

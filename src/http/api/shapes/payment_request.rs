@@ -1,7 +1,7 @@
 //! A payment request as the API shows it.
 
 use super::attachment::AttachmentObject;
-use crate::domain::ids::PaymentRequestId;
+use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::Status;
 use crate::domain::time::{Timestamp, date_text};
@@ -90,6 +90,9 @@ pub struct RequestObject {
     /// Raised with every change.
     #[schema(minimum = 1)]
     pub version: i64,
+    /// How its page looks, and whom its messages come from.
+    #[schema(value_type = String, pattern = "^pro_[0-9a-f]{32}$", example = "pro_019aa59d040070008000000000000007")]
+    pub profile: ProfileId,
     /// Where the payer goes on.
     pub return_urls: ReturnUrls,
     /// The earlier request that this one stands in for.
@@ -162,6 +165,7 @@ impl RequestObject {
             pay_url,
             metadata: terms.metadata.clone(),
             version: request.version,
+            profile: request.profile,
             return_urls: ReturnUrls { paid: terms.return_paid.clone(), unpaid: terms.return_unpaid.clone() },
             replaces: request.replaces,
             attachments: shown.attachments.iter().map(AttachmentObject::of).collect(),

@@ -1,7 +1,7 @@
 //! Templates as the API shows them.
 
 use crate::domain::channel::Channel;
-use crate::domain::ids::PaymentRequestId;
+use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::purpose::Purpose;
 use crate::domain::template::TemplateKey;
 use crate::domain::time::Timestamp;
@@ -25,8 +25,13 @@ pub struct TemplateObject {
     /// In which language.
     #[schema(example = "de")]
     pub language: &'static str,
-    /// Whether it is your own wording; otherwise the built-in one is in force.
+    /// Whose messages say it.
+    #[schema(value_type = String, pattern = "^pro_[0-9a-f]{32}$", example = "pro_019aa59d040070008000000000000007")]
+    pub profile: ProfileId,
+    /// Whether it is the profile's own wording; otherwise that of the default profile is in force, or the built-in one.
     pub own: bool,
+    /// Whether it is that of the default profile.
+    pub inherited: bool,
     /// The number of changes; 0 as long as there was none.
     #[schema(minimum = 0)]
     pub version: i64,
@@ -49,7 +54,9 @@ impl TemplateObject {
             purpose: key.purpose,
             channel: key.channel,
             language: key.language.tag(),
+            profile: template.profile,
             own: template.own,
+            inherited: template.inherited,
             version: template.version,
             subject: wording.subject.clone(),
             text: wording.text.clone(),

@@ -64,11 +64,15 @@ async fn documented_parameters_and_fields_are_those_that_are_read() {
             let (_, told) = call!(api, world.send(method.clone(), &address));
             assert_eq!(known(&told, "nonsense"), query_parameters(operation), "{path}");
             let Some(schema) = body_schema(&description, operation) else { continue };
-            let body = json!({ "nonsense": 1, "payer": { "nonsense": 1 }, "return_urls": { "nonsense": 1 }, "faults": { "nonsense": 1 } });
+            let body = json!({ "nonsense": 1, "payer": { "nonsense": 1 }, "return_urls": { "nonsense": 1 }, "faults": { "nonsense": 1 }, "support": { "nonsense": 1 } });
             let (_, told) = call!(api, world.send(method, &path).set_json(body));
             assert_eq!(known(&told, "nonsense"), properties(schema), "{path}");
-            for (field, inner) in [("payer", "NewPayer"), ("return_urls", "NewReturnUrls"), ("faults", "SandboxFaults")]
-            {
+            for (field, inner) in [
+                ("payer", "NewPayer"),
+                ("return_urls", "NewReturnUrls"),
+                ("faults", "SandboxFaults"),
+                ("support", "NewSupport"),
+            ] {
                 if schema["properties"].get(field).is_some() {
                     let inner = &description["components"]["schemas"][inner];
                     assert_eq!(known(&told, &format!("{field}.nonsense")), properties(inner), "{path}");
@@ -94,6 +98,7 @@ fn id_of(collection: &str) -> String {
         "message_plans" => "mpl",
         "contacts" => "con",
         "consents" => "cns",
+        "profiles" => "pro",
         _ => "pa",
     };
     format!("{prefix}_{}", "0".repeat(32))

@@ -37,7 +37,7 @@ pub const FILES: &[Asset] = &[
         name: "dashboard.css",
         media_type: "text/css; charset=utf-8",
         body: sheet!("layers" "tokens" "base" "frame" "menu" "button" "notice" "status" "sums" "tabs" "search" "list"
-            "pager" "empty" "card" "form" "files" "choice" "detail" "share" "payment" "message" "people" "template" "sender" "plan" "inbox" "report" "timeline" "session" "gate" "states"),
+            "pager" "empty" "card" "form" "files" "choice" "detail" "share" "payment" "message" "people" "template" "sender" "plan" "profile" "inbox" "report" "timeline" "session" "gate" "states"),
     },
     script!("main"),
     script!("copy"),

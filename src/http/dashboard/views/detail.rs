@@ -206,7 +206,7 @@ impl Detail {
             days: timeline::days(frame, data),
             zone: frame.zone_line(),
             payer: payer_lines(frame, &data.payer),
-            terms: term_lines(frame, request),
+            terms: term_lines(frame, request, &data.profile),
         }
     }
 }
@@ -319,12 +319,13 @@ fn payer_lines(frame: &Frame, payer: &Payer) -> Vec<Line> {
     lines
 }
 
-fn term_lines(frame: &Frame, request: &PaymentRequest) -> Vec<Line> {
+fn term_lines(frame: &Frame, request: &PaymentRequest, profile: &Profile) -> Vec<Line> {
     let terms = &request.terms;
     let mut lines = Vec::new();
     let mut add = |key: &str, value: Option<String>| {
         lines.extend(value.map(|value| Line::new(frame.t(key), value)));
     };
+    add("dash-field-profile", (!profile.is_default).then(|| profile.label().to_owned()));
     add("dash-terms-reference", terms.reference.clone());
     add("dash-terms-due", terms.due_date.map(|due| frame.date_in_words(due)));
     add("dash-terms-expires", Some(frame.until(terms.expires_at)));

@@ -18,6 +18,8 @@ use serde::Deserialize;
 pub struct FormValues {
     /// Merchant and mode that the form was opened in.
     pub scope: String,
+    /// The profile that the page is shown in; empty is the default one.
+    pub profile: String,
     /// The contact that the payer is taken from.
     pub contact: String,
     /// "on": the request goes out by SMS at once.

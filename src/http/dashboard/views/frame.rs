@@ -76,6 +76,10 @@ notices! {
     PlanRemoved = "plan-removed", true;
     /// What payers may do was saved.
     RulesSaved = "rules-saved", true;
+    /// A profile was saved.
+    ProfileSaved = "profile-saved", true;
+    /// A profile was put away.
+    ProfileArchived = "profile-archived", true;
     /// There is nothing to send any more.
     NothingToSend = "nothing-to-send", false;
     /// A contact stands as it was typed.
@@ -122,6 +126,8 @@ notices! {
     SenderSetUp = "sender-set-up", true;
     /// Messages of a channel go through nobody now.
     SenderDisabled = "sender-disabled", true;
+    /// An account has another name, other replies or other keys.
+    SenderChanged = "sender-changed", true;
     /// What the merchant allows was changed.
     SenderSettingsSaved = "sender-settings-saved", true;
     /// A session was ended.

@@ -4,6 +4,7 @@ use super::files;
 use super::form::{self, Choice, Field, FormValues, answers, error_text};
 use super::frame::Frame;
 use crate::domain::field::FieldError;
+use crate::domain::merchant::Profile;
 use crate::domain::message_plan::MessagePlan;
 use crate::domain::money::Currency;
 use crate::domain::payment_request::earliest_due_date;
@@ -34,6 +35,8 @@ pub struct NewPage {
     send_email: bool,
     remind: String,
     plans: Vec<Choice>,
+    profile: String,
+    profiles: Vec<Choice>,
     faults: Vec<Fault>,
 }
 
@@ -56,6 +59,7 @@ const FIELDS: &[&str] = &[
     "payer.phone",
     "payer.email",
     "payer.language",
+    "profile",
     "expires_on",
     "countdown_days",
     "external_id",
@@ -129,6 +133,8 @@ impl NewPage {
             send_email: values.send_email == "on",
             remind: values.remind.clone(),
             plans: Vec::new(),
+            profile: values.profile.clone(),
+            profiles: Vec::new(),
             faults: errors.iter().map(|error| Fault::of(&frame, error, values.currency())).collect(),
             frame,
         }
@@ -136,6 +142,19 @@ impl NewPage {
 }
 
 impl NewPage {
+    /// With the merchant's profiles to choose from, the default one first, where there are several.
+    pub fn in_profiles(self, all: &[Profile]) -> Self {
+        if all.len() < 2 {
+            return self;
+        }
+        let choice = |profile: &Profile| {
+            let value = profile.id.to_string();
+            Choice { chosen: value == self.profile, value, label: profile.label().to_owned(), lang: "" }
+        };
+        let profiles = all.iter().map(choice).collect();
+        Self { profiles, ..self }
+    }
+
     /// With the merchant's own plans to choose from, beside the default.
     pub fn offering(self, own: &[MessagePlan]) -> Self {
         if own.is_empty() {

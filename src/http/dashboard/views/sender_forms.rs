@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub struct SenderValues {
     /// Merchant and mode that the form stood in.
     pub scope: String,
+    /// The profile whose sender it is; empty: that of all that have none.
+    pub profile: String,
     /// Which kind: "smtp", "twilio", "kannel", "jasmin", "seven", "smpp".
     pub kind: String,
     /// Of the mail server or SMSC.
@@ -164,6 +166,7 @@ pub(super) fn told(frame: &Frame, fault: &FieldError) -> String {
     let key = match (fault.code, fault.field.as_str()) {
         ("changed", "scope") => "dash-sender-elsewhere",
         ("required", _) => "dash-error-required",
+        ("too_long", _) => "dash-error-too-long",
         ("opted_out", _) => "dash-sender-fault-opted-out",
         ("no_carrier", _) => "dash-sender-fault-none",
         ("invalid", "sender") => "dash-sender-fault-sender",

@@ -2,6 +2,8 @@
 
 use super::form::Choice;
 use super::frame::Frame;
+use super::profiles::{ProfileChoice, ProfileLink};
+use super::sender_change::{ChangeProblem, ChangeView};
 use super::sender_forms::{SenderForm, SenderValues, forms, told};
 use super::templates::channel_name;
 use crate::domain::channel::Channel;
@@ -16,6 +18,10 @@ use askama::Template;
 /// What the page shows.
 #[derive(Default)]
 pub struct SendersData {
+    /// Whose senders; none: those of all profiles that have none of their own.
+    pub choice: ProfileChoice,
+    /// A change of a sender that was not taken.
+    pub change: Option<ChangeProblem>,
     /// The accounts in use: SMS, e-mail.
     pub accounts: Vec<MessageAccount>,
     /// What the merchant allows.
@@ -42,6 +48,8 @@ pub struct SendersData {
 pub struct SendersPage {
     frame: Frame,
     scope: String,
+    profile: String,
+    profiles: Vec<ProfileLink>,
     may_edit: bool,
     ways: Vec<WayView>,
     records: Vec<RecordView>,
@@ -67,6 +75,8 @@ struct AccountView {
     name: String,
     reply: String,
     house: bool,
+    inherited: bool,
+    change: Option<ChangeView>,
 }
 
 struct TrialView {
@@ -108,6 +118,8 @@ impl SendersPage {
         let dkim = data.records.iter().find(|record| record.kind == Kind::Dkim);
         Self {
             scope: frame.scope_word(),
+            profile: data.choice.here.map(|id| id.to_string()).unwrap_or_default(),
+            profiles: data.choice.links_with_all(&frame, "/dashboard/senders"),
             may_edit: frame.role.may_set_up(),
             ways: [Channel::Email, Channel::Sms].map(|channel| WayView::of(&frame, channel, data)).into(),
             records,
@@ -126,7 +138,7 @@ impl WayView {
         Self {
             channel: channel.word(),
             name: channel_name(frame, channel),
-            account: account.map(|account| AccountView::of(frame, account)),
+            account: account.map(|account| AccountView::of(frame, account, data)),
             forms: forms(frame, channel, &data.typed, &data.faults),
             to: trial.map(|(_, to, _)| to.clone()).unwrap_or_default(),
             to_fault: trial.and_then(|(.., outcome)| Some(told(frame, outcome.as_ref().err()?.first()?))),
@@ -136,11 +148,12 @@ impl WayView {
 }
 
 impl AccountView {
-    fn of(frame: &Frame, account: &MessageAccount) -> Self {
+    fn of(frame: &Frame, account: &MessageAccount, data: &SendersData) -> Self {
         let preset = account.credentials.get("preset").and_then(|preset| preset.as_str());
         let kind = preset.unwrap_or(&account.carrier);
         let known = matches!(kind, "smtp" | "twilio" | "kannel" | "jasmin" | "seven" | "smpp");
         let house = is_house_account(account);
+        let inherited = !house && account.profile != data.choice.here;
         Self {
             id: account.id.to_string(),
             carrier: if known { frame.t(&format!("dash-sender-kind-{kind}")) } else { account.name.clone() },
@@ -153,6 +166,8 @@ impl AccountView {
                 (None, false, Channel::Email) => frame.t("dash-sender-reply-sender"),
             },
             house,
+            inherited,
+            change: (!house && !inherited).then(|| ChangeView::of(frame, account, data.change.as_ref())),
         }
     }
 }

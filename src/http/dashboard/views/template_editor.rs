@@ -1,6 +1,7 @@
 //! One wording: its texts, what may stand in them, and how it would look.
 
 use super::frame::Frame;
+use super::profiles::{ProfileChoice, ProfileLink};
 use super::template_preview::PreviewView;
 use super::templates::{LanguageLink, channel_name, language_links, purpose_name};
 use crate::domain::channel::Channel;
@@ -12,6 +13,8 @@ use askama::Template;
 
 /// What the editor shows.
 pub struct EditorData {
+    /// Whose wording it is.
+    pub choice: ProfileChoice,
     /// What is in force.
     pub stored: Stored,
     /// What was typed, where it was not saved.
@@ -34,10 +37,14 @@ pub struct TemplatePage {
     id: String,
     language: &'static str,
     title: String,
+    asks: String,
+    profiles: Vec<ProfileLink>,
     languages: Vec<LanguageLink>,
     channels: Vec<(String, String, bool)>,
     back: String,
     own: bool,
+    inherited: bool,
+    in_default: bool,
     saved: Option<String>,
     version: i64,
     scope: String,
@@ -63,6 +70,8 @@ impl TemplatePage {
         let stored = &data.stored;
         let key = stored.key;
         let wording = data.typed.as_ref().unwrap_or(&stored.wording);
+        let choice = &data.choice;
+        let here = |key: TemplateKey| choice.keep(&address(key));
         let alarm = match (data.elsewhere, data.overtaken) {
             (true, _) => Some("dash-template-elsewhere"),
             (false, true) => Some("dash-template-overtaken"),
@@ -73,16 +82,20 @@ impl TemplatePage {
             id: key.to_string(),
             language: key.language.tag(),
             title: purpose_name(&frame, key.purpose),
-            languages: language_links(key.language, |language| address(TemplateKey { language, ..key })),
+            languages: language_links(key.language, |language| here(TemplateKey { language, ..key })),
             channels: Channel::ALL
                 .iter()
                 .map(|channel| {
                     let other = TemplateKey { channel: *channel, ..key };
-                    (address(other), channel_name(&frame, *channel), *channel == key.channel)
+                    (here(other), channel_name(&frame, *channel), *channel == key.channel)
                 })
                 .collect(),
-            back: format!("/dashboard/templates?language={}", key.language.tag()),
+            back: choice.keep(&format!("/dashboard/templates?language={}", key.language.tag())),
+            asks: choice.keep(""),
+            profiles: choice.links(&address(key)),
             own: stored.own,
+            inherited: stored.inherited,
+            in_default: choice.all.iter().all(|profile| profile.is_default || profile.id != stored.profile),
             saved: stored.saved_at.filter(|_| stored.own).map(|at| {
                 let when = formats::date_time(frame.language, at, &frame.zone);
                 frame.with("dash-template-saved", &[("when", when.into())])

@@ -1,6 +1,7 @@
 //! What every message says: purposes and channels in one language, own or built in.
 
 use super::frame::Frame;
+use super::profiles::{ProfileChoice, ProfileLink};
 use crate::domain::channel::Channel;
 use crate::domain::language::Language;
 use crate::domain::purpose::Purpose;
@@ -12,6 +13,7 @@ use askama::Template;
 #[template(path = "dashboard/templates.html")]
 pub struct TemplatesPage {
     frame: Frame,
+    profiles: Vec<ProfileLink>,
     languages: Vec<LanguageLink>,
     rows: Vec<Row>,
 }
@@ -35,6 +37,7 @@ struct Cell {
     channel: &'static str,
     label: String,
     own: bool,
+    inherited: bool,
 }
 
 /// The purpose in words.
@@ -59,8 +62,9 @@ pub(super) fn language_links(here: Language, href: impl Fn(Language) -> String) 
 }
 
 impl TemplatesPage {
-    /// The wordings of one language.
-    pub fn new(frame: Frame, language: Language, templates: &[Wording]) -> Self {
+    /// The wordings of a profile in one language.
+    pub fn new(frame: Frame, language: Language, choice: &ProfileChoice, templates: &[Wording]) -> Self {
+        let address = |language: Language| format!("/dashboard/templates?language={}", language.tag());
         let row = |purpose: Purpose| Row {
             what: purpose_name(&frame, purpose),
             when: frame.t(&format!("dash-template-when-{}", purpose.word().replace('_', "-"))),
@@ -68,15 +72,17 @@ impl TemplatesPage {
                 .iter()
                 .filter(|template| template.key.purpose == purpose && template.key.language == language)
                 .map(|template| Cell {
-                    href: format!("/dashboard/templates/{}", template.key),
+                    href: choice.keep(&format!("/dashboard/templates/{}", template.key)),
                     channel: template.key.channel.word(),
                     label: channel_name(&frame, template.key.channel),
                     own: template.own,
+                    inherited: template.inherited,
                 })
                 .collect(),
         };
         Self {
-            languages: language_links(language, |language| format!("/dashboard/templates?language={}", language.tag())),
+            profiles: choice.links(&address(language)),
+            languages: language_links(language, |language| choice.keep(&address(language))),
             rows: Purpose::templated().map(row).collect(),
             frame,
         }

@@ -282,6 +282,7 @@ pub(super) fn profile() -> Profile {
         },
         imprint_url: Some("https://example.org/impressum".into()),
         privacy_url: Some("https://example.org/datenschutz".into()),
+        archived_at: None,
     }
 }
 

@@ -20,7 +20,7 @@ use lists::*;
 use parts::*;
 use plans::*;
 use std::time::Duration;
-use ways::{senders, senders_none};
+use ways::{senders, senders_none, senders_of_profile};
 use wordings::{editor, editor_wrong, templates};
 
 /// Every page in one language, with a name for its file.
@@ -59,6 +59,15 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("plans", PlansPage::sample(language).render());
     add("plan", PlanPage::sample(language).render());
     add("plan-wrong", wrong_plan(language).render());
+    let messages_frame = || Frame { active: Section::Messages, ..frame(language) };
+    add("new-profiles", NewPage::sample(language).in_profiles(&[profile(), second_profile()]).render());
+    add("profiles", ProfilesPage::new(messages_frame(), &[profile(), second_profile()]).render());
+    let at = ProfileAt { id: second_profile().id, is_default: false };
+    let showing = ProfileForm::showing(&second_profile());
+    add("profile", ProfilePage::new(messages_frame(), Some(at), &showing, &[]).render());
+    let wrong = [("name", "taken"), ("accent", "invalid"), ("support.email", "invalid")];
+    let wrong = wrong.map(|(field, code)| FieldError::new(field, code, ""));
+    add("profile-wrong", ProfilePage::new(messages_frame(), None, &showing, &wrong).render());
     let inbox_frame = || Frame { active: Section::Inbox, ..frame(language) };
     add("inbox", InboxPage::sample(language).render());
     add("inbox-empty", InboxPage::new(inbox_frame(), &InboxData::default()).render());
@@ -68,7 +77,6 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("conversation-closed", ConversationPage::new(inbox_frame(), &inbox::closed_talk(), None).render());
     add("failures", FailuresPage::sample(language).render());
     add("failures-none", FailuresPage::new(inbox_frame(), &FailuresData::default()).render());
-    let messages_frame = || Frame { active: Section::Messages, ..frame(language) };
     add("outbox", OutboxPage::sample(language).render());
     add("outbox-none", OutboxPage::new(messages_frame(), &OutboxData::default()).render());
     add("message", OutboxMessagePage::sample(language).render());
@@ -83,11 +91,15 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let faults = faults.map(|(field, code)| FieldError::new(field, code, ""));
     add("password-wrong", PasswordPage::new(sessions(), &faults).render());
     let messages = || Frame { active: Section::Messages, ..frame(language) };
-    add("templates", TemplatesPage::new(messages(), Language::De, &templates()).render());
+    add("templates", TemplatesPage::new(messages(), Language::De, &ProfileChoice::default(), &templates()).render());
+    add("templates-profile", TemplatesPage::new(messages(), Language::De, &choice(), &templates()).render());
+    let of_profile = EditorData { choice: choice(), ..editor("request.sms.de") };
+    add("template-profile", TemplatePage::new(messages(), &of_profile).render());
     add("template-sms", TemplatePage::new(messages(), &editor("request.sms.de")).render());
     add("template-email", TemplatePage::new(messages(), &editor("request.email.de")).render());
     add("template-wrong", TemplatePage::new(messages(), &editor_wrong()).render());
     add("senders", SendersPage::new(messages(), &senders()).render());
+    add("senders-profile", SendersPage::new(messages(), &senders_of_profile()).render());
     add("senders-none", SendersPage::new(messages(), &senders_none()).render());
     let id = || Some("0193f0a2-7c11-7e52-9b0d-5a1f1c7e9d10".to_owned());
     add("error-not-found", ErrorPage::new(language, ErrorKind::NotFound, None, true).render());

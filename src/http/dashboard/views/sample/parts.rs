@@ -1,6 +1,6 @@
 //! What samples are made of.
 
-use super::super::{DetailData, Frame, Section};
+use super::super::{DetailData, Frame, ProfileChoice, Section};
 use crate::domain::event::{Event, EventType};
 use crate::domain::ids::{EventId, MerchantId, PaymentId, PaymentRequestId, ProfileId, RefundId};
 use crate::domain::language::Language;
@@ -80,7 +80,26 @@ pub(in crate::http::dashboard::views) fn profile() -> Profile {
         support: Support { phone: Some("+494611234567".into()), email: None, hours: None },
         imprint_url: None,
         privacy_url: None,
+        archived_at: None,
     }
+}
+
+pub(in crate::http::dashboard::views) fn second_profile() -> Profile {
+    Profile {
+        id: ProfileId(Uuid::from_u128(3)),
+        version: 4,
+        is_default: false,
+        name: "Notdienst".into(),
+        display_name: "Rohr-Notdienst Nord".into(),
+        accent: "#a81d1d".into(),
+        support: Support { hours: Some("rund um die Uhr".into()), ..profile().support },
+        ..profile()
+    }
+}
+
+/// The second one was asked for.
+pub(super) fn choice() -> ProfileChoice {
+    ProfileChoice { all: vec![profile(), second_profile()], here: Some(second_profile().id) }
 }
 
 pub(in crate::http::dashboard::views) fn request(

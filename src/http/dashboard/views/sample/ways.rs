@@ -1,7 +1,7 @@
 //! Senders: set up, tried out and looked up; and none at all.
 
-use super::super::{SenderValues, SendersData};
-use super::parts::{ago, scope};
+use super::super::{ChangeProblem, SenderChangeValues, SenderValues, SendersData};
+use super::parts::{ago, choice, scope};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
 use crate::domain::ids::MessageAccountId;
@@ -15,6 +15,7 @@ fn account(channel: Channel, carrier: &str, address: &str) -> MessageAccount {
     MessageAccount {
         scope: scope(),
         id: MessageAccountId(Uuid::from_u128(7)),
+        profile: None,
         channel,
         carrier: carrier.to_owned(),
         name: carrier.to_owned(),
@@ -75,4 +76,19 @@ pub(super) fn senders_none() -> SendersData {
     let typed = SenderValues { kind: "smtp".to_owned(), host: "https://mail".to_owned(), ..SenderValues::default() };
     let faults = vec![FieldError::new("host", "invalid", ""), FieldError::new("sender", "required", "")];
     SendersData { typed, faults, ..SendersData::default() }
+}
+
+/// Mails of its own, whose new reply address is wrong; SMS through what all profiles have.
+pub(super) fn senders_of_profile() -> SendersData {
+    let mut data = SendersData { choice: choice(), trial: None, ..senders() };
+    for account in &mut data.accounts {
+        if account.channel == Channel::Email {
+            account.profile = data.choice.here;
+            account.credentials = json!({ "url": "smtps://chef:geheim@mail.example.org" });
+        }
+    }
+    let typed = SenderChangeValues { reply_to: "nirgends".to_owned(), ..SenderChangeValues::default() };
+    let faults = vec![FieldError::new("reply_to", "invalid", "")];
+    data.change = Some(ChangeProblem { channel: Channel::Email, typed, faults });
+    data
 }

@@ -1,8 +1,9 @@
 //! Wordings: own and built in, right and wrong.
 
-use super::super::EditorData;
+use super::super::{EditorData, ProfileChoice};
 use super::parts::ago;
 use crate::domain::channel::Channel;
+use crate::domain::ids::ProfileId;
 use crate::domain::language::Language;
 use crate::domain::purpose::{Purpose, Slot};
 use crate::domain::template::{TemplateKey, Wording};
@@ -11,6 +12,7 @@ use crate::operations::preview_template::{
     Cost, Encoding, Filled, Outline, Piece, Preview, TemplateError, WordingFault,
 };
 
+const NORTH: ProfileId = ProfileId(uuid::Uuid::from_u128(1));
 const SMS: &str = "Moin {{ payer.name|shorten }}, {{ merchant.name }} bekommt {{ amount }}: {{ link }}";
 
 /// One of them is the merchant's own.
@@ -22,7 +24,8 @@ fn template(key: TemplateKey) -> Template {
     let own = key.purpose == Purpose::Request && key.channel == Channel::Sms;
     let wording =
         Wording { subject: (key.channel == Channel::Email).then(|| "{{ amount }}".to_owned()), text: SMS.to_owned() };
-    Template { key, own, version: i64::from(own), wording, saved_at: own.then(|| ago(86_400)) }
+    let saved_at = own.then(|| ago(86_400));
+    Template { key, profile: NORTH, own, inherited: false, version: i64::from(own), wording, saved_at }
 }
 
 fn key(id: &str) -> TemplateKey {
@@ -59,7 +62,16 @@ pub(super) fn editor(id: &str) -> EditorData {
             ("metadata.projekt".to_owned(), "Küche".to_owned()),
         ],
     };
-    EditorData { stored: template(key), typed: None, typed_from: None, preview, overtaken: false, elsewhere: false }
+    let choice = ProfileChoice::default();
+    EditorData {
+        choice,
+        stored: template(key),
+        typed: None,
+        typed_from: None,
+        preview,
+        overtaken: false,
+        elsewhere: false,
+    }
 }
 
 fn mail() -> Outline {
