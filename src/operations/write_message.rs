@@ -128,7 +128,7 @@ impl Writing<'_> {
     }
 
     fn language(&self, profile: &Profile) -> Language {
-        Language::from(self.payer.language.unwrap_or(profile.language))
+        self.payer.language.unwrap_or(profile.language)
     }
 
     /// From the merchant's own wording; where that cannot be filled in, or there is none, from the built-in one. A message is never lost by
