@@ -129,7 +129,7 @@ impl Writing<'_> {
     }
 
     fn language(&self, profile: &Profile) -> Language {
-        Language::from(self.payer.language.unwrap_or(profile.language))
+        self.payer.language.unwrap_or(profile.language)
     }
 
     /// From the profile's own wording or that of the default profile; where that cannot be filled in, or there is none, from the built-in one. A message is never lost by

@@ -34,7 +34,7 @@ pub async fn list(request: HttpRequest, query: web::Query<LanguageQuery>, contex
     let shown = async {
         let frame = visitor::frame(&request, &context, &visitor, Section::Messages).await?;
         let asked = query.language.as_deref().and_then(|tag| tag.parse().ok());
-        let language = asked.unwrap_or_else(|| frame.language);
+        let language = asked.unwrap_or(frame.language);
         let choice = choose(&context, &visitor, named(&query.profile)?).await?;
         let filter = TemplateFilter { profile: choice.here, language: Some(language), ..TemplateFilter::default() };
         let templates = list_templates(&context, visitor.scope, filter).await?;
