@@ -139,6 +139,7 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         forwarders: Arc::default(),
         shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(2)),
+        enclosing: Arc::default(),
     };
     Ok(Parts { context, client, sandbox_base, smpp })
 }

@@ -4,7 +4,7 @@ use super::book::{Doer, write_event};
 use super::idempotency::{Once, made_before, once};
 use super::{Context, OperationError, Outcome};
 use crate::domain::attachment::{
-    Attachment, DraftFile, MEDIA_TYPE, MOST_FILES, NoRoom, Pdf, check_file, travel_together,
+    Attachment, DraftFile, LARGEST_TOGETHER, MEDIA_TYPE, MOST_FILES, NoRoom, Pdf, check_file, travel_together,
 };
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
@@ -19,6 +19,9 @@ use crate::store::attachment::SealedFile;
 use crate::store::idempotency::IdempotencyClaim;
 use serde_json::json;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 /// A file with its bytes.
@@ -186,22 +189,62 @@ pub async fn read_offered_file(context: &Context, token: PayToken, id: Attachmen
     read_file(context, scope, request, id).await
 }
 
+/// So many bytes of files are in mails that are being handed over at a time.
+const ENCLOSED_AT_A_TIME: usize = 2 * LARGEST_TOGETHER;
+/// Shorter than any lease. Who finds no room tries again later.
+const WAIT_FOR_ROOM: Duration = Duration::from_secs(20);
+
+/// Room for the files of mails that are being handed over: each is copied several times on its way, and many workers send at once.
+pub struct Room(Arc<Semaphore>);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(ENCLOSED_AT_A_TIME)))
+    }
+}
+
+impl Room {
+    /// Room for so many bytes, kept until what is given back is dropped.
+    async fn take(&self, bytes: i64) -> Outcome<OwnedSemaphorePermit> {
+        let bytes = u32::try_from(bytes).map_err(|_| OperationError::Internal("files beyond all bounds"))?;
+        match timeout(WAIT_FOR_ROOM, Arc::clone(&self.0).acquire_many_owned(bytes)).await {
+            Ok(Ok(room)) => Ok(room),
+            Ok(Err(_)) | Err(_) => {
+                Err(OperationError::conflict("no_room", "Other mails with large files are on their way."))
+            }
+        }
+    }
+}
+
+/// What goes along with a message, and the room that it takes until it is handed over.
+#[derive(Default)]
+pub(super) struct Enclosed {
+    pub files: Vec<outgoing::Attachment>,
+    _room: Option<OwnedSemaphorePermit>,
+}
+
 /// What goes along with a message: files with every mail that asks for money. Where they are too large for one mail, the link in it has to
 /// do. Read outside of any transaction, because it takes a while.
-pub(super) async fn enclosed(context: &Context, message: &Message) -> Outcome<Vec<outgoing::Attachment>> {
+pub(super) async fn enclosed(context: &Context, message: &Message) -> Outcome<Enclosed> {
     if message.channel != Channel::Email || !message.purpose.asks_for_money() {
-        return Ok(Vec::new());
+        return Ok(Enclosed::default());
     }
+    let attachments = {
+        let mut session = context.store.read().await?;
+        session.db().attachments_of(message.scope, message.payment_request).await?
+    };
+    let sizes = attachments.iter().map(|attachment| attachment.size);
+    if attachments.is_empty() || !travel_together(sizes.clone()) {
+        return Ok(Enclosed::default());
+    }
+    let room = context.enclosing.take(sizes.sum()).await?;
     let mut session = context.store.read().await?;
     let mut db = session.db();
-    let attachments = db.attachments_of(message.scope, message.payment_request).await?;
-    if !travel_together(attachments.iter().map(|attachment| attachment.size)) {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
+    let mut enclosed = Enclosed { files: Vec::new(), _room: Some(room) };
     for attachment in attachments {
         let Some(bytes) = db.attachment_content(message.scope, attachment.id).await? else { continue };
-        files.push(outgoing::Attachment { name: attachment.file_name, content_type: MEDIA_TYPE.to_owned(), bytes });
+        let content_type = MEDIA_TYPE.to_owned();
+        enclosed.files.push(outgoing::Attachment { name: attachment.file_name, content_type, bytes });
     }
-    Ok(files)
+    Ok(enclosed)
 }

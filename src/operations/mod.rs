@@ -106,6 +106,8 @@ pub struct Context {
     pub shops: Arc<read_payment_request::Shops>,
     /// How many passwords are hashed at a time; each takes 19 MiB.
     pub hashing: Arc<Semaphore>,
+    /// Room for the files of mails that are being handed over.
+    pub enclosing: Arc<attach_files::Room>,
 }
 
 impl Context {

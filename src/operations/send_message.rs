@@ -43,9 +43,11 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
         Decided::HandOver(all) => *all,
     };
     let answer = match enclosed(context, &message).await {
-        Ok(files) => {
-            outgoing.attachments = files;
-            hand_over(context, message.id, &account, &outgoing).await?
+        Ok(mut enclosed) => {
+            outgoing.attachments = std::mem::take(&mut enclosed.files);
+            let answer = hand_over(context, message.id, &account, &outgoing).await?;
+            drop((outgoing, enclosed));
+            answer
         }
         Err(error) => Err(unread(&message, &error)),
     };
@@ -57,10 +59,10 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
         .await
 }
 
-/// Its files could not be read: nothing has left the house, so it is tried again.
+/// Its files could not be read, or there is no room for them now: nothing has left the house, so it is tried again.
 fn unread(message: &Message, error: &OperationError) -> SendError {
-    tracing::warn!(message = %message.id, %error, "the files of a message could not be read");
-    SendError::NotNow { detail: "The attachments could not be read.".to_owned(), retry_after: None }
+    tracing::warn!(message = %message.id, %error, "the files of a message could not be enclosed");
+    SendError::NotNow { detail: "The attachments could not be enclosed yet.".to_owned(), retry_after: None }
 }
 
 async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided<Message>> {

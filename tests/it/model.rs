@@ -252,6 +252,7 @@ async fn open(database: &Database, clock: &Clock, random: &Randomness, provider:
         forwarders: Arc::default(),
         shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(1)),
+        enclosing: Arc::default(),
     }
 }
 

@@ -62,6 +62,7 @@ async fn world() -> World {
         forwarders: Arc::default(),
         shops: Arc::default(),
         hashing: Arc::new(Semaphore::new(2)),
+        enclosing: Arc::default(),
     };
     let new = NewMerchant {
         name: "Klempnerei Nord".into(),
