@@ -113,8 +113,13 @@ async fn merchant(context: &Context, number: usize, account: &str) -> (Scope, Pl
     };
     let scope = Scope { merchant: setup_merchant(context, new).await.unwrap().merchant, live: true };
     let sender = MessageSender { address: "+4917600000".to_owned(), name: None, reply_to: None, can_reply: true };
-    let new =
-        NewMessageAccount { carrier: "gateway".to_owned(), name: account.to_owned(), credentials: json!({}), sender };
+    let new = NewMessageAccount {
+        profile: None,
+        carrier: "gateway".to_owned(),
+        name: account.to_owned(),
+        credentials: json!({}),
+        sender,
+    };
     add_message_account(context, scope, new).await.unwrap();
     let step = PlanStep {
         name: "tomorrow".to_owned(),

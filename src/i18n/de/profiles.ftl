@@ -16,6 +16,7 @@ dash-profile-look = Aussehen
 dash-profile-support = Für Fragen der Zahler
 dash-profile-unreachable = noch nichts angegeben
 dash-profile-language = Sprache, wenn keine andere gewünscht ist
+dash-profile-speaks = Sprache
 dash-profile-legal = Rechtliches
 dash-profile-name-hint = So heißt das Profil bei Ihnen; Zahler sehen es nicht.
 dash-profile-display-hint = Steht oben auf der Seite und in Nachrichten.

@@ -16,6 +16,7 @@ dash-profile-look = Look
 dash-profile-support = For payers’ questions
 dash-profile-unreachable = nothing said yet
 dash-profile-language = Language where no other is wished for
+dash-profile-speaks = Language
 dash-profile-legal = Legal
 dash-profile-name-hint = Your own word for it; payers do not see it.
 dash-profile-display-hint = Stands at the top of the page and in messages.
