@@ -131,8 +131,8 @@ pub fn routes(app: &mut ServiceConfig) {
                 .service(resource("/senders/{id}/sender").route(post().to(dashboard::sender_change::sender)))
                 .service(resource("/senders/{id}/keys").route(post().to(dashboard::sender_change::keys)))
                 .service(resource("/senders/{id}/disabling").route(post().to(dashboard::senders::disable)))
-                .service(resource("/payments/{id}/refunds").route(post().to(dashboard::requests::refund)))
-                .service(resource("/payments/{id}/decision").route(post().to(dashboard::requests::decide)))
+                .service(resource("/payments/{id}/refunds").route(post().to(dashboard::payments::refund)))
+                .service(resource("/payments/{id}/decision").route(post().to(dashboard::payments::decide)))
                 .service(
                     resource("/plans")
                         .route(read().to(dashboard::plans::list))

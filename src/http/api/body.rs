@@ -88,7 +88,7 @@ impl Body {
 fn too_large(most: usize) -> Problem {
     let files = match most {
         LARGEST_WITH_FILE => " That is a file of 5 MB in base64.",
-        LARGEST_WITH_FILES => " That is files of 8 MB together, in base64.",
+        LARGEST_WITH_FILES => " That is files of 7 MB together, in base64.",
         _ => "",
     };
     let detail = format!("Send at most {most} bytes.{files}");

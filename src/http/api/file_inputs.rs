@@ -13,7 +13,7 @@ pub struct NewAttachment {
     /// As the payer sees it. A path in front of it and control characters are left out; `.pdf` is added where it is missing.
     #[schema(min_length = 1, max_length = 120)]
     pub file_name: String,
-    /// The PDF in base64 (RFC 4648, section 4), without line breaks; at most 5 MB, and 8 MB with the other files of the request.
+    /// The PDF in base64 (RFC 4648, section 4), without line breaks; at most 5 MB, and 7 MB with the other files of the request.
     #[schema(min_length = 1, content_encoding = "base64", content_media_type = "application/pdf")]
     pub content: String,
 }

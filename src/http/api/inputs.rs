@@ -74,7 +74,7 @@ pub struct NewPaymentRequest {
     /// The id of an earlier request that this one stands in for.
     #[schema(pattern = "^pr_[0-9a-f]{32}$")]
     pub replaces: Option<String>,
-    /// PDFs, offered on the page and sent along with e-mails; 8 MB together.
+    /// PDFs, offered on the page and sent along with e-mails; 7 MB together.
     #[schema(max_items = 5)]
     pub attachments: Option<Vec<NewAttachment>>,
 }

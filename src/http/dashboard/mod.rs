@@ -7,6 +7,7 @@ pub mod inbox;
 pub mod messages;
 pub mod outbox;
 pub mod password;
+pub mod payments;
 pub mod people;
 pub mod plans;
 pub mod profiles;

@@ -1,4 +1,4 @@
-//! The list, a new request, one request, and what can be done with it.
+//! The list, a new request, one request, and taking it back.
 
 use super::answer::{failed, page, redirect, to_the_end};
 use super::plans::MOST_PLANS;
@@ -9,7 +9,7 @@ use super::views::{
 use super::{upload, visitor};
 use crate::documents::qr;
 use crate::domain::field::FieldError;
-use crate::domain::ids::{ContactId, PaymentId, PaymentRequestId};
+use crate::domain::ids::{ContactId, PaymentRequestId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Home;
 use crate::domain::money::{Currency, Money, MoneyError};
@@ -18,7 +18,6 @@ use crate::domain::time::{Timestamp, parse_date};
 use crate::domain::typed_amount::{example_amount, parse_amount};
 use crate::operations::cancel_payment_request::cancel_payment_request;
 use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, create_payment_request};
-use crate::operations::decide_payment::decide_payment;
 use crate::operations::keep_contacts::read_contact;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
 use crate::operations::log_in::LoggedIn;
@@ -26,9 +25,8 @@ use crate::operations::manage_message_plans::list_message_plans;
 use crate::operations::manage_profiles::profiles_to_choose;
 use crate::operations::read_messages::{read_messages_of, read_previews};
 use crate::operations::read_payment_request::{
-    home_of, read_payment, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
+    home_of, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
 };
-use crate::operations::refund_payment::{RefundWish, refund_payment};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -250,7 +248,7 @@ async fn draft(
 }
 
 /// What is wrong with a typed amount.
-fn unread_amount(error: MoneyError, currency: Currency, language: Language) -> FieldError {
+pub(super) fn unread_amount(error: MoneyError, currency: Currency, language: Language) -> FieldError {
     let code = if error == MoneyError::TooLarge { "out_of_range" } else { "invalid" };
     FieldError::new("amount", code, format!("Write the amount like {}.", example_amount(currency, language)))
 }
@@ -295,7 +293,7 @@ pub async fn detail(request: HttpRequest, path: web::Path<String>, context: web:
     }
 }
 
-async fn show_detail(
+pub(super) async fn show_detail(
     request: &HttpRequest,
     context: &Context,
     visitor: &LoggedIn,
@@ -354,100 +352,4 @@ pub async fn cancel(request: HttpRequest, path: web::Path<String>, context: web:
 /// Back to a request's page, with what was just done.
 pub(super) fn noticed(id: PaymentRequestId, notice: Notice) -> HttpResponse {
     redirect(&format!("/dashboard/requests/{id}?notice={}", notice.word()))
-}
-
-/// What the refund form sends.
-#[derive(Deserialize)]
-pub struct RefundForm {
-    amount: String,
-    /// What had gone back when the form was shown.
-    refunded: Option<i64>,
-}
-
-/// `POST /dashboard/payments/{id}/refunds`
-pub async fn refund(
-    request: HttpRequest,
-    path: web::Path<String>,
-    form: web::Form<RefundForm>,
-    context: web::Data<Context>,
-) -> HttpResponse {
-    let visitor = match visitor::require(&request, &context).await {
-        Ok(visitor) => visitor,
-        Err(answer) => return answer,
-    };
-    let Ok(id) = path.parse::<PaymentId>() else { return failed(&request, None, &OperationError::NotFound) };
-    let payment = match read_payment(&context, visitor.scope, id).await {
-        Ok(payment) => payment,
-        Err(error) => return failed(&request, None, &error),
-    };
-    if !visitor.role.may_refund() {
-        return noticed(payment.payment_request, Notice::NotAllowed);
-    }
-    let language = visitor::spoken(&request, &visitor);
-    let made = match parse_amount(&form.amount, payment.amount.currency, language) {
-        Ok(money) => {
-            let wish = RefundWish {
-                payment: id,
-                amount: Some(money.minor),
-                requested_by: Some(visitor.user.id),
-                refunded_before: form.refunded,
-            };
-            let (inner, scope) = (context.get_ref().clone(), visitor.scope);
-            to_the_end(async move { refund_payment(&inner, scope, wish, None).await }).await
-        }
-        Err(error) => Err(OperationError::Invalid(vec![unread_amount(error, payment.amount.currency, language)])),
-    };
-    let fault = match made {
-        Ok(refund) => return noticed(refund.payment_request, Notice::RefundCreated),
-        Err(OperationError::Invalid(mut faults)) if !faults.is_empty() => faults.swap_remove(0),
-        Err(OperationError::Conflict { code, detail }) => FieldError::new("amount", code, detail),
-        Err(error) => return failed(&request, None, &error),
-    };
-    let problem = RefundProblem { payment: id, amount: form.amount.clone(), error: fault };
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    match show_detail(&request, &context, &visitor, payment.payment_request, Some(problem), status).await {
-        Ok(answer) => answer,
-        Err(error) => failed(&request, None, &error),
-    }
-}
-
-/// What the buttons send.
-#[derive(Deserialize)]
-pub struct DecisionForm {
-    decision: String,
-}
-
-/// `POST /dashboard/payments/{id}/decision`
-pub async fn decide(
-    request: HttpRequest,
-    path: web::Path<String>,
-    form: web::Form<DecisionForm>,
-    context: web::Data<Context>,
-) -> HttpResponse {
-    let visitor = match visitor::require(&request, &context).await {
-        Ok(visitor) => visitor,
-        Err(answer) => return answer,
-    };
-    let Ok(id) = path.parse::<PaymentId>() else { return failed(&request, None, &OperationError::NotFound) };
-    let payment = match read_payment(&context, visitor.scope, id).await {
-        Ok(payment) => payment,
-        Err(error) => return failed(&request, None, &error),
-    };
-    if !visitor.role.may_refund() {
-        return noticed(payment.payment_request, Notice::NotAllowed);
-    }
-    let accept = match form.decision.as_str() {
-        "accept" => true,
-        "refund" => false,
-        _ => return failed(&request, None, &OperationError::field("decision", "invalid", "accept or refund")),
-    };
-    let (inner, scope, user) = (context.get_ref().clone(), visitor.scope, visitor.user.id);
-    match to_the_end(async move { decide_payment(&inner, scope, id, accept, Some(user)).await }).await {
-        Ok(_) => {
-            let notice = if accept { Notice::DecisionAccepted } else { Notice::DecisionRefunded };
-            noticed(payment.payment_request, notice)
-        }
-        Err(OperationError::Conflict { .. }) => noticed(payment.payment_request, Notice::AlreadyDecided),
-        Err(error) => failed(&request, None, &error),
-    }
 }
