@@ -4,9 +4,12 @@ use crate::domain::attachment::MEDIA_TYPE;
 use crate::operations::attach_files::WholeFile;
 use actix_web::HttpResponse;
 use actix_web::http::header::{
-    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam, DispositionType,
-    ExtendedValue,
+    CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam,
+    DispositionType, ExtendedValue,
 };
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
 /// What a browser should do with a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,8 +31,24 @@ pub fn answer(file: WholeFile, shown: Shown) -> HttpResponse {
         .content_type(MEDIA_TYPE)
         .insert_header((CONTENT_DISPOSITION, disposition(&file.attachment.file_name, shown)))
         .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+        // A PDF is compressed in itself.
+        .insert_header((CONTENT_ENCODING, "identity"))
         .insert_header(("x-robots-tag", "noindex, nofollow"))
         .body(file.content)
+}
+
+/// A body that brings files is there within this time, and large ones do not wait longer for their turn.
+pub const LONGEST_UPLOAD: Duration = Duration::from_secs(60);
+const WAIT_FOR_ROOM: Duration = Duration::from_secs(10);
+/// Each is in memory several times: as it came, decoded, sealed.
+static UPLOADS: Semaphore = Semaphore::const_new(8);
+
+/// The turn of a large body, until it is dropped.
+pub type UploadRoom = SemaphorePermit<'static>;
+
+/// Waits for the turn of a large body; `None` when too many others are being read.
+pub async fn upload_room() -> Option<UploadRoom> {
+    timeout(WAIT_FOR_ROOM, UPLOADS.acquire()).await.ok()?.ok()
 }
 
 /// RFC 6266: the name in full, and before it one of plain letters for old programs.

@@ -18,6 +18,8 @@ type Limiter = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
 pub enum Limited {
     /// Opening a link, per address.
     PageByAddress,
+    /// Reading files of a request, per address.
+    FilesByAddress,
     /// Pressing Pay, per link.
     CheckoutByLink,
     /// Pressing Pay, per address.
@@ -40,6 +42,7 @@ pub struct RateLimits {
     on: bool,
     checks: AtomicU32,
     page_by_address: Limiter,
+    files_by_address: Limiter,
     checkout_by_link: Limiter,
     checkout_by_address: Limiter,
     join_by_page: Limiter,
@@ -57,6 +60,8 @@ impl RateLimits {
             checks: AtomicU32::new(0),
             // A whole office may sit behind one address.
             page_by_address: per_minute(600),
+            // Each may have megabytes.
+            files_by_address: per_minute(60),
             checkout_by_link: per_minute(20),
             checkout_by_address: per_minute(120),
             // A shop's guests share its network; each of them writes one message.
@@ -80,6 +85,7 @@ impl RateLimits {
         }
         let limiter = match what {
             Limited::PageByAddress => &self.page_by_address,
+            Limited::FilesByAddress => &self.files_by_address,
             Limited::CheckoutByLink => &self.checkout_by_link,
             Limited::CheckoutByAddress => &self.checkout_by_address,
             Limited::JoinByPage => &self.join_by_page,
@@ -118,6 +124,7 @@ impl RateLimits {
         self.logins.sweep();
         for limiter in [
             &self.page_by_address,
+            &self.files_by_address,
             &self.checkout_by_link,
             &self.checkout_by_address,
             &self.join_by_page,

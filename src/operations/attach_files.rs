@@ -14,13 +14,14 @@ use crate::domain::pay_token::PayToken;
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::scope::Scope;
 use crate::messaging::outgoing;
-use crate::store::Db;
 use crate::store::attachment::SealedFile;
 use crate::store::idempotency::IdempotencyClaim;
+use crate::store::{Db, StoreError};
 use serde_json::json;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -190,29 +191,53 @@ pub async fn read_offered_file(context: &Context, token: PayToken, id: Attachmen
 }
 
 /// So many bytes of files are in mails that are being handed over at a time.
-const ENCLOSED_AT_A_TIME: usize = 2 * LARGEST_TOGETHER;
-/// Shorter than any lease. Who finds no room tries again later.
+const ENCLOSED_AT_A_TIME: usize = 4 * LARGEST_TOGETHER;
+/// Much shorter than any lease. Who finds no room tries again soon.
 const WAIT_FOR_ROOM: Duration = Duration::from_secs(20);
 
-/// Room for the files of mails that are being handed over: each is copied several times on its way, and many workers send at once.
-pub struct Room(Arc<Semaphore>);
+/// Room for the files of mails that are being handed over: each is copied several times on its way, and many workers send at once. A
+/// merchant has as much on its way at a time as one mail may hold, so that a slow mail server of one keeps no room from the others.
+pub struct Room {
+    common: Arc<Semaphore>,
+    shares: Mutex<HashMap<Scope, Weak<Semaphore>>>,
+    patience: Duration,
+}
 
 impl Default for Room {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(ENCLOSED_AT_A_TIME)))
+        Self { common: Arc::new(Semaphore::new(ENCLOSED_AT_A_TIME)), shares: Mutex::default(), patience: WAIT_FOR_ROOM }
     }
 }
 
+/// What was taken of it.
+type Taken = (OwnedSemaphorePermit, OwnedSemaphorePermit);
+
 impl Room {
     /// Room for so many bytes, kept until what is given back is dropped.
-    async fn take(&self, bytes: i64) -> Outcome<OwnedSemaphorePermit> {
+    async fn take(&self, scope: Scope, bytes: i64) -> Outcome<Taken> {
         let bytes = u32::try_from(bytes).map_err(|_| OperationError::Internal("files beyond all bounds"))?;
-        match timeout(WAIT_FOR_ROOM, Arc::clone(&self.0).acquire_many_owned(bytes)).await {
-            Ok(Ok(room)) => Ok(room),
+        let share = self.share_of(scope);
+        let both = async {
+            let own = share.acquire_many_owned(bytes).await?;
+            Ok::<_, AcquireError>((own, Arc::clone(&self.common).acquire_many_owned(bytes).await?))
+        };
+        match timeout(self.patience, both).await {
+            Ok(Ok(taken)) => Ok(taken),
             Ok(Err(_)) | Err(_) => {
                 Err(OperationError::conflict("no_room", "Other mails with large files are on their way."))
             }
         }
+    }
+
+    fn share_of(&self, scope: Scope) -> Arc<Semaphore> {
+        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(share) = shares.get(&scope).and_then(Weak::upgrade) {
+            return share;
+        }
+        shares.retain(|_, share| share.strong_count() > 0);
+        let share = Arc::new(Semaphore::new(LARGEST_TOGETHER));
+        shares.insert(scope, Arc::downgrade(&share));
+        share
     }
 }
 
@@ -220,11 +245,11 @@ impl Room {
 #[derive(Default)]
 pub(super) struct Enclosed {
     pub files: Vec<outgoing::Attachment>,
-    _room: Option<OwnedSemaphorePermit>,
+    _room: Option<Taken>,
 }
 
-/// What goes along with a message: files with every mail that asks for money. Where they are too large for one mail, the link in it has to
-/// do. Read outside of any transaction, because it takes a while.
+/// What goes along with a message: files with every mail that asks for money. Where they are too large for one mail, or cannot be opened,
+/// the link in it has to do. Read outside of any transaction, because it takes a while.
 pub(super) async fn enclosed(context: &Context, message: &Message) -> Outcome<Enclosed> {
     if message.channel != Channel::Email || !message.purpose.asks_for_money() {
         return Ok(Enclosed::default());
@@ -237,14 +262,44 @@ pub(super) async fn enclosed(context: &Context, message: &Message) -> Outcome<En
     if attachments.is_empty() || !travel_together(sizes.clone()) {
         return Ok(Enclosed::default());
     }
-    let room = context.enclosing.take(sizes.sum()).await?;
+    let room = context.enclosing.take(message.scope, sizes.sum()).await?;
     let mut session = context.store.read().await?;
     let mut db = session.db();
     let mut enclosed = Enclosed { files: Vec::new(), _room: Some(room) };
     for attachment in attachments {
-        let Some(bytes) = db.attachment_content(message.scope, attachment.id).await? else { continue };
+        let bytes = match db.attachment_content(message.scope, attachment.id).await {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => continue,
+            Err(StoreError::Seal(error)) => {
+                tracing::error!(attachment = %attachment.id, %error, "a file cannot be opened and is not mailed");
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         let content_type = MEDIA_TYPE.to_owned();
         enclosed.files.push(outgoing::Attachment { name: attachment.file_name, content_type, bytes });
     }
     Ok(enclosed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::MerchantId;
+
+    #[tokio::test]
+    async fn a_merchant_whose_mail_server_is_slow_keeps_no_room_from_others() {
+        let room = Room { patience: Duration::from_millis(5), ..Room::default() };
+        let of = |number: u128| Scope { merchant: MerchantId(Uuid::from_u128(number)), live: true };
+        let large = i64::try_from(LARGEST_TOGETHER).unwrap();
+        let slow = room.take(of(1), large).await.unwrap();
+        assert!(room.take(of(1), 1).await.is_err(), "it has its share");
+        let other = room.take(of(2), large).await.unwrap();
+        let small = room.take(of(3), 1).await.unwrap();
+        assert!(room.take(of(3), large).await.is_err(), "its small mail is on its way");
+        drop((slow, small));
+        assert!(room.take(of(1), large).await.is_ok());
+        drop(other);
+        assert_eq!(room.common.available_permits(), ENCLOSED_AT_A_TIME);
+    }
 }

@@ -3,7 +3,7 @@
 use super::book::{enqueue_in, kinds};
 use super::hand_over::{Decided, hand_over};
 use super::manage_profiles::profile_of;
-use super::send_message::{LEASE, held_because};
+use super::send_message::{held_because, lease};
 use super::sending_account::{answering_account, is_house_account};
 use super::settle_message::{Answered, RECEIPT_AHEAD, TRY_FOR, Told, next_try};
 use super::write_message::callback_url;
@@ -140,7 +140,7 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
     };
     message.state = MessageState::Sending;
     message.tries += 1;
-    message.lease_until = Some(now.plus(LEASE));
+    message.lease_until = Some(now.plus(lease(message.channel)));
     message.account = Some(account.id).filter(|_| !is_house_account(&account));
     db.save_direct(&message).await?;
     let outgoing = outgoing(context, &message, &account, letter, now);

@@ -23,12 +23,20 @@ use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
-use crate::messaging::channel::SendError;
+use crate::messaging::channel::{Reason, SendError};
 use crate::store::Db;
 use std::time::Duration;
 
-/// Longer than a carrier can take to answer.
-pub(super) const LEASE: Duration = Duration::from_secs(120);
+/// Longer than a carrier can take to answer. A mail server may scan a mail with files for minutes, and has its patience at every step.
+pub(super) fn lease(channel: Channel) -> Duration {
+    match channel {
+        Channel::Sms => Duration::from_secs(120),
+        Channel::Email => Duration::from_secs(720),
+    }
+}
+
+/// Until there may be room for its files.
+const NO_ROOM_FOR: Duration = Duration::from_secs(5);
 const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
 
 /// One step of sending a message. `Some`: the next step is then.
@@ -45,7 +53,13 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
     let answer = match enclosed(context, &message).await {
         Ok(mut enclosed) => {
             outgoing.attachments = std::mem::take(&mut enclosed.files);
-            let answer = hand_over(context, message.id, &account, &outgoing).await?;
+            let mut answer = hand_over(context, message.id, &account, &outgoing).await?;
+            let too_long = matches!(&answer, Err(SendError::Refused { reason: Reason::TooLong, .. }));
+            if too_long && !outgoing.attachments.is_empty() {
+                // It was not taken. Its link leads to the files, too.
+                outgoing.attachments.clear();
+                answer = hand_over(context, message.id, &account, &outgoing).await?;
+            }
             drop((outgoing, enclosed));
             answer
         }
@@ -62,7 +76,8 @@ pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Out
 /// Its files could not be read, or there is no room for them now: nothing has left the house, so it is tried again.
 fn unread(message: &Message, error: &OperationError) -> SendError {
     tracing::warn!(message = %message.id, %error, "the files of a message could not be enclosed");
-    SendError::NotNow { detail: "The attachments could not be enclosed yet.".to_owned(), retry_after: None }
+    let retry_after = matches!(error, OperationError::Conflict { .. }).then_some(NO_ROOM_FOR);
+    SendError::NotNow { detail: "The attachments could not be enclosed yet.".to_owned(), retry_after }
 }
 
 async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId) -> Outcome<Decided<Message>> {
@@ -278,7 +293,7 @@ async fn write_and_lease(
     let Some(account) = place.account.clone() else { return Ok(Decided::Nothing) };
     message.state = MessageState::Sending;
     message.tries += 1;
-    message.lease_until = Some(now.plus(LEASE));
+    message.lease_until = Some(now.plus(lease(message.channel)));
     message.account = Some(account.id).filter(|_| !is_house_account(&account));
     db.save_message(&message, place.hash.as_deref()).await?;
     let outgoing = outgoing(context, &message, &account, written, now);

@@ -6,6 +6,8 @@ use crate::domain::consent::same_address;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use sha2::{Digest, Sha256};
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
 
 statements! {
     LOCK = "INSERT INTO asked_address (merchant_id, live, channel, address_hash, asked_at) VALUES ($1, $2, $3, $4, $5)
@@ -13,18 +15,18 @@ statements! {
     FORGET = "DELETE FROM asked_address WHERE asked_at < $1";
 }
 
-/// Columns that held plain digests before they were keyed.
-const COLUMNS: [(&str, &str); 10] = [
-    ("message", "address_hash"),
-    ("message_fact", "address_hash"),
-    ("consent", "address_hash"),
-    ("inbound_message", "address_hash"),
-    ("inbound_parts", "address_hash"),
-    ("conversation", "address_hash"),
-    ("opt_in", "address_hash"),
-    ("direct_message", "address_hash"),
-    ("contact", "sms_hash"),
-    ("contact", "email_hash"),
+/// Columns that held plain digests before they were keyed, and whether the channel stands before them in their indexes.
+const COLUMNS: [(&str, &str, bool); 10] = [
+    ("message", "address_hash", true),
+    ("message_fact", "address_hash", false),
+    ("consent", "address_hash", true),
+    ("inbound_message", "address_hash", true),
+    ("inbound_parts", "address_hash", false),
+    ("conversation", "address_hash", true),
+    ("opt_in", "address_hash", true),
+    ("direct_message", "address_hash", true),
+    ("contact", "sms_hash", false),
+    ("contact", "email_hash", false),
 ];
 
 impl Db<'_> {
@@ -62,16 +64,26 @@ impl Db<'_> {
 
     /// Keys all digests that are not yet. Once, with the key of the settings.
     pub(super) async fn key_plain_hashes(&mut self) -> Result<()> {
-        for (table, column) in COLUMNS {
-            // A table written anew in one go would be quicker; there is no digest of ours in SQL.
-            let all = format!("SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL");
-            let plain: Vec<(Vec<u8>,)> = on!(self, |c| sqlx::query_as(sqlx::AssertSqlSafe(all)).fetch_all(c).await)?;
-            for (plain,) in plain {
+        for (table, column, has_channel) in COLUMNS {
+            let channel = if has_channel { "channel" } else { "''" };
+            let all = format!(
+                "SELECT DISTINCT merchant_id, live, {channel} AS channel, {column} FROM {table} WHERE {column} IS NOT NULL"
+            );
+            let and_channel = if has_channel { "channel = $5" } else { "$5 = ''" };
+            let set = format!(
+                "UPDATE {table} SET {column} = $1 WHERE merchant_id = $2 AND live = $3 AND {column} = $4 AND {and_channel}"
+            );
+            let plain: Vec<(Uuid, bool, String, Vec<u8>)> =
+                on!(self, |c| sqlx::query_as(AssertSqlSafe(all)).fetch_all(c).await)?;
+            for (merchant, live, channel, plain) in plain {
+                let query = AssertSqlSafe(set.clone());
                 let keyed = self.sealer.keyed_address(&plain);
-                let set = format!("UPDATE {table} SET {column} = $1 WHERE {column} = $2");
-                on!(self, |c| sqlx::query(sqlx::AssertSqlSafe(set))
+                on!(self, |c| sqlx::query(query)
                     .bind(keyed)
+                    .bind(merchant)
+                    .bind(live)
                     .bind(plain)
+                    .bind(channel)
                     .execute(c)
                     .await
                     .map(drop))?;

@@ -2,6 +2,7 @@
 
 use super::{Db, Result};
 use crate::domain::time::Timestamp;
+use std::time::Duration;
 
 statements! {
     INSERT = "INSERT INTO key_check (key_id, sealed, created_at, keys_addresses) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
@@ -42,16 +43,25 @@ impl Db<'_> {
         if keyed > 0 {
             self.key_plain_hashes().await?;
         }
+        if rows.is_empty() {
+            // A new database may begin with several keys: the earliest of them is its first.
+            let sealed = self.sealer.seal_with_earliest(ROW, VALUE)?;
+            self.note_key(self.sealer.first_key_id(), sealed, now.minus(Duration::from_millis(1))).await?;
+        }
         let sealed = self.sealer.seal(ROW, VALUE)?;
-        let key_id = self.sealer.key_id();
+        self.note_key(self.sealer.key_id(), sealed, now).await?;
+        Ok(KeysFound::Good)
+    }
+
+    async fn note_key(&mut self, key_id: String, sealed: Vec<u8>, at: Timestamp) -> Result<()> {
         on!(self, |c| sqlx::query(INSERT)
             .bind(key_id)
             .bind(sealed)
-            .bind(now.millis())
+            .bind(at.millis())
             .bind(true)
             .execute(c)
             .await
             .map(drop))?;
-        Ok(KeysFound::Good)
+        Ok(())
     }
 }

@@ -87,7 +87,15 @@ impl Sealer {
 
     /// Seals a value for one row: "pay_link/…".
     pub fn seal(&self, row: &str, value: &[u8]) -> Result<Vec<u8>, SealError> {
-        let key = self.keys.first().ok_or(SealError::Broken)?;
+        self.seal_with(self.keys.first().ok_or(SealError::Broken)?, row, value)
+    }
+
+    /// Seals a value with the earliest key.
+    pub fn seal_with_earliest(&self, row: &str, value: &[u8]) -> Result<Vec<u8>, SealError> {
+        self.seal_with(self.keys.last().ok_or(SealError::Broken)?, row, value)
+    }
+
+    fn seal_with(&self, key: &Key, row: &str, value: &[u8]) -> Result<Vec<u8>, SealError> {
         let nonce: [u8; NONCE] = self.random.bytes();
         let sealed = key
             .cipher

@@ -388,6 +388,26 @@ async fn mails_that_ask_for_money_carry_them_also_by_a_new_link() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_is_too_large_for_a_server_goes_out_with_its_link_alone() {
+    let server = MailServer::starts().await;
+    let url = format!("smtp://{}?tls=none&from=post@house.example", server.address);
+    let app = TestApp::start_with(|config| config.smtp_url = Some(Secret::new(url))).await;
+    let merchant = app.merchant().await;
+    let test_recipients = vec!["smallbox@example.org".to_owned()];
+    let settings = MessageSettings { test_recipients, ..MessageSettings::default() };
+    save_message_settings(app.context(), merchant.scope, settings).await.expect("settings");
+    let body = json!({ "amount": 11900, "currency": "EUR", "payer": { "email": "smallbox@example.org" }, "messages": ["email"],
+        "attachments": [file("Rechnung.pdf", &pdf(20_000, "invoice"))] });
+    let made = Program::of(&merchant).posts("/payment_requests", &body).await.json();
+    app.works().await;
+    let mails = server.mails();
+    assert_eq!(mails.iter().map(|mail| enclosed(mail).len()).collect::<Vec<_>>(), [0]);
+    let messages = read_messages_of(app.context(), merchant.scope, asked(&made).id).await.expect("messages");
+    assert_eq!(messages[0].state, MessageState::Sent, "{messages:?}");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_person_attaches_files_in_the_form_and_on_the_page_of_the_request() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;

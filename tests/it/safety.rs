@@ -1,6 +1,6 @@
 //! Safe from the first day: headers, origins, uniform 404, merchants and modes apart, nothing secret written.
 
-use crate::support::database::open;
+use crate::support::database::{TestDatabase, open};
 use crate::support::{PASSWORD, TestApp, eur};
 use paylink::domain::scope::Scope;
 use paylink::operations::OperationError;
@@ -181,6 +181,25 @@ async fn another_secret_key_is_noticed_at_the_start() {
     );
     let refused = paylink::app::build(turned, app.context().clock.clone(), app.context().random.clone()).await;
     assert!(matches!(refused, Err(paylink::app::StartError::KeyOrder(_))), "its order counts");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_may_begin_with_several_keys() {
+    let app = TestApp::start().await;
+    let database = TestDatabase::fresh().await;
+    let mut config = (*app.context().config).clone();
+    config.database_url = paylink::config::Secret::new(database.url.clone());
+    config.secret_keys = ["22", "11"].map(|key| paylink::config::Secret::new(key.repeat(32))).to_vec();
+    for start in ["first", "second"] {
+        let parts =
+            paylink::app::build(config.clone(), app.context().clock.clone(), app.context().random.clone()).await;
+        parts.unwrap_or_else(|error| panic!("{start} start: {error}")).context.store.close().await;
+    }
+    config.secret_keys.pop();
+    let refused = paylink::app::build(config, app.context().clock.clone(), app.context().random.clone()).await;
+    assert!(matches!(refused, Err(paylink::app::StartError::WrongKey(_))), "the earliest is still needed");
+    database.remove().await;
     app.ends().await;
 }
 

@@ -5,6 +5,7 @@ use super::once;
 use super::problem::Problem;
 use crate::domain::attachment::{LARGEST_FILE, LARGEST_TOGETHER};
 use crate::domain::field::{Faults, FieldError};
+use crate::http::files::{LONGEST_UPLOAD, UploadRoom, upload_room};
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
@@ -14,6 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
+use tokio::time::sleep;
 
 /// The largest body: a request with all its metadata fits several times.
 pub const LARGEST_BODY: usize = 64 * 1024;
@@ -29,6 +31,8 @@ pub struct Body {
     /// The bytes, for the digest of an Idempotency-Key.
     pub bytes: Bytes,
     json: bool,
+    /// Where it is a large one.
+    _room: Option<UploadRoom>,
 }
 
 impl Body {
@@ -44,14 +48,25 @@ impl Body {
             return Err(too_large(most));
         }
         let mut bytes = BytesMut::new();
-        while let Some(chunk) = payload.next().await {
+        let mut room = None;
+        let late = sleep(LONGEST_UPLOAD);
+        tokio::pin!(late);
+        loop {
+            let chunk = tokio::select! {
+                chunk = payload.next() => chunk,
+                () = &mut late, if room.is_some() => return Err(Problem::bad_request("incomplete_body", "The body took too long.")),
+            };
+            let Some(chunk) = chunk else { break };
             let chunk = chunk.map_err(|_| Problem::bad_request("incomplete_body", "The body broke off."))?;
             if bytes.len() + chunk.len() > most {
                 return Err(too_large(most));
             }
+            if room.is_none() && bytes.len() + chunk.len() > LARGEST_BODY {
+                room = Some(upload_room().await.ok_or_else(Problem::busy)?);
+            }
             bytes.extend_from_slice(&chunk);
         }
-        Ok(Self { bytes: bytes.freeze(), json: is_plain_json(request) })
+        Ok(Self { bytes: bytes.freeze(), json: is_plain_json(request), _room: room })
     }
 
     /// The fields of the object that the body must be.
@@ -63,8 +78,10 @@ impl Body {
                 "Send JSON with `Content-Type: application/json` and without Content-Encoding.",
             ));
         }
-        let (value, repeated) = once::read(&self.bytes)
-            .map_err(|error| Problem::bad_request("malformed_json", format!("This is not JSON: {error}.")))?;
+        let (value, repeated) = once::read(&self.bytes).map_err(|error| match error.is_data() {
+            true => Problem::bad_request("too_many_values", format!("Send a smaller body: {error}.")),
+            false => Problem::bad_request("malformed_json", format!("This is not JSON: {error}.")),
+        })?;
         let mut faults = Faults::new();
         for path in repeated {
             faults.add(join("", &path.join(".")), "repeated", "This stands here more than once. Send it once.");
@@ -312,7 +329,7 @@ mod tests {
     use super::*;
 
     fn body(text: &str) -> Body {
-        Body { bytes: Bytes::copy_from_slice(text.as_bytes()), json: true }
+        Body { bytes: Bytes::copy_from_slice(text.as_bytes()), json: true, _room: None }
     }
 
     fn told(problem: Result<(), Problem>) -> String {
@@ -387,6 +404,14 @@ mod tests {
         let many = format!("{{{}\"a\":1}}", "\"a\":1,".repeat(9_000));
         let many = self::told(body(&many).fields().map(drop));
         assert!(many.len() < 10_000, "the answer is bounded");
+    }
+
+    #[test]
+    fn a_body_of_very_many_values_is_refused_before_it_fills_the_memory() {
+        for text in [format!("{{\"metadata\":[{}0]}}", "[0],".repeat(30_000)), format!("[{}1]", "1,".repeat(30_000))] {
+            let told = told(body(&text).fields().map(drop));
+            assert!(told.contains("too_many_values"), "{told}");
+        }
     }
 
     #[test]

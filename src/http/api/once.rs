@@ -5,10 +5,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
+/// A value takes many times the memory of its text. No body of ours has more.
+const MOST_VALUES: usize = 20_000;
 /// More are not told.
 const MOST_TOLD: usize = 20;
 
-/// Reads JSON; gives the paths of keys that stood there before, too.
+/// Reads JSON; gives the paths of keys that stood there before, too. Too many values are an error of data, all others are of syntax.
 pub fn read(bytes: &[u8]) -> serde_json::Result<(Value, Vec<Vec<String>>)> {
     let mut found = Found::default();
     let mut source = serde_json::Deserializer::from_slice(bytes);
@@ -22,6 +24,7 @@ struct Found {
     /// Where in the text we are.
     path: Vec<String>,
     repeated: Vec<Vec<String>>,
+    values: usize,
 }
 
 struct Seed<'f>(&'f mut Found);
@@ -30,6 +33,10 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
+        self.0.values += 1;
+        if self.0.values > MOST_VALUES {
+            return Err(D::Error::custom(format!("more than {MOST_VALUES} values")));
+        }
         source.deserialize_any(self)
     }
 }

@@ -63,6 +63,13 @@ impl Problem {
         Self { status, code, detail: detail.into(), errors: Vec::new(), headers: Vec::new(), cause: None }
     }
 
+    /// 503: too many large bodies are being read.
+    pub fn busy() -> Self {
+        let detail = "Too many files are on their way here. Nothing was done; try again in a few seconds.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail)
+            .with_header(RETRY_AFTER, HeaderValue::from(PAUSE_SECONDS))
+    }
+
     /// 400: it cannot be read at all.
     pub fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, detail)

@@ -2,6 +2,7 @@
 //! and a person their form back.
 
 use crate::domain::attachment::{DraftFile, LARGEST_TOGETHER, MOST_FILES};
+use crate::http::files::{LONGEST_UPLOAD, upload_room};
 use crate::operations::{OperationError, Outcome};
 use actix_multipart::{Field, Multipart};
 use actix_web::http::header::CONTENT_TYPE;
@@ -10,6 +11,7 @@ use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
+use tokio::time::timeout;
 use url::form_urlencoded;
 
 /// All texts of a form together.
@@ -35,11 +37,16 @@ pub async fn read<T: DeserializeOwned + 'static>(request: &HttpRequest, payload:
         let form = Form::<T>::from_request(request, &mut payload.into_inner()).await.map_err(|_| unreadable())?;
         return Ok((form.into_inner(), Files::default()));
     }
+    let _room = upload_room().await.ok_or_else(busy)?;
     let mut upload = Upload::default();
     let mut parts = Multipart::new(request.headers(), payload);
-    while let Some(part) = parts.next().await {
-        upload.take(part.map_err(|_| unreadable())?).await?;
-    }
+    let whole = async {
+        while let Some(part) = parts.next().await {
+            upload.take(part.map_err(|_| unreadable())?).await?;
+        }
+        Ok(())
+    };
+    timeout(LONGEST_UPLOAD, whole).await.unwrap_or_else(|_| Err(unreadable()))?;
     let texts = form_urlencoded::Serializer::new(String::new()).extend_pairs(&upload.texts).finish();
     let form = Query::<T>::from_query(&texts).map_err(|_| unreadable())?;
     Ok((form.into_inner(), upload.files))
@@ -47,6 +54,10 @@ pub async fn read<T: DeserializeOwned + 'static>(request: &HttpRequest, payload:
 
 fn unreadable() -> OperationError {
     OperationError::field("form", "broken", "This form cannot be read. The upload may have broken off.")
+}
+
+fn busy() -> OperationError {
+    OperationError::field("form", "busy", "Too many files are on their way here. Try again in a few seconds.")
 }
 
 #[derive(Default)]

@@ -182,7 +182,7 @@ pub async fn attachment(
     context: web::Data<Context>,
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
-    if !limits.allows_address(Limited::PageByAddress, client::limit_key(&request, &context).as_deref()) {
+    if !limits.allows_address(Limited::FilesByAddress, client::limit_key(&request, &context).as_deref()) {
         return rate_limited(&request, &context, None).await;
     }
     let (token, id) = path.into_inner();

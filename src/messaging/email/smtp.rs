@@ -82,12 +82,20 @@ impl Carrier for Smtp {
         }
         let domain = letter.return_path.domain();
         let key = key(account, domain);
-        let mut open = match self.kept.take(&key).await {
-            Some(open) => open,
-            None => Open { connection: open(&server, domain).await?, mails: 0 },
-        };
-        let answer = hand_over(&mut open.connection, &letter).await?;
-        self.kept.keep(key, open).await;
+        if let Some(mut used) = self.kept.take(&key).await {
+            match hand_over(&mut used.connection, &letter).await {
+                // It may have carried as many mails as the server lets one carry: that says nothing of this mail.
+                Err(failure) if failure.step == Step::Sender => quit(&mut used.connection).await,
+                Err(failure) => return Err(failure),
+                Ok(answer) => {
+                    self.kept.keep(key, used).await;
+                    return Ok(taken(&answer));
+                }
+            }
+        }
+        let mut fresh = Open { connection: open(&server, domain).await?, mails: 0 };
+        let answer = hand_over(&mut fresh.connection, &letter).await?;
+        self.kept.keep(key, fresh).await;
         Ok(taken(&answer))
     }
 
@@ -125,7 +133,7 @@ fn server(account: &MessageAccount) -> Result<Server, SendError> {
 
 /// Another password is another connection.
 fn key(account: &MessageAccount, hello_name: &str) -> Key {
-    Sha256::digest(format!("{}/{}\0{hello_name}\0{}", account.scope.merchant, account.id, account.credentials)).into()
+    Sha256::digest(format!("{}\0{hello_name}\0{}", account.id, account.credentials)).into()
 }
 
 /// Connects, encrypts and logs in. Nothing of the message was said yet, so every failure here is "not now", a refused log-in too: it

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
-/// A mail server that takes what it is given, except for recipients named "nobody".
+/// A mail server that takes what it is given, except for recipients named "nobody", and files for one named "smallbox".
 pub struct MailServer {
     pub address: SocketAddr,
     mails: Arc<Mutex<Vec<String>>>,
@@ -38,6 +38,10 @@ async fn talk(stream: tokio::net::TcpStream, mails: Arc<Mutex<Vec<String>>>) {
     while reader.read_line(&mut line).await.is_ok_and(|read| read > 0) {
         let said = std::mem::take(&mut line);
         let answer = match said.to_ascii_uppercase() {
+            _ if in_text && said == ".\r\n" && mail.contains("smallbox@") && mail.contains("application/pdf") => {
+                (mail, in_text) = (String::new(), false);
+                "552 5.3.4 Message too big"
+            }
             _ if in_text && said == ".\r\n" => {
                 mails.lock().unwrap().push(std::mem::take(&mut mail));
                 in_text = false;

@@ -4,21 +4,34 @@ use super::super::letter::tests::full;
 use super::*;
 use crate::messaging::account::sample;
 use serde_json::json;
+use std::collections::HashMap;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 
 const HELLO: &str = "250-mail.example.org\r\n250-AUTH PLAIN LOGIN\r\n250 SMTPUTF8";
 
-/// Serves one connection: an answer for each command that begins with the word; an empty answer hangs up. What was heard comes back.
-async fn server(script: &'static [(&'static str, &'static str)]) -> (u16, tokio::task::JoinHandle<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+/// Serves one connection: an answer for each command that begins with the word, or "MAIL 2" for its second time; an empty answer hangs up.
+/// What was heard comes back.
+async fn server(script: &[(&'static str, &'static str)]) -> (u16, tokio::task::JoinHandle<String>) {
+    let listener = Arc::new(TcpListener::bind("127.0.0.1:0").await.unwrap());
     let port = listener.local_addr().unwrap().port();
-    let served = tokio::spawn(async move {
+    (port, serve(&listener, script))
+}
+
+fn serve(listener: &Arc<TcpListener>, script: &[(&'static str, &'static str)]) -> tokio::task::JoinHandle<String> {
+    let (listener, script) = (Arc::clone(listener), script.to_vec());
+    tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
+        let mut times = HashMap::new();
         let (reading, mut writing) = stream.into_split();
         let mut lines = BufReader::new(reading).lines();
         let mut heard = String::new();
-        let answer = |word: &str| script.iter().find(|(given, _)| *given == word).map(|(_, answer)| *answer);
+        let mut answer = |word: &str| {
+            let time = times.entry(word.to_owned()).or_insert(0);
+            *time += 1;
+            let named = |name: &str| script.iter().find(|(given, _)| *given == name).map(|(_, answer)| *answer);
+            named(&format!("{word} {time}")).or_else(|| named(word))
+        };
         let mut command = "CONNECT".to_owned();
         let mut text = false;
         loop {
@@ -34,8 +47,7 @@ async fn server(script: &'static [(&'static str, &'static str)]) -> (u16, tokio:
             let word = line.split([' ', ':']).next().unwrap_or_default();
             command = if text { line.clone() } else { word.to_owned() };
         }
-    });
-    (port, served)
+    })
 }
 
 async fn send(login: &str, script: &'static [(&'static str, &'static str)]) -> (Result<Taken, SendError>, String) {
@@ -86,14 +98,20 @@ async fn the_next_mail_goes_through_the_connection_that_is_open() {
 }
 
 #[tokio::test]
-async fn a_connection_that_the_server_ended_is_opened_anew() {
-    let (port, served) = server(&[("CONNECT", "220 x"), ("EHLO", HELLO), ("DATA", "354 Go"), ("NOOP", "")]).await;
-    let account = sample("smtp", json!({ "url": format!("smtp://127.0.0.1:{port}?tls=none") }));
-    let smtp = Smtp::default();
-    smtp.send(&account, &full()).await.unwrap();
-    let again = smtp.send(&account, &full()).await;
-    assert!(matches!(again, Err(SendError::NotNow { .. })), "nobody listens any more, and nothing was said: {again:?}");
-    assert!(served.await.unwrap().ends_with("NOOP\n"));
+async fn a_connection_that_carries_no_more_is_replaced_and_the_mail_goes_out() {
+    for end in [("NOOP", ""), ("NOOP", "421 4.4.2 Timeout"), ("MAIL 2", "421 4.7.0 Too many mails"), ("MAIL 2", "")] {
+        let listener = Arc::new(TcpListener::bind("127.0.0.1:0").await.unwrap());
+        let account = sample("smtp", json!({ "url": format!("smtp://{}?tls=none", listener.local_addr().unwrap()) }));
+        let smtp = Smtp::default();
+        let first = serve(&listener, &[GOOD, &[end]].concat());
+        smtp.send(&account, &full()).await.unwrap();
+        let second = serve(&listener, GOOD);
+        smtp.send(&account, &full()).await.unwrap();
+        drop(smtp);
+        let count = |heard: &str| heard.lines().filter(|line| *line == ".").count();
+        assert_eq!(count(&first.await.unwrap()), 1, "{end:?}");
+        assert_eq!(count(&second.await.unwrap()), 1, "{end:?}");
+    }
 }
 
 /// What was so before the text was handed over is "not now" or a refusal; what broke after it is unknown.
