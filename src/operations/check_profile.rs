@@ -2,6 +2,7 @@
 
 use super::check_draft::check_url;
 use crate::domain::field::{Faults, FieldError};
+use crate::domain::language::Language;
 use crate::domain::merchant::{Profile, Support};
 use crate::domain::payer::email;
 use crate::domain::phone;
@@ -65,14 +66,14 @@ impl ProfileDraft {
             profile.accent = faults.take(check_accent(accent)).unwrap_or_default();
         }
         if let Some(tag) = &self.language {
-            let unknown = || FieldError::new("language", "unknown", "Use de or en.");
+            let unknown = || FieldError::new("language", "unknown", Language::ADVICE);
             profile.language = faults.take(tag.parse().map_err(|()| unknown())).unwrap_or(profile.language);
         }
         if let Some(support) = &self.support {
             profile.support = check_support(support, country, "support.", &mut faults);
         }
         if self.is_default == Some(false) && profile.is_default {
-            faults.add("is_default", "invalid", "Make another profile the default one instead.");
+            faults.add("default", "invalid", "Make another profile the default one instead.");
         }
         profile.is_default |= self.is_default == Some(true);
         faults.check()

@@ -44,6 +44,11 @@ impl OperationError {
         Self::Conflict { code, detail: detail.into() }
     }
 
+    /// A conflict where a unique key was hit: somebody else has just written what there is only one of.
+    pub(super) fn overtaken(error: StoreError, detail: &str) -> Self {
+        if error.is_unique_violation() { Self::conflict("changed", detail) } else { Self::Store(error) }
+    }
+
     /// One field at fault.
     pub fn field(field: &str, code: &'static str, detail: &str) -> Self {
         Self::Invalid(vec![FieldError::new(field, code, detail)])

@@ -6,6 +6,7 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{MessageAccountId, ProfileId};
+use crate::domain::merchant::Profile;
 use crate::domain::message_account::{MessageAccount, MessageSender};
 use crate::domain::message_setting::MessageSettings;
 use crate::domain::payer;
@@ -127,6 +128,20 @@ pub async fn list_message_accounts(context: &Context, scope: Scope) -> Outcome<V
     Ok(context.store.read().await?.db().message_accounts(scope).await?)
 }
 
+/// Profiles that were put away while accounts of their own stayed in use: messages of their requests still go through those.
+pub async fn put_away_with_accounts(context: &Context, scope: Scope) -> Outcome<Vec<Profile>> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let mut found: Vec<Profile> = Vec::new();
+    for account in db.message_accounts(scope).await? {
+        let Some(id) = account.profile.filter(|_| account.disabled_at.is_none()) else { continue };
+        if found.iter().all(|profile| profile.id != id) {
+            found.extend(db.profile(scope, id).await?.filter(|profile| profile.archived_at.is_some()));
+        }
+    }
+    Ok(found)
+}
+
 /// One account of a merchant and mode.
 pub async fn read_message_account(context: &Context, scope: Scope, id: MessageAccountId) -> Outcome<MessageAccount> {
     let account = context.store.read().await?.db().message_account(id).await?;
@@ -140,7 +155,7 @@ pub async fn test_message_account(context: &Context, scope: Scope, id: MessageAc
     carrier.test(&account).await.map_err(|error| OperationError::field("credentials", "refused", &error.to_string()))
 }
 
-/// What may change about whom messages come from while the account stays.
+/// What may change about whom messages come from while the account stays; absent parts stay, blank ones are taken away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SenderChange {
     /// Beside a mail address.
@@ -160,13 +175,13 @@ pub async fn change_message_sender(
 ) -> Outcome<()> {
     let account = read_message_account(context, scope, id).await?;
     let invalid = |fault: FieldError| OperationError::Invalid(vec![fault]);
-    let (name, reply_to) = (change.name.unwrap_or_default(), change.reply_to.unwrap_or_default());
-    let sender = MessageSender {
-        name: line("sender_name", &name, 60).map_err(invalid)?,
-        reply_to: payer::email("reply_to", &reply_to).map_err(invalid)?,
-        can_reply: change.can_reply,
-        ..account.sender
-    };
+    let mut sender = MessageSender { can_reply: change.can_reply, ..account.sender };
+    if let Some(name) = &change.name {
+        sender.name = line("sender_name", name, 60).map_err(invalid)?;
+    }
+    if let Some(reply_to) = &change.reply_to {
+        sender.reply_to = payer::email("reply_to", reply_to).map_err(invalid)?;
+    }
     let sender = check_sender(account.channel, sender).map_err(invalid)?;
     Ok(context
         .store

@@ -7,8 +7,8 @@ use crate::domain::ids::MessagePlanId;
 use crate::domain::message_plan::{MessagePlan, PlanStep, built_in_plan, check_steps};
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
-use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
+use crate::store::{Db, StoreError};
 
 /// A plan about to be made, or what to change of one; absent parts stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub async fn create_message_plan(
                     let id = id.parse().map_err(|_| OperationError::Internal("a kept answer names no plan"))?;
                     return db.message_plan(plan.scope, id).await?.ok_or(OperationError::NotFound);
                 }
-                db.insert_message_plan(plan).await?;
+                db.insert_message_plan(plan).await.map_err(other_default)?;
                 if let Some(claim) = claim {
                     db.finish_idempotency(claim, 201, &plan.id.to_string()).await?;
                 }
@@ -86,6 +86,11 @@ pub async fn create_message_plan(
             })
         })
         .await
+}
+
+/// There is one default plan: of two that become it at once, one is told so.
+fn other_default(error: StoreError) -> OperationError {
+    OperationError::overtaken(error, "Another plan has just become the default one. Read it first.")
 }
 
 /// Changes a plan for the requests that are made from now on.
@@ -125,7 +130,7 @@ async fn rewrite(context: &Context, scope: Scope, id: MessagePlanId, what: Rewri
                     Rewriting::Change(draft) => draft.apply(&mut plan).map_err(OperationError::Invalid)?,
                 }
                 plan.updated_at = now;
-                db.save_message_plan(&plan).await?;
+                db.save_message_plan(&plan).await.map_err(other_default)?;
                 Ok(plan)
             })
         })

@@ -10,8 +10,8 @@ use crate::domain::ids::ProfileId;
 use crate::domain::language::Language;
 use crate::domain::merchant::{Profile, Support};
 use crate::domain::scope::Scope;
-use crate::store::Db;
 use crate::store::idempotency::IdempotencyClaim;
+use crate::store::{Db, StoreError};
 
 pub use super::check_profile::ProfileDraft;
 
@@ -114,9 +114,14 @@ async fn insert(db: &mut Db<'_>, profile: &mut Profile) -> Outcome<()> {
     db.insert_profile(profile).await?;
     if becomes_default {
         profile.is_default = true;
-        db.save_profile(profile).await?;
+        db.save_profile(profile).await.map_err(other_default)?;
     }
     Ok(())
+}
+
+/// There is one default profile: of two that become it at once, one is told so.
+fn other_default(error: StoreError) -> OperationError {
+    OperationError::overtaken(error, "Another profile has just become the default one. Read it first.")
 }
 
 /// Two of one name could not be told apart where one is chosen.
@@ -176,7 +181,7 @@ async fn write(db: &mut Db<'_>, context: &Context, scope: Scope, id: ProfileId, 
             draft.apply(&mut profile, country).map_err(OperationError::Invalid)?;
             if profile.is_default && profile.archived_at.is_some() {
                 let detail = "This profile was put away. Make another one the default.";
-                return Err(OperationError::field("is_default", "archived", detail));
+                return Err(OperationError::field("default", "archived", detail));
             }
             refuse_taken(&db.profiles(scope, None, one_more(MOST_PROFILES)).await?, &profile)?;
         }
@@ -184,7 +189,7 @@ async fn write(db: &mut Db<'_>, context: &Context, scope: Scope, id: ProfileId, 
     if profile == before {
         return Ok(profile);
     }
-    if !db.save_profile(&mut profile).await? {
+    if !db.save_profile(&mut profile).await.map_err(other_default)? {
         return Err(newer());
     }
     db.insert_profile_change(scope, context.random.uuid(now), id, now).await?;

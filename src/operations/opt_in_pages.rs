@@ -17,7 +17,7 @@ use crate::messaging::keywords::meaning;
 use crate::messaging::sign_up::default_wording;
 use crate::store::Db;
 
-/// Makes a page, with a text in every language to agree to where there is none yet.
+/// Makes a page, with the built-in texts to agree to where there are none yet.
 pub async fn create_opt_in_page(
     context: &Context,
     scope: Scope,
@@ -47,18 +47,38 @@ pub async fn create_opt_in_page(
     Ok(page)
 }
 
-/// There is a text for every channel and language.
+/// There is a built-in text where one is lacking.
 async fn offer_wordings(db: &mut Db<'_>, context: &Context, scope: Scope) -> Outcome<()> {
     let profile = db.default_profile(scope).await?.ok_or(OperationError::Internal("a merchant without a profile"))?;
+    let offered = db.offered_wordings(scope).await?;
+    for (channel, language, text) in lacking(&offered, &profile.display_name) {
+        keep_wording(db, context, scope, (channel, language), &text, Some(None)).await?;
+    }
+    Ok(())
+}
+
+/// The built-in texts that are to stand on pages and do not. Somebody who wrote a text of their own stands for it: no other language is added to
+/// that unasked. A built-in text names the merchant as it is called now.
+fn lacking(offered: &[Wording], merchant: &str) -> Vec<(Channel, Language, String)> {
+    let all_built_in = offered.iter().all(|wording| wording.created_by.is_none());
+    let mut found = Vec::new();
     for channel in Channel::ALL {
         for language in Language::ALL {
-            if db.offered_wording(scope, *channel, language).await?.is_none() {
-                let text = default_wording(*channel, language, &profile.display_name);
-                keep_wording(db, context, scope, (*channel, language), &text, Some(None)).await?;
+            let text = default_wording(*channel, language, merchant);
+            let is_lacking = match offered_in(offered, *channel, language) {
+                Some(known) => known.created_by.is_none() && known.text != text,
+                None => all_built_in || offered.iter().any(|wording| wording.language == language),
+            };
+            if is_lacking {
+                found.push((*channel, language, text));
             }
         }
     }
-    Ok(())
+    found
+}
+
+fn offered_in(offered: &[Wording], channel: Channel, language: Language) -> Option<&Wording> {
+    offered.iter().find(|wording| (wording.channel, wording.language) == (channel, language))
 }
 
 /// From now on its link is dead; wishes that came by it can still be confirmed.
@@ -101,40 +121,32 @@ pub async fn read_join(context: &Context, token: PayToken) -> Outcome<JoinData> 
     Ok(JoinData { page, profile })
 }
 
-/// The texts to agree to in a language, one for every channel.
-pub async fn read_wordings(context: &Context, scope: Scope, language: Language) -> Outcome<Vec<Wording>> {
-    let found = wordings_in(context, scope, language).await?;
-    if found.len() == Channel::ALL.len() {
-        return Ok(found);
+/// The texts to agree to, one for every channel, and their language: the one asked for where there are any in it, else that of the profile.
+pub async fn read_wordings(context: &Context, data: &JoinData, asked: Language) -> Outcome<(Language, Vec<Wording>)> {
+    let scope = data.page.scope;
+    let mut offered = offered_wordings(context, scope).await?;
+    if !lacking(&offered, &data.profile.display_name).is_empty() {
+        // The page is older than a language, or than the merchant's name: what people agree to has to be written down before they are shown it.
+        let writing = context.store.transact((context.clone(), scope), |db, (context, scope)| {
+            Box::pin(async move { offer_wordings(db, context, *scope).await })
+        });
+        match writing.await {
+            // Somebody else opened it at the same time.
+            Ok(()) | Err(OperationError::Conflict { .. }) => offered = offered_wordings(context, scope).await?,
+            Err(error) => return Err(error),
+        }
     }
-    // The page is older than the language: what people agree to has to be written down before they are shown it.
-    let offered = context.store.transact((context.clone(), scope), |db, (context, scope)| {
-        Box::pin(async move { offer_wordings(db, context, *scope).await })
-    });
-    match offered.await {
-        // Somebody else opened it at the same time.
-        Ok(()) | Err(OperationError::Conflict { .. }) => wordings_in(context, scope, language).await,
-        Err(error) => Err(error),
-    }
+    let of = |language: Language| {
+        let found = Channel::ALL.iter().map(|channel| offered_in(&offered, *channel, language).cloned());
+        found.collect::<Option<Vec<_>>>().map(|wordings| (language, wordings))
+    };
+    let languages = [asked, data.profile.language].into_iter().chain(Language::ALL);
+    languages.into_iter().find_map(of).ok_or(OperationError::Internal("a page without texts to agree to"))
 }
 
-async fn wordings_in(context: &Context, scope: Scope, language: Language) -> Outcome<Vec<Wording>> {
-    let mut session = context.store.read().await?;
-    let mut db = session.db();
-    let mut found = Vec::new();
-    for channel in Channel::ALL {
-        found.extend(db.offered_wording(scope, *channel, language).await?);
-    }
-    Ok(found)
-}
-
-/// The texts that stand on the pages, in every language.
+/// The texts that stand on the pages, in every language that has any.
 pub async fn offered_wordings(context: &Context, scope: Scope) -> Outcome<Vec<Wording>> {
-    let mut found = Vec::new();
-    for language in Language::ALL {
-        found.extend(wordings_in(context, scope, language).await?);
-    }
-    Ok(found)
+    Ok(context.store.read().await?.db().offered_wordings(scope).await?)
 }
 
 /// So many words sign up by SMS.

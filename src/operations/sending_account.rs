@@ -37,6 +37,19 @@ pub(super) async fn common_account(
     Ok(usable(context, common, &profile, channel))
 }
 
+/// What messages go through without an account of the merchant's: the one of all profiles, else that of the whole program; none: they stay in
+/// the outbox.
+pub async fn account_instead(context: &Context, account: &MessageAccount) -> Outcome<Option<MessageAccount>> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let profile = profile_of(&mut db, account.scope, account.profile).await?;
+    let common = match account.profile {
+        Some(_) => db.message_account_of(account.scope, account.channel, None).await?,
+        None => None,
+    };
+    Ok(usable(context, common, &profile, account.channel))
+}
+
 fn usable(
     context: &Context,
     own: Option<MessageAccount>,

@@ -23,6 +23,11 @@ statements! {
         ORDER BY version DESC LIMIT 1");
     OFFERED = concat!("SELECT ", columns!(), " FROM consent_wording WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND language = $4
         AND offered ORDER BY version DESC LIMIT 1");
+    ALL_OFFERED = concat!("SELECT ", columns!(), " FROM consent_wording WHERE merchant_id = $1 AND live = $2 AND offered AND version =
+        (SELECT MAX(newest.version) FROM consent_wording newest WHERE newest.merchant_id = consent_wording.merchant_id
+            AND newest.live = consent_wording.live AND newest.channel = consent_wording.channel
+            AND newest.language = consent_wording.language AND newest.offered)
+        ORDER BY channel, language");
     BY_TEXT = concat!("SELECT ", columns!(), " FROM consent_wording WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND language = $4
         AND wording = $5 ORDER BY version DESC LIMIT 1");
     ONE = concat!("SELECT ", columns!(), " FROM consent_wording WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND language = $4
@@ -104,6 +109,13 @@ impl Db<'_> {
         language: Language,
     ) -> Result<Option<Wording>> {
         self.one_wording(OFFERED, scope, channel, language).await
+    }
+
+    /// The versions that stand on the pages, one for each channel and language that have any.
+    pub async fn offered_wordings(&mut self, scope: Scope) -> Result<Vec<Wording>> {
+        let rows: Vec<Row> =
+            on!(self, |c| sqlx::query_as(ALL_OFFERED).bind(scope.merchant.0).bind(scope.live).fetch_all(c).await)?;
+        rows.into_iter().map(Wording::try_from).collect()
     }
 
     async fn one_wording(

@@ -25,7 +25,9 @@ statements! {
     READ = "UPDATE inbound_message SET read_at = $5 WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 AND read_at IS NULL";
     COMPLETE = "UPDATE inbound_message SET letter_sealed = $4, meaning = $5 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     ANSWERS = "SELECT payment_request_id FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
-        AND sent_at IS NOT NULL ORDER BY CASE WHEN account_id = $5 THEN 0 ELSE 1 END, sent_at DESC, id DESC LIMIT 1";
+        AND sent_at IS NOT NULL
+        ORDER BY CASE WHEN account_id IN (SELECT id FROM message_account WHERE merchant_id = $1 AND live = $2 AND channel = $3
+            AND sender_address = (SELECT sender_address FROM message_account WHERE id = $5)) THEN 0 ELSE 1 END, sent_at DESC, id DESC LIMIT 1";
 }
 
 #[derive(sqlx::FromRow)]
@@ -85,8 +87,8 @@ impl Db<'_> {
         Ok(())
     }
 
-    /// The request that an address was written to about last; one of those written about through this account where there is any, since
-    /// whoever answers there answers those.
+    /// The request that an address was written to about last; one of those written about from the sender of this account where there is any,
+    /// since whoever answers there answers those. Accounts are replaced while their number stays: then what is heard still comes by the old one.
     pub async fn request_written_about(
         &mut self,
         scope: Scope,

@@ -4,7 +4,8 @@ use crate::support::{Merchant, TestApp, days};
 use paylink::domain::channel::Channel;
 use paylink::domain::consent::ConsentSource;
 use paylink::domain::direct_message::DirectMessage;
-use paylink::domain::ids::MessageAccountId;
+use paylink::domain::ids::{MessageAccountId, UserId};
+use paylink::domain::language::Language;
 use paylink::domain::message::MessageState;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
 use paylink::domain::opt_in::OptInPage;
@@ -12,8 +13,9 @@ use paylink::messaging::channel::Heard;
 use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::hear_carrier::hear;
 use paylink::operations::keep_contacts::{ContactsWanted, DraftContact, create_contact, list_contacts};
-use paylink::operations::note_consent::{ConsentsWanted, list_consents};
-use paylink::operations::opt_in_pages::{create_opt_in_page, revoke_opt_in_page, save_sign_up_words};
+use paylink::operations::manage_profiles::{ProfileDraft, change_profile, read_default_profile};
+use paylink::operations::note_consent::{ConsentsWanted, list_consents, offer_wording};
+use paylink::operations::opt_in_pages::{create_opt_in_page, offered_wordings, revoke_opt_in_page, save_sign_up_words};
 use paylink::operations::prove_consent::prove_consent;
 use paylink::operations::read_messages::read_messages_of;
 use paylink::operations::record_consent::{Saying, record_consent};
@@ -259,6 +261,41 @@ async fn a_yes_by_sms_confirms_and_the_merchants_word_signs_up_and_is_answered_o
     let answers = sent(&merchant, Channel::Sms, PHONE).await;
     assert_eq!(answers.len(), 2, "the question, and one answer");
     assert!(answers[0].letter.as_ref().expect("a text").text.contains("STOP"));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_built_in_text_follows_the_name_of_the_merchant_and_a_text_of_its_own_gets_no_company() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let (context, scope) = (app.context(), merchant.scope);
+    let (_, place) = page(&merchant).await;
+    let payer = app.payer();
+    assert!(payer.opens(&place).await.says("sms/de/1"));
+    let profile = read_default_profile(context, scope).await.expect("a profile");
+    let draft = ProfileDraft { display_name: Some("Rohre Nord".to_owned()), ..ProfileDraft::default() };
+    change_profile(context, scope, profile.id, draft).await.expect("another name");
+    for _ in 0..2 {
+        let shown = payer.opens(&place).await;
+        assert!(shown.says("sms/de/2") && shown.says("Rohre Nord") && !shown.says("Klempnerei Nord"), "{}", shown.html);
+    }
+    assert!(payer.opens_in("fr", &place).await.says("sms/fr/2"));
+    app.ends().await;
+
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let (context, scope) = (app.context(), merchant.scope);
+    let (user, text) = (Some(UserId(Uuid::from_u128(7))), "Ja, schreibt mir.".to_owned());
+    offer_wording(context, scope, (Channel::Sms, Language::De), text, user).await.expect("a text");
+    let (_, place) = page(&merchant).await;
+    let payer = app.payer();
+    let shown = payer.opens_in("fr", &place).await;
+    assert!(shown.says("Ja, schreibt mir.") && shown.says("email/de/1"), "{}", shown.html);
+    let offered = offered_wordings(context, scope).await.expect("texts");
+    assert!(offered.len() == 2 && offered.iter().all(|wording| wording.language == Language::De), "{offered:?}");
+    assert!(payer.posts(&format!("{place}?lang=fr"), &form(PHONE, "")).await.status.is_success());
+    app.works().await;
+    assert_eq!(sent(&merchant, Channel::Sms, PHONE).await.len(), 1, "the text that was shown is the one agreed to");
     app.ends().await;
 }
 

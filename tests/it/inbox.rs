@@ -12,6 +12,7 @@ use paylink::domain::purpose::Purpose;
 use paylink::messaging::channel::{Delivery, Heard, Part, Reason, SendError};
 use paylink::operations::OperationError;
 use paylink::operations::answer_payer::{Answer, Answerable, answer_payer};
+use paylink::operations::manage_message_accounts::{NewMessageAccount, replace_message_account};
 use paylink::operations::read_inbox::{WholeConversation, list_conversations, list_lost_messages, read_conversation};
 use paylink::operations::read_messages::read_previews;
 use paylink::operations::report_messages::report_messages;
@@ -177,6 +178,29 @@ async fn who_was_never_written_to_or_wrote_long_ago_is_not_answered() {
     assert_eq!(world.talk().await.answerable, Answerable::TooLate);
     assert!(matches!(world.answers("Danke").await, Err(OperationError::Conflict { code: "too_late", .. })));
     world.sends().await;
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_by_a_replaced_account_of_the_same_number_means_the_newest_request() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    let first = world.asked_and_sent().await;
+    let new = NewMessageAccount {
+        profile: None,
+        carrier: world.account.carrier.clone(),
+        name: String::new(),
+        credentials: world.account.credentials.clone(),
+        sender: world.account.sender.clone(),
+    };
+    replace_message_account(&world.context, world.merchant.scope, new).await.expect("another account");
+    app.passes(seconds(60));
+    let second = world.asked_and_sent().await;
+    assert_ne!(world.messages(&first).await[0].account, world.messages(&second).await[0].account);
+    app.passes(seconds(60));
+    // The carrier still calls the address that it was given first.
+    world.hears(texts(PHONE, "HILFE")).await;
+    assert_eq!(world.talk().await.inbound[0].payment_request, Some(second.id));
     app.ends().await;
 }
 

@@ -7,8 +7,10 @@ use async_trait::async_trait;
 use paylink::domain::channel::Channel;
 use paylink::domain::field::FieldError;
 use paylink::domain::ids::{PaymentRequestId, ProfileId, UserId};
+use paylink::domain::language::Language;
 use paylink::domain::merchant::Profile;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
+use paylink::domain::message_plan::built_in_plan;
 use paylink::domain::message_setting::MessageSettings;
 use paylink::domain::template::Wording;
 use paylink::jobs::worker::{FAIR_LANES, run_due_jobs};
@@ -20,7 +22,8 @@ use paylink::operations::hear_carrier::hear;
 use paylink::operations::manage_message_accounts::{
     NewMessageAccount, add_message_account, disable_message_account, list_message_accounts, save_message_settings,
 };
-use paylink::operations::manage_profiles::{ProfileDraft, create_profile};
+use paylink::operations::manage_message_plans::{PlanDraft, create_message_plan};
+use paylink::operations::manage_profiles::{ProfileDraft, archive_profile, change_profile, create_profile};
 use paylink::operations::manage_templates::{TemplateChange, change_template, read_template};
 use paylink::operations::read_inbox::{list_conversations, read_conversation};
 use paylink::operations::{Context, OperationError};
@@ -327,6 +330,8 @@ async fn faults_of_profiles_are_named_with_their_field() {
         let (status, told) = post(body.clone()).await;
         assert_eq!((status, fault(&told)), (422, expected), "{body}: {told}");
     }
+    let (_, told) = post(json!({ "name": "N", "language": "tlh" })).await;
+    assert_eq!(told["errors"][0]["detail"], json!(Language::ADVICE), "{told}");
     let (status, made) = post(json!({ "name": "Notdienst", "default": true })).await;
     assert_eq!((status, &made["default"], &made["display_name"]), (201, &json!(true), &json!("Notdienst")), "{made}");
     let (_, list) = calls(&merchant, Method::GET, "/profiles?limit=1", None).await;
@@ -336,7 +341,7 @@ async fn faults_of_profiles_are_named_with_their_field() {
     let (status, told) = calls(&merchant, Method::DELETE, &own, None).await;
     assert_eq!((status, &told["code"]), (409, &json!("is_default")));
     let (_, told) = calls(&merchant, Method::PATCH, &own, Some(json!({ "default": false }))).await;
-    assert_eq!(fault(&told), ("is_default", "invalid"));
+    assert_eq!(fault(&told), ("default", "invalid"));
     let old = first["id"].as_str().unwrap();
     let ask = async |profile: &str| {
         let body = json!({ "amount": 100, "currency": "EUR", "profile": profile });
@@ -431,6 +436,10 @@ async fn a_profile_is_made_at_the_dashboard_and_given_a_sender_whose_password_ch
     let changed = accounts().await.remove(0);
     assert_eq!((changed.id, changed.sender.name.as_deref()), (account.id, Some("Notdienst")));
     assert_eq!((changed.sender.reply_to.as_deref(), changed.sender.can_reply), (Some("chef@nord.example"), false));
+    assert!(person.opens(&format!("senders?profile={id}")).await.contains("Antworten auf diese Mails werden gelesen"));
+    assert_eq!(person.posts(&place, &[("profile", id.as_str()), ("can_reply", "on")]).await.0, 303);
+    let kept = accounts().await.remove(0).sender;
+    assert!(kept.can_reply && kept == MessageSender { can_reply: true, ..changed.sender }, "what is not sent stays");
     let keys = format!("senders/{}/keys", account.id);
     let secret = [("profile", id.as_str()), ("secret", "neu")];
     assert_eq!(person.posts(&keys, &secret).await.0, 404, "an account without log-in has no password");
@@ -448,5 +457,54 @@ async fn a_profile_is_made_at_the_dashboard_and_given_a_sender_whose_password_ch
         page.contains(&format!("restoration?profile={id}")) || page.contains(&format!("preview?profile={id}")),
         "{page}"
     );
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sender_of_a_profile_that_was_put_away_is_found_and_disabled_and_it_is_said_who_sends_then() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    let person = Person::of(&world.merchant).await;
+    let id = world.urgent.id;
+    let own = world.sets_up(Some(id), Channel::Sms, URGENT).await;
+    let place = format!("senders?profile={id}");
+    assert!(person.opens(&place).await.contains("Es geht nichts mehr hinaus"));
+    archive_profile(&world.context, world.merchant.scope, id).await.expect("put away");
+    let page = person.opens("senders").await;
+    assert!(page.contains(&place) && page.contains("Notdienst (weggelegt)"), "{page}");
+    let disabling = format!("senders/{}/disabling", own.id);
+    assert_eq!(person.posts(&disabling, &[("profile", &id.to_string())]).await.0, 303);
+    assert!(!person.opens("senders").await.contains(&place));
+    assert!(!person.opens("requests/new").await.contains(&id.to_string()), "no new request is made with it");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_that_become_the_default_at_once_one_is_it_and_nothing_fails() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let (context, scope) = (app.context(), merchant.scope);
+    let named = |name: &str| ProfileDraft { name: Some(name.to_owned()), ..ProfileDraft::default() };
+    let one = create_profile(context, scope, named("Eins"), None).await.expect("a profile").id;
+    let two = create_profile(context, scope, named("Zwei"), None).await.expect("a profile").id;
+    let overtaken = |error: &OperationError| matches!(error, OperationError::Conflict { code: "changed", .. });
+    let default = || ProfileDraft { is_default: Some(true), ..ProfileDraft::default() };
+    for _ in 0..5 {
+        let (one, two) = tokio::join!(
+            change_profile(context, scope, one, default()),
+            change_profile(context, scope, two, default()),
+        );
+        assert!(one.is_ok() || two.is_ok());
+        assert!([one, two].iter().filter_map(|done| done.as_ref().err()).all(overtaken));
+    }
+    let plan = || PlanDraft { name: Some("Plan".to_owned()), is_default: Some(true), steps: Some(built_in_plan()) };
+    for _ in 0..5 {
+        let (one, two) = tokio::join!(
+            create_message_plan(context, scope, plan(), None),
+            create_message_plan(context, scope, plan(), None),
+        );
+        assert!(one.is_ok() || two.is_ok());
+        assert!([one, two].iter().filter_map(|done| done.as_ref().err()).all(overtaken));
+    }
     app.ends().await;
 }

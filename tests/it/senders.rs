@@ -237,6 +237,13 @@ async fn the_house_mail_server_carries_mails_of_merchants_without_one() {
     let message = read_messages_of(app.context(), merchant.scope, asked.id).await.expect("messages").remove(0);
     assert_eq!((message.state, message.account), (MessageState::Sent, None));
     assert!(server.mails()[0].contains("From: \"Klempnerei Nord\" <post@house.example>"), "{:?}", server.mails());
+    person.sets_a_mail_server_up(&server).await;
+    let page = person.opens("senders").await;
+    assert!(page.contains("Nachrichten gehen dann über post@house.example."), "disabling is not silence: {page}");
+    let own = list_message_accounts(app.context(), merchant.scope).await.expect("accounts").remove(0);
+    assert_eq!(person.posts(&format!("senders/{}/disabling", own.id), &[]).await.0, 303);
+    let page = person.opens("senders?notice=sender-disabled-instead").await;
+    assert!(page.contains("gemeinsame Mailserver") && page.contains("über den gemeinsamen Versandweg"), "{page}");
     app.ends().await;
 }
 

@@ -26,7 +26,7 @@ pub struct NewProfile {
     /// The colour of its pages. What stands on it is made readable.
     #[schema(pattern = "^#[0-9a-fA-F]{6}$", example = "#1d5fa8", nullable = false)]
     pub accent: Option<String>,
-    /// Language of pages and messages when nothing else decides: de or en; that of the default profile when absent.
+    /// Language of pages and messages when nothing else decides: de, en, fr, nl, it, es or pl; that of the default profile when absent.
     #[schema(example = "de", nullable = false)]
     pub language: Option<String>,
     /// How payers reach you.
@@ -37,7 +37,7 @@ pub struct NewProfile {
     /// Privacy notice; http or https.
     #[schema(format = "uri", max_length = 1000)]
     pub privacy_url: Option<String>,
-    /// From now on requests get it that name none.
+    /// From now on requests get it that name none, and profiles without wordings of their own say what it says.
     #[schema(nullable = false)]
     pub default: Option<bool>,
 }
@@ -75,7 +75,7 @@ pub struct ProfileChange {
     /// The colour of its pages. What stands on it is made readable.
     #[schema(pattern = "^#[0-9a-fA-F]{6}$", example = "#1d5fa8", nullable = false)]
     pub accent: Option<String>,
-    /// Language of pages and messages when nothing else decides: de or en.
+    /// Language of pages and messages when nothing else decides: de, en, fr, nl, it, es or pl.
     #[schema(example = "de", nullable = false)]
     pub language: Option<String>,
     /// Replaces all of how payers reach you.
@@ -86,7 +86,7 @@ pub struct ProfileChange {
     /// Privacy notice; http or https.
     #[schema(format = "uri", max_length = 1000)]
     pub privacy_url: Option<String>,
-    /// `true`: from now on requests get it that name none.
+    /// `true`: from now on requests get it that name none, and profiles without wordings of their own say what it says.
     #[schema(nullable = false)]
     pub default: Option<bool>,
     /// The version that you have changed: if there is a newer one by now, nothing is saved.

@@ -86,8 +86,8 @@ async fn change_sender(
     form: &SenderChangeValues,
 ) -> Outcome<()> {
     let change = SenderChange {
-        name: Some(form.sender_name.clone()),
-        reply_to: Some(form.reply_to.clone()),
+        name: form.sender_name.clone(),
+        reply_to: form.reply_to.clone(),
         can_reply: form.can_reply == "on",
     };
     let (inner, id) = (context.clone(), account.id);

@@ -14,10 +14,12 @@ use crate::i18n::text_with;
 use crate::operations::check_mail_dns::{check_mail_dns, mail_records};
 use crate::operations::log_in::LoggedIn;
 use crate::operations::manage_message_accounts::{
-    disable_message_account, read_message_settings, replace_message_account, save_message_settings,
+    disable_message_account, read_message_account, read_message_settings, replace_message_account,
+    save_message_settings,
 };
 use crate::operations::manage_profiles::read_profile;
 use crate::operations::read_payment_request::read_merchant;
+use crate::operations::sending_account::account_instead;
 use crate::operations::try_sender::{TestMessage, account_in_use, try_sender};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::StatusCode;
@@ -47,7 +49,11 @@ pub(super) async fn answer(
         let settings = read_message_settings(context, scope).await?;
         let mut data = SendersData { choice, settings, ..SendersData::default() };
         for channel in Channel::ALL {
-            data.accounts.extend(account_in_use(context, scope, here, *channel).await?);
+            let Some(account) = account_in_use(context, scope, here, *channel).await? else { continue };
+            if let Some(instead) = account_instead(context, &account).await? {
+                data.instead.push((*channel, instead.sender.address));
+            }
+            data.accounts.push(account);
         }
         change(&mut data);
         let selector = Some(data.selector.as_str()).filter(|selector| !selector.is_empty());
@@ -123,8 +129,14 @@ pub async fn disable(
     };
     let Ok(id) = path.parse() else { return failed(&request, None, &OperationError::NotFound) };
     let (inner, scope) = (context.get_ref().clone(), visitor.scope);
-    match to_the_end(async move { disable_message_account(&inner, scope, id).await }).await {
-        Ok(()) => noticed(Notice::SenderDisabled, &form.profile),
+    let disabled = async {
+        let account = read_message_account(&context, scope, id).await?;
+        to_the_end(async move { disable_message_account(&inner, scope, id).await }).await?;
+        account_instead(&context, &account).await
+    };
+    match disabled.await {
+        Ok(Some(_)) => noticed(Notice::SenderDisabledInstead, &form.profile),
+        Ok(None) => noticed(Notice::SenderDisabled, &form.profile),
         Err(error) => failed(&request, None, &error),
     }
 }

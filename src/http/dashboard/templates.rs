@@ -7,6 +7,7 @@ use super::visitor;
 use crate::domain::ids::ProfileId;
 use crate::domain::template::{TemplateKey, Wording};
 use crate::operations::log_in::LoggedIn;
+use crate::operations::manage_message_accounts::put_away_with_accounts;
 use crate::operations::manage_profiles::{profiles_to_choose, read_profile};
 use crate::operations::manage_templates::{
     TemplateChange, TemplateFilter, change_template, list_templates, read_template,
@@ -43,12 +44,14 @@ pub async fn list(request: HttpRequest, query: web::Query<LanguageQuery>, contex
     shown.await.unwrap_or_else(|error| failed(&request, None, &error))
 }
 
-/// The profile that was asked for, among those of the merchant and mode.
+/// The profile that was asked for, among those of the merchant and mode; also those put away whose senders can still be changed.
 pub(super) async fn choose(context: &Context, visitor: &LoggedIn, here: Option<ProfileId>) -> Outcome<ProfileChoice> {
     if let Some(id) = here {
         read_profile(context, visitor.scope, id).await?;
     }
-    Ok(ProfileChoice { all: profiles_to_choose(context, visitor.scope).await?, here })
+    let mut all = profiles_to_choose(context, visitor.scope).await?;
+    all.extend(put_away_with_accounts(context, visitor.scope).await?);
+    Ok(ProfileChoice { all, here })
 }
 
 /// A wording of a profile; none: of the default one.

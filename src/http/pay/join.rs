@@ -5,6 +5,7 @@ use super::answer::{failed, language_of, problem_page, send};
 use super::asked;
 use super::page::{JoinInput, Joined, Problem, Typed, render_join, render_joined};
 use crate::documents::qr;
+use crate::domain::consent::Wording;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::pay_token::PayToken;
@@ -36,17 +37,15 @@ fn limited(request: &HttpRequest, context: &Context, limits: &RateLimits, what: 
     !limits.allows_address(what, client::limit_key(request, context).as_deref())
 }
 
-async fn form_page(
-    context: &Context,
+fn form_page(
     data: &JoinData,
-    language: Language,
+    (language, wordings): &(Language, Vec<Wording>),
     typed: Typed,
     faults: &[FieldError],
-) -> Outcome<HttpResponse> {
-    let wordings = read_wordings(context, data.page.scope, language).await?;
+) -> HttpResponse {
     let path = format!("/join/{}", data.page.token.reveal());
-    let input = JoinInput { profile: &data.profile, language, path: &path, live: data.page.scope.live };
-    Ok(send(render_join(&input, &wordings, typed, faults), &[]))
+    let input = JoinInput { profile: &data.profile, language: *language, path: &path, live: data.page.scope.live };
+    send(render_join(&input, wordings, typed, faults), &[])
 }
 
 /// `GET /join/{token}`
@@ -63,7 +62,8 @@ pub async fn show(
     let shown = async {
         let data = read_join(&context, token(&path)?).await?;
         let language = language_of(&request, asked, None, data.profile.language);
-        form_page(&context, &data, language, Typed::default(), &[]).await
+        let wordings = read_wordings(&context, &data, language).await?;
+        Ok(form_page(&data, &wordings, Typed::default(), &[]))
     };
     shown.await.unwrap_or_else(|error| failed(&request, asked, &error))
 }
@@ -88,6 +88,9 @@ pub async fn take(
     let done = async {
         let data = read_join(&context, token(&path)?).await?;
         let language = language_of(&request, asked, None, data.profile.language);
+        // In the language that the form was shown in, so that it is the text agreed to that is asked about.
+        let wordings = read_wordings(&context, &data, language).await?;
+        let language = wordings.0;
         let doer = client::doer(&request, &context.config);
         let wish = SignUp {
             name: form.name.clone(),
@@ -104,7 +107,7 @@ pub async fn take(
             Ok(()) => Ok(joined(&data, language, Joined::Asked)),
             Err(OperationError::Invalid(faults)) => {
                 let typed = Typed { name: form.name.clone(), phone: form.phone.clone(), email: form.email.clone() };
-                form_page(&context, &data, language, typed, &faults).await
+                Ok(form_page(&data, &wordings, typed, &faults))
             }
             Err(error) => Err(error),
         }

@@ -97,6 +97,7 @@ dash-placeholder-metadata = Ihre Notiz „{ $name }“
 
 dash-notice-sender-set-up = Eingerichtet. Schicken Sie sich eine Probe, um zu sehen, ob es geht.
 dash-notice-sender-disabled = Stillgelegt. Nachrichten bleiben jetzt im Postausgang liegen.
+dash-notice-sender-disabled-instead = Stillgelegt. Nachrichten gehen jetzt über den gemeinsamen Versandweg.
 dash-notice-sender-settings-saved = Gespeichert.
 
 dash-sender-lead = Über wen Ihre Nachrichten gehen, und wann und an wen sie gehen dürfen.
@@ -140,6 +141,7 @@ dash-sender-secret = Passwörter und Schlüssel werden verschlüsselt verwahrt u
 dash-sender-optional = freiwillig
 dash-sender-disable = Stilllegen
 dash-sender-disable-text = Es geht nichts mehr hinaus. Was schon unterwegs ist, wird noch verfolgt.
+dash-sender-disable-text-instead = Nachrichten gehen dann über { $address }. Was schon unterwegs ist, wird noch verfolgt.
 dash-sender-disable-do = Stilllegen
 dash-sender-kind-smtp = Mailserver (SMTP)
 dash-sender-kind-smtp-text = Ihr eigenes Postfach oder ein Versanddienst
@@ -172,6 +174,7 @@ dash-sender-security-starttls = STARTTLS (587)
 dash-sender-security-tls = TLS von Anfang an
 dash-sender-security-none = keine
 dash-sender-can-reply = Antworten auf diese Nummer kommen hier an
+dash-sender-can-reply-email = Antworten auf diese Mails werden gelesen
 dash-sender-dkim = Mails hier mit DKIM unterschreiben
 dash-sender-dkim-text = Nur nötig, wenn Ihr Mailserver nicht selbst unterschreibt.
 dash-sender-elsewhere = In einem anderen Tab wurde der Betrieb oder zwischen Test und Live gewechselt.

@@ -97,6 +97,7 @@ dash-placeholder-metadata = Your note “{ $name }”
 
 dash-notice-sender-set-up = Set up. Send yourself a test to see whether it works.
 dash-notice-sender-disabled = Disabled. Messages stay in the outbox now.
+dash-notice-sender-disabled-instead = Disabled. Messages go through the common sender now.
 dash-notice-sender-settings-saved = Saved.
 
 dash-sender-lead = Through whom your messages go, and when and to whom they may.
@@ -140,6 +141,7 @@ dash-sender-secret = Passwords and keys are kept encrypted and never shown again
 dash-sender-optional = optional
 dash-sender-disable = Disable
 dash-sender-disable-text = Nothing goes out any more. What is on its way is still followed.
+dash-sender-disable-text-instead = Messages then go through { $address }. What is on its way is still followed.
 dash-sender-disable-do = Disable
 dash-sender-kind-smtp = Mail server (SMTP)
 dash-sender-kind-smtp-text = your own mailbox or a mail service
@@ -172,6 +174,7 @@ dash-sender-security-starttls = STARTTLS (587)
 dash-sender-security-tls = TLS from the start
 dash-sender-security-none = none
 dash-sender-can-reply = Replies to this number arrive here
+dash-sender-can-reply-email = Replies to these mails are read
 dash-sender-dkim = Sign mails here with DKIM
 dash-sender-dkim-text = Only needed if your mail server does not sign by itself.
 dash-sender-elsewhere = Merchant or mode were changed in another tab.

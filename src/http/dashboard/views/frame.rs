@@ -126,6 +126,8 @@ notices! {
     SenderSetUp = "sender-set-up", true;
     /// Messages of a channel go through nobody now.
     SenderDisabled = "sender-disabled", true;
+    /// Messages of a profile or channel go through what all share.
+    SenderDisabledInstead = "sender-disabled-instead", true;
     /// An account has another name, other replies or other keys.
     SenderChanged = "sender-changed", true;
     /// What the merchant allows was changed.

@@ -235,7 +235,7 @@ fn languages(chosen: &str) -> Vec<Choice> {
 /// A line of the summary above the form: where, and what.
 fn line(frame: &Frame, error: &FieldError) -> (String, String) {
     let href = match error.field.as_str() {
-        "scope" | "version" | "is_default" => String::new(),
+        "scope" | "version" | "default" => String::new(),
         field => format!("#{}", field.replace(['.', '_'], "-")),
     };
     (href, told(frame, error))
@@ -260,7 +260,7 @@ fn told(frame: &Frame, error: &FieldError) -> String {
 /// Which profile a page is about, and which others there are.
 #[derive(Clone, Default)]
 pub struct ProfileChoice {
-    /// Those in use, the default one first.
+    /// Those in use, the default one first; then those put away whose senders still send.
     pub all: Vec<Profile>,
     /// The one that was asked for; none where none was.
     pub here: Option<ProfileId>,
@@ -304,8 +304,12 @@ impl ProfileChoice {
         }
         let all =
             ProfileLink { label: frame.t("dash-profile-all"), href: address.to_owned(), here: self.here.is_none() };
+        let label = |profile: &Profile| match profile.archived_at {
+            Some(_) => frame.with("dash-profile-put-away", &[("name", profile.label().into())]),
+            None => profile.label().to_owned(),
+        };
         let link = |profile: &Profile| ProfileLink {
-            label: profile.label().to_owned(),
+            label: label(profile),
             href: Self::at(address, Some(profile.id)),
             here: self.here == Some(profile.id),
         };

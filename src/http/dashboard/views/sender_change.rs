@@ -16,10 +16,10 @@ pub struct SenderChangeValues {
     pub scope: String,
     /// The profile that the page was about.
     pub profile: String,
-    /// Beside a mail address.
-    pub sender_name: String,
-    /// Where answers to mails go.
-    pub reply_to: String,
+    /// Beside a mail address; the form for SMS has no such field.
+    pub sender_name: Option<String>,
+    /// Where answers to mails go; the form for SMS has no such field.
+    pub reply_to: Option<String>,
     /// "on": answers arrive.
     pub can_reply: String,
     /// A new password or key.
@@ -58,6 +58,7 @@ pub struct ChangeProblem {
 pub(super) struct ChangeView {
     pub(super) fields: Vec<Field>,
     pub(super) can_reply: bool,
+    pub(super) can_reply_label: String,
     pub(super) open: bool,
     pub(super) faults: Vec<String>,
     pub(super) secret: Option<Field>,
@@ -71,8 +72,8 @@ impl ChangeView {
         let problem = problem.filter(|problem| problem.channel == account.channel);
         let faults = problem.map_or(&[][..], |problem| problem.faults.as_slice());
         let sender = &account.sender;
-        let text = |known: &Option<String>, typed: fn(&SenderChangeValues) -> &String| {
-            problem.map_or_else(|| known.clone().unwrap_or_default(), |problem| typed(&problem.typed).clone())
+        let text = |known: &Option<String>, typed: fn(&SenderChangeValues) -> &Option<String>| {
+            problem.and_then(|problem| typed(&problem.typed).clone()).or_else(|| known.clone()).unwrap_or_default()
         };
         let field = |name: &'static str, label: &str, value: String, kind: &'static str| Field {
             name,
@@ -99,6 +100,7 @@ impl ChangeView {
         Self {
             fields: if is_mail { fields.into() } else { Vec::new() },
             can_reply: problem.map_or(sender.can_reply, |problem| problem.typed.can_reply == "on"),
+            can_reply_label: frame.t(if is_mail { "dash-sender-can-reply-email" } else { "dash-sender-can-reply" }),
             open: problem.is_some() && !secret_open,
             faults: elsewhere.map(|fault| told(frame, fault)).collect(),
             secret,

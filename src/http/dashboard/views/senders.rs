@@ -24,6 +24,8 @@ pub struct SendersData {
     pub change: Option<ChangeProblem>,
     /// The accounts in use: SMS, e-mail.
     pub accounts: Vec<MessageAccount>,
+    /// From which address messages of a channel come once its account is disabled; the others stay in the outbox then.
+    pub instead: Vec<(Channel, String)>,
     /// What the merchant allows.
     pub settings: MessageSettings,
     /// Numbers and addresses as they were typed, where they could not be saved.
@@ -76,6 +78,7 @@ struct AccountView {
     reply: String,
     house: bool,
     inherited: bool,
+    disabling: String,
     change: Option<ChangeView>,
 }
 
@@ -154,6 +157,7 @@ impl AccountView {
         let known = matches!(kind, "smtp" | "twilio" | "kannel" | "jasmin" | "seven" | "smpp");
         let house = is_house_account(account);
         let inherited = !house && account.profile != data.choice.here;
+        let instead = data.instead.iter().find(|(channel, _)| *channel == account.channel);
         Self {
             id: account.id.to_string(),
             carrier: if known { frame.t(&format!("dash-sender-kind-{kind}")) } else { account.name.clone() },
@@ -167,6 +171,10 @@ impl AccountView {
             },
             house,
             inherited,
+            disabling: match instead {
+                Some((_, from)) => frame.with("dash-sender-disable-text-instead", &[("address", from.as_str().into())]),
+                None => frame.t("dash-sender-disable-text"),
+            },
             change: (!house && !inherited).then(|| ChangeView::of(frame, account, data.change.as_ref())),
         }
     }

@@ -87,8 +87,9 @@ pub(super) fn senders_of_profile() -> SendersData {
             account.credentials = json!({ "url": "smtps://chef:geheim@mail.example.org" });
         }
     }
-    let typed = SenderChangeValues { reply_to: "nirgends".to_owned(), ..SenderChangeValues::default() };
+    let typed = SenderChangeValues { reply_to: Some("nirgends".to_owned()), ..SenderChangeValues::default() };
     let faults = vec![FieldError::new("reply_to", "invalid", "")];
+    data.instead = vec![(Channel::Email, "rechnung@klempnerei-nord.example".to_owned())];
     data.change = Some(ChangeProblem { channel: Channel::Email, typed, faults });
     data
 }
