@@ -114,6 +114,7 @@ impl Db<'_> {
             on!(self, |c| sqlx::query_as(DEFAULT).bind(scope.merchant.0).bind(scope.live).fetch_optional(c).await)?;
         row.map(Profile::try_from).transpose()
     }
+
     /// Writes a profile back and raises its version. `false`: somebody else has changed it meanwhile.
     pub async fn save_profile(&mut self, profile: &mut Profile) -> Result<bool> {
         let scope = profile.scope;

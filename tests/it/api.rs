@@ -1,64 +1,11 @@
 //! The REST API as a merchant's program uses it.
 
-use crate::support::{Asked, Merchant, TestApp};
+use crate::support::TestApp;
+use crate::support::program::{Program, asked};
 use paylink::domain::scope::Scope;
 use paylink::operations::manage_access::make_api_key;
-use paylink::providers::client::http_client;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use std::time::Duration;
-
-struct Program<'a> {
-    app: &'a TestApp,
-    key: String,
-    client: reqwest::Client,
-}
-
-struct Answer {
-    status: StatusCode,
-    kind: String,
-    body: Value,
-}
-
-impl<'a> Program<'a> {
-    fn of(merchant: &Merchant<'a>) -> Self {
-        Self::with_key(merchant.app, merchant.api_key.clone())
-    }
-
-    fn with_key(app: &'a TestApp, key: String) -> Self {
-        Self { app, key, client: http_client(Duration::from_secs(20)).expect("a client") }
-    }
-
-    async fn calls(&self, method: Method, path: &str, body: Option<Value>, key: Option<&str>) -> Answer {
-        let mut request = self.client.request(method, format!("{}/api/v1{path}", self.app.base)).bearer_auth(&self.key);
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
-        }
-        let answer = request.send().await.expect("an answer");
-        let kind = answer.headers().get("content-type").map_or("", |kind| kind.to_str().expect("text")).to_owned();
-        let status = answer.status();
-        Answer { status, kind, body: answer.json().await.unwrap_or(Value::Null) }
-    }
-
-    async fn gets(&self, path: &str) -> Answer {
-        self.calls(Method::GET, path, None, None).await
-    }
-
-    async fn posts(&self, path: &str, body: Value) -> Answer {
-        self.calls(Method::POST, path, Some(body), None).await
-    }
-}
-
-fn asked(object: &Value) -> Asked {
-    let url = object["pay_url"].as_str().expect("a link");
-    Asked {
-        id: object["id"].as_str().expect("an id").parse().expect("an id"),
-        link: url[url.find("/p/").expect("/p/")..].to_owned(),
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_asks_sees_paid_and_refunds() {
@@ -134,7 +81,7 @@ async fn errors_name_the_field_and_the_remedy() {
             json!({ "amount": 5, "currency": "EUR", "description": "4242 4242 4242 4242", "payer": { "email": "x" } }),
         )
         .await;
-    assert_eq!((bad.status, bad.kind.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));
+    assert_eq!((bad.status, bad.kind()), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));
     let fields: Vec<&str> =
         bad.body["errors"].as_array().expect("errors").iter().filter_map(|error| error["field"].as_str()).collect();
     assert_eq!(fields, ["description", "payer.email"]);

@@ -2,7 +2,8 @@
 
 use crate::dashboard::{Person, place_of};
 use crate::support::mail_server::MailServer;
-use crate::support::{Asked, Merchant, TestApp, days};
+use crate::support::program::{Answer, Program, asked};
+use crate::support::{TestApp, days};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use mail_parser::{MessageParser, MimeHeaders};
@@ -32,83 +33,16 @@ fn file(name: &str, content: &[u8]) -> Value {
     json!({ "file_name": name, "content": STANDARD.encode(content) })
 }
 
-/// A merchant's program.
-struct Program<'a> {
-    app: &'a TestApp,
-    key: String,
-    client: reqwest::Client,
+/// A request with these files.
+async fn asks(program: &Program<'_>, files: Value) -> Answer {
+    let body =
+        json!({ "amount": 11900, "currency": "EUR", "payer": { "name": "Erika Mustermann" }, "attachments": files });
+    program.posts("/payment_requests", &body).await
 }
 
-struct Answer {
-    status: StatusCode,
-    headers: reqwest::header::HeaderMap,
-    bytes: Vec<u8>,
-}
-
-impl Answer {
-    fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
-    }
-
-    /// The fields at fault, each with its code.
-    fn faults(&self) -> Vec<(String, String)> {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
-        errors.iter().map(|error| (text(&error["field"]), text(&error["code"]))).collect()
-    }
-
-    fn code(&self) -> (u16, String) {
-        (self.status.as_u16(), self.json()["code"].as_str().unwrap_or_default().to_owned())
-    }
-}
-
-impl<'a> Program<'a> {
-    fn of(merchant: &Merchant<'a>) -> Self {
-        Self {
-            app: merchant.app,
-            key: merchant.api_key.clone(),
-            client: http_client(Duration::from_secs(60)).expect("a client"),
-        }
-    }
-
-    async fn calls(&self, method: Method, path: &str, body: Option<&Value>, once: Option<&str>) -> Answer {
-        let mut call = self.client.request(method, format!("{}/api/v1{path}", self.app.base)).bearer_auth(&self.key);
-        if let Some(body) = body {
-            call = call.json(body);
-        }
-        if let Some(key) = once {
-            call = call.header("idempotency-key", key);
-        }
-        let answer = call.send().await.expect("an answer");
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        Answer { status, headers, bytes: answer.bytes().await.expect("a body").to_vec() }
-    }
-
-    async fn gets(&self, path: &str) -> Answer {
-        self.calls(Method::GET, path, None, None).await
-    }
-
-    async fn posts(&self, path: &str, body: &Value) -> Answer {
-        self.calls(Method::POST, path, Some(body), None).await
-    }
-
-    async fn asks(&self, files: Value) -> Answer {
-        let body = json!({ "amount": 11900, "currency": "EUR", "payer": { "name": "Erika Mustermann" }, "attachments": files });
-        self.posts("/payment_requests", &body).await
-    }
-
-    /// The files of a request as it is shown.
-    async fn sees(&self, id: &str) -> Vec<Value> {
-        self.gets(&format!("/payment_requests/{id}")).await.json()["attachments"].as_array().expect("a list").clone()
-    }
-}
-
-fn asked(object: &Value) -> Asked {
-    let url = object["pay_url"].as_str().expect("a link");
-    Asked {
-        id: object["id"].as_str().expect("an id").parse().expect("an id"),
-        link: url[url.find("/p/").expect("/p/")..].to_owned(),
-    }
+/// The files of a request as it is shown.
+async fn sees(program: &Program<'_>, id: &str) -> Vec<Value> {
+    program.gets(&format!("/payment_requests/{id}")).await.body["attachments"].as_array().expect("a list").clone()
 }
 
 fn id_of(object: &Value) -> String {
@@ -122,9 +56,9 @@ async fn files_come_with_a_request_are_read_back_added_and_removed() {
     let program = Program::of(&merchant);
     let (invoice, terms) = (pdf(4_000, "invoice"), pdf(300, "terms"));
     let made =
-        program.asks(json!([file("C:\\Rechnungen\\Rechnung für März.pdf", &invoice), file("AGB", &terms)])).await;
-    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json());
-    let made = made.json();
+        asks(&program, json!([file("C:\\Rechnungen\\Rechnung für März.pdf", &invoice), file("AGB", &terms)])).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    let made = made.body;
     let (id, files) = (id_of(&made), made["attachments"].as_array().expect("a list"));
     let named: Vec<&str> = files.iter().map(|file| file["file_name"].as_str().expect("a name")).collect();
     assert_eq!(named, ["Rechnung für März.pdf", "AGB.pdf"], "in their order");
@@ -140,25 +74,25 @@ async fn files_come_with_a_request_are_read_back_added_and_removed() {
 
     let place = format!("/payment_requests/{id}/attachments");
     let third = file("Aufmaß.pdf", &pdf(20, "more"));
-    let once = async || program.calls(Method::POST, &place, Some(&third), Some("third")).await;
+    let once = async || program.calls(Method::POST, &place, Some(third.clone()), Some("third")).await;
     let (added, again) = (once().await, once().await);
-    assert_eq!((added.status, again.status), (StatusCode::CREATED, StatusCode::CREATED), "{}", added.json());
-    assert_eq!(added.json(), again.json(), "one effect");
-    assert_eq!(added.headers["location"], format!("/api/v1{place}/{}", id_of(&added.json())).as_str());
-    let other = program.calls(Method::POST, &place, Some(&file("B.pdf", &pdf(20, "x"))), Some("third")).await;
+    assert_eq!((added.status, again.status), (StatusCode::CREATED, StatusCode::CREATED), "{}", added.body);
+    assert_eq!(added.body, again.body, "one effect");
+    assert_eq!(added.headers["location"], format!("/api/v1{place}/{}", id_of(&added.body)).as_str());
+    let other = program.calls(Method::POST, &place, Some(file("B.pdf", &pdf(20, "x"))), Some("third")).await;
     assert_eq!(other.code(), (422, "idempotency_mismatch".to_owned()));
-    assert_eq!(program.sees(&id).await.len(), 3);
+    assert_eq!(sees(&program, &id).await.len(), 3);
 
     let left = program.calls(Method::DELETE, &of_first, None, None).await;
-    assert_eq!((left.status, left.json()["attachments"].as_array().unwrap().len()), (StatusCode::OK, 2));
+    assert_eq!((left.status, left.body["attachments"].as_array().unwrap().len()), (StatusCode::OK, 2));
     assert_eq!(program.calls(Method::DELETE, &of_first, None, None).await.status, StatusCode::NOT_FOUND);
     assert_eq!(program.gets(&of_first).await.status, StatusCode::NOT_FOUND);
-    let listed = program.gets("/payment_requests").await.json();
+    let listed = program.gets("/payment_requests").await.body;
     assert_eq!(listed["data"][0]["attachments"].as_array().unwrap().len(), 2);
     let events = merchant.sees_events(&asked(&made)).await;
     assert_eq!(events, ["payment_request.created", "payment_request.updated", "payment_request.updated"]);
-    let told = program.gets(&format!("/payment_requests/{id}/events")).await.json();
-    assert_eq!(told["data"][1]["data"]["attachment"], json!({ "id": id_of(&added.json()), "change": "added" }));
+    let told = program.gets(&format!("/payment_requests/{id}/events")).await.body;
+    assert_eq!(told["data"][1]["data"]["attachment"], json!({ "id": id_of(&added.body), "change": "added" }));
     assert!(!told.to_string().contains("Aufmaß"), "names are personal");
     app.ends().await;
 }
@@ -195,24 +129,23 @@ async fn what_is_no_pdf_too_large_or_too_much_is_told_by_its_field() {
             vec![fault("attachments", "too_large")],
         ),
     ] {
-        let refused = program.asks(files).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.json());
+        let refused = asks(&program, files).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
         assert_eq!(refused.faults(), expected);
     }
-    let all = program
-        .asks(json!([
-            file("a.pdf", &pdf(LARGEST_FILE, "a")),
-            file("b.pdf", &pdf(LARGEST_TOGETHER - LARGEST_FILE, "b"))
-        ]))
-        .await;
-    assert_eq!(all.status, StatusCode::CREATED, "{}", all.json());
-    let place = format!("/payment_requests/{}/attachments", id_of(&all.json()));
+    let all = asks(
+        &program,
+        json!([file("a.pdf", &pdf(LARGEST_FILE, "a")), file("b.pdf", &pdf(LARGEST_TOGETHER - LARGEST_FILE, "b"))]),
+    )
+    .await;
+    assert_eq!(all.status, StatusCode::CREATED, "{}", all.body);
+    let place = format!("/payment_requests/{}/attachments", id_of(&all.body));
     assert_eq!(program.posts(&place, &file("c.pdf", &small)).await.code(), (409, "too_large".to_owned()));
     assert_eq!(program.posts(&place, &file("c.pdf", b"no")).await.faults(), [fault("content", "not_a_pdf")]);
     let much = program.posts(&place, &file("c.pdf", &pdf(LARGEST_TOGETHER, "c"))).await;
     assert_eq!(much.code(), (413, "too_large".to_owned()));
-    assert!(much.json()["detail"].as_str().unwrap().contains("5 MB"), "{}", much.json());
-    let five = program.asks(json!((0..5).map(|_| file("a.pdf", &small)).collect::<Vec<_>>())).await.json();
+    assert!(much.body["detail"].as_str().unwrap().contains("5 MB"), "{}", much.body);
+    let five = asks(&program, json!((0..5).map(|_| file("a.pdf", &small)).collect::<Vec<_>>())).await.body;
     let place = format!("/payment_requests/{}/attachments", id_of(&five));
     assert_eq!(program.posts(&place, &file("c.pdf", &small)).await.code(), (409, "too_many".to_owned()));
     app.ends().await;
@@ -223,15 +156,15 @@ async fn files_are_nobody_elses() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
     let program = Program::of(&merchant);
-    let made = program.asks(json!([file("a.pdf", &pdf(20, "a"))])).await.json();
-    let another = program.asks(json!([])).await.json();
+    let made = asks(&program, json!([file("a.pdf", &pdf(20, "a"))])).await.body;
+    let another = asks(&program, json!([])).await.body;
     let (id, attachment) = (id_of(&made), id_of(&made["attachments"][0]));
     let place = format!("/payment_requests/{id}/attachments/{attachment}");
     let elsewhere = format!("/payment_requests/{}/attachments/{attachment}", id_of(&another));
     let stranger = app.merchant_named("Bäckerei Süd", "sued@example.org").await;
     let live = Scope { live: true, ..merchant.scope };
     let key = make_api_key(app.context(), live, "live").await.expect("a key").1;
-    let other_mode = Program { key, ..Program::of(&merchant) };
+    let other_mode = Program::with_key(&app, key);
     for (program, place) in [(&Program::of(&stranger), &place), (&other_mode, &place), (&program, &elsewhere)] {
         for method in [Method::GET, Method::DELETE] {
             assert_eq!(program.calls(method, place, None, None).await.status, StatusCode::NOT_FOUND);
@@ -262,7 +195,7 @@ async fn the_payer_opens_them_on_the_page_also_when_it_is_paid() {
     let merchant = app.merchant().await;
     let program = Program::of(&merchant);
     let invoice = pdf(48_213, "invoice");
-    let made = program.asks(json!([file("Rechnung \"für\" März.pdf", &invoice)])).await.json();
+    let made = asks(&program, json!([file("Rechnung \"für\" März.pdf", &invoice)])).await.body;
     let asked = asked(&made);
     let payer = app.payer();
     let page = payer.opens(&asked.link).await;
@@ -287,7 +220,7 @@ async fn the_payer_opens_them_on_the_page_also_when_it_is_paid() {
     let paid = payer.opens(&asked.link).await;
     assert!(!paid.can_be_paid() && paid.says("Quittung.pdf") && paid.says("PDF, 48 KB"), "{}", paid.html);
 
-    let ended = program.asks(json!([file("a.pdf", &pdf(20, "a"))])).await.json();
+    let ended = asks(&program, json!([file("a.pdf", &pdf(20, "a"))])).await.body;
     let id = id_of(&ended);
     program.posts(&format!("/payment_requests/{id}/cancellation"), &json!({})).await;
     let place = format!("/payment_requests/{id}/attachments");
@@ -304,14 +237,14 @@ async fn who_is_forgotten_leaves_no_file_behind() {
     let merchant = app.merchant().await;
     let program = Program::of(&merchant);
     let contact =
-        program.posts("/contacts", &json!({ "name": "Erika Mustermann", "email": "erika@example.org" })).await.json();
+        program.posts("/contacts", &json!({ "name": "Erika Mustermann", "email": "erika@example.org" })).await.body;
     let body = json!({ "amount": 100, "currency": "EUR", "contact": contact["id"], "attachments": [file("Rechnung.pdf", &pdf(20, "a"))] });
-    let made = program.posts("/payment_requests", &body).await.json();
+    let made = program.posts("/payment_requests", &body).await.body;
     let (id, attachment) = (id_of(&made), id_of(&made["attachments"][0]));
     app.passes_and_works(days(100)).await;
     let contact = id_of(&contact).parse().expect("an id");
     erase_person(app.context(), merchant.scope, contact, None).await.expect("erased");
-    assert!(program.sees(&id).await.is_empty());
+    assert!(sees(&program, &id).await.is_empty());
     let mut session = app.context().store.read().await.expect("a connection");
     let kept = session.db().attachment_content(merchant.scope, attachment.parse().expect("an id")).await.expect("read");
     assert!(kept.is_none(), "its bytes are gone, too");
@@ -347,7 +280,7 @@ async fn mails_that_ask_for_money_carry_them_also_by_a_new_link() {
     let (invoice, map) = (pdf(150_000, "invoice"), pdf(LARGEST_FILE, "map"));
     let body = json!({ "amount": 11900, "currency": "EUR", "payer": { "email": "erika@example.org" }, "messages": ["email"],
         "attachments": [file("Rechnung für März.pdf", &invoice)] });
-    let made = program.posts("/payment_requests", &body).await.json();
+    let made = program.posts("/payment_requests", &body).await.body;
     app.works().await;
     let first = ("Rechnung für März.pdf".to_owned(), invoice);
     assert_eq!(enclosed(&server.mails()[0]), std::slice::from_ref(&first));
@@ -366,14 +299,14 @@ async fn mails_that_ask_for_money_carry_them_also_by_a_new_link() {
     let mails = server.mails();
     let new = mails.last().expect("a mail");
     assert_eq!(enclosed(new), both, "what stands in for the request has its files");
-    let listed = program.gets("/payment_requests").await.json();
+    let listed = program.gets("/payment_requests").await.body;
     let (newer, older) = (&listed["data"][0], &listed["data"][1]);
     assert_eq!((newer["replaces"].clone(), newer["attachments"].as_array().unwrap().len()), (made["id"].clone(), 2));
     assert_ne!(newer["attachments"][0]["id"], older["attachments"][0]["id"], "each is removed for itself");
     let messages = read_messages_of(app.context(), merchant.scope, asked.id).await.expect("messages");
     assert!(messages.iter().all(|message| message.state == MessageState::Sent), "{messages:?}");
 
-    let paid = program.posts("/payment_requests", &body).await.json();
+    let paid = program.posts("/payment_requests", &body).await.body;
     app.works().await;
     app.payer().pays(&self::asked(&paid)).await;
     program
@@ -398,7 +331,7 @@ async fn a_mail_that_is_too_large_for_a_server_goes_out_with_its_link_alone() {
     save_message_settings(app.context(), merchant.scope, settings).await.expect("settings");
     let body = json!({ "amount": 11900, "currency": "EUR", "payer": { "email": "smallbox@example.org" }, "messages": ["email"],
         "attachments": [file("Rechnung.pdf", &pdf(20_000, "invoice"))] });
-    let made = Program::of(&merchant).posts("/payment_requests", &body).await.json();
+    let made = Program::of(&merchant).posts("/payment_requests", &body).await.body;
     app.works().await;
     let mails = server.mails();
     assert_eq!(mails.iter().map(|mail| enclosed(mail).len()).collect::<Vec<_>>(), [0]);

@@ -1,5 +1,6 @@
 //! What people say about being written to: noted by others, said by themselves, and proven.
 
+use crate::support::program::calls;
 use crate::support::{Merchant, TestApp, days};
 use paylink::domain::channel::Channel;
 use paylink::domain::consent::ConsentSource;
@@ -20,27 +21,14 @@ use paylink::operations::prove_consent::prove_consent;
 use paylink::operations::read_messages::read_messages_of;
 use paylink::operations::record_consent::{Saying, record_consent};
 use paylink::operations::sweep::forget;
-use paylink::providers::client::http_client;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, PgConnection, SqliteConnection};
-use std::time::Duration;
 use uuid::Uuid;
 
 const PHONE: &str = "+4915112345678";
 const MAIL: &str = "erika@example.org";
-
-async fn calls(merchant: &Merchant<'_>, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
-    let client = http_client(Duration::from_secs(20)).expect("a client");
-    let request = client.request(method, format!("{}/api/v1{path}", merchant.app.base)).bearer_auth(&merchant.api_key);
-    let request = match body {
-        Some(body) => request.json(&body),
-        None => request,
-    };
-    let answer = request.send().await.expect("an answer");
-    (answer.status(), answer.json().await.unwrap_or(Value::Null))
-}
 
 /// What was sent to somebody without a request, the newest first.
 async fn sent(merchant: &Merchant<'_>, channel: Channel, address: &str) -> Vec<DirectMessage> {
@@ -118,11 +106,11 @@ async fn a_program_notes_what_was_said_and_the_requests_tell_it() {
     let yes = json!({ "address": "+49 151 12345678", "channel": "sms", "action": "given", "source": "agent",
         "wording_text": "Ja, gern per SMS.", "happened_at": "2026-11-20T10:00:00Z" });
     let (status, told) = calls(&merchant, Method::POST, "/consents", Some(yes.clone())).await;
-    assert_eq!((status, &told["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("evidence")));
+    assert_eq!((status, &told["errors"][0]["field"]), (422, &json!("evidence")));
     let mut yes = yes;
     yes["evidence"] = json!("Gesagt am Tresen zu Ines");
     let (status, given) = calls(&merchant, Method::POST, "/consents", Some(yes)).await;
-    assert_eq!(status, StatusCode::CREATED, "{given}");
+    assert_eq!(status, 201, "{given}");
     assert_eq!((&given["wording"], &given["wording_text"]), (&json!("sms/de/1"), &json!("Ja, gern per SMS.")));
     let no = json!({ "address": PHONE, "channel": "sms", "action": "withdrawn", "source": "letter" });
     let (_, first) = calls(&merchant, Method::POST, "/consents", Some(no.clone())).await;
@@ -145,7 +133,7 @@ async fn a_program_notes_what_was_said_and_the_requests_tell_it() {
         (json!({ "address": "nobody", "channel": "email", "action": "withdrawn" }), "address"),
     ] {
         let (status, told) = calls(&merchant, Method::POST, "/consents", Some(bad)).await;
-        assert_eq!((status, &told["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!(field)), "{told}");
+        assert_eq!((status, &told["errors"][0]["field"]), (422, &json!(field)), "{told}");
     }
     let (_, listed) = calls(&merchant, Method::GET, "/consents?channel=sms&address=%2B4915112345678", None).await;
     let actions: Vec<&Value> = listed["data"].as_array().expect("rows").iter().map(|row| &row["action"]).collect();

@@ -1,5 +1,6 @@
 //! The address book: kept sealed, found all the same, asked from, filled from files, and forgotten for good.
 
+use crate::support::program::calls;
 use crate::support::{Merchant, TestApp, days};
 use paylink::domain::channel::Channel;
 use paylink::domain::consent::ConsentSource;
@@ -14,11 +15,9 @@ use paylink::operations::note_consent::{ConsentsWanted, list_consents, wordings_
 use paylink::operations::read_messages::read_messages_of;
 use paylink::operations::read_person::read_person;
 use paylink::operations::record_consent::{Saying, record_consent};
-use paylink::providers::client::http_client;
 use paylink::store::contact::ProofFilter;
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 const PHONE: &str = "+4915112345678";
 
@@ -41,17 +40,6 @@ async fn found(merchant: &Merchant<'_>, q: &str, proof: Option<ProofFilter>) -> 
 }
 
 /// A call of the API; gives status and body.
-async fn calls(merchant: &Merchant<'_>, method: Method, path: &str, body: Option<Value>) -> (StatusCode, Value) {
-    let client = http_client(Duration::from_secs(20)).expect("a client");
-    let request = client.request(method, format!("{}/api/v1{path}", merchant.app.base)).bearer_auth(&merchant.api_key);
-    let request = match body {
-        Some(body) => request.json(&body),
-        None => request,
-    };
-    let answer = request.send().await.expect("an answer");
-    (answer.status(), answer.json().await.unwrap_or(Value::Null))
-}
-
 async fn reads(merchant: &Merchant<'_>, file: &str, dry_run: bool) -> Vec<RowResult> {
     let mut rows = Vec::new();
     let wish = ImportWish { dry_run, user: None };
@@ -88,19 +76,19 @@ async fn a_program_keeps_contacts_and_asks_one_for_money() {
     let merchant = app.merchant().await;
     let new = json!({ "name": "Erika Mustermann", "phone": "0151 12345678", "language": "de", "external_id": "K-1" });
     let (status, made) = calls(&merchant, Method::POST, "/contacts", Some(new)).await;
-    assert_eq!((status, &made["phone"]), (StatusCode::CREATED, &json!(PHONE)), "{made}");
+    assert_eq!((status, &made["phone"]), (201, &json!(PHONE)), "{made}");
     assert_eq!(made["consents"][0]["status"], "missing");
     let one = format!("/contacts/{}", made["id"].as_str().expect("an id"));
     let ask = json!({ "amount": 11900, "currency": "EUR", "contact": made["id"] });
     let (status, asked) = calls(&merchant, Method::POST, "/payment_requests", Some(ask)).await;
-    assert_eq!(status, StatusCode::CREATED, "{asked}");
+    assert_eq!(status, 201, "{asked}");
     assert_eq!((&asked["payer"]["name"], &asked["payer"]["phone"]), (&json!("Erika Mustermann"), &json!(PHONE)));
     let ask = json!({ "amount": 1, "currency": "EUR", "contact": made["id"], "payer": { "name": "Otto" } });
     let (_, asked) = calls(&merchant, Method::POST, "/payment_requests", Some(ask)).await;
     assert_eq!((&asked["payer"]["name"], &asked["payer"]["phone"]), (&json!("Otto"), &Value::Null));
     let ask = json!({ "amount": 1, "currency": "EUR", "contact": "con_00000000000000000000000000000000" });
     let (status, told) = calls(&merchant, Method::POST, "/payment_requests", Some(ask)).await;
-    assert_eq!((status, &told["errors"][0]["field"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("contact")));
+    assert_eq!((status, &told["errors"][0]["field"]), (422, &json!("contact")));
     let change = json!({ "email": "erika@example.org", "external_id": null });
     let (_, changed) = calls(&merchant, Method::PATCH, &one, Some(change)).await;
     assert_eq!((&changed["email"], &changed["external_id"]), (&json!("erika@example.org"), &Value::Null));
@@ -108,8 +96,8 @@ async fn a_program_keeps_contacts_and_asks_one_for_money() {
     let (_, listed) = calls(&merchant, Method::GET, "/contacts?q=muster&consent=missing", None).await;
     assert_eq!(listed["data"], json!([changed]));
     let (status, gone) = calls(&merchant, Method::DELETE, &one, None).await;
-    assert_eq!((status, &gone["erased"]), (StatusCode::OK, &json!(false)));
-    assert_eq!(calls(&merchant, Method::GET, &one, None).await.0, StatusCode::NOT_FOUND);
+    assert_eq!((status, &gone["erased"]), (200, &json!(false)));
+    assert_eq!(calls(&merchant, Method::GET, &one, None).await.0, 404);
     app.ends().await;
 }
 

@@ -2,6 +2,7 @@
 
 use crate::senders::Person;
 use crate::support::mail_server::MailServer;
+use crate::support::program::calls;
 use crate::support::{Asked, Merchant, TestApp};
 use async_trait::async_trait;
 use paylink::domain::channel::Channel;
@@ -27,11 +28,9 @@ use paylink::operations::manage_profiles::{ProfileDraft, archive_profile, change
 use paylink::operations::manage_templates::{TemplateChange, change_template, read_template};
 use paylink::operations::read_inbox::{list_conversations, read_conversation};
 use paylink::operations::{Context, OperationError};
-use paylink::providers::client::http_client;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use uuid::Uuid;
 
 const PHONE: &str = "+4915112345678";
@@ -162,17 +161,6 @@ async fn urgent(merchant: &Merchant<'_>) -> Profile {
         ..ProfileDraft::default()
     };
     create_profile(merchant.app.context(), merchant.scope, draft, None).await.expect("a profile")
-}
-
-async fn calls(merchant: &Merchant<'_>, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
-    let client = http_client(Duration::from_secs(20)).expect("a client");
-    let call = client.request(method, format!("{}/api/v1{path}", merchant.app.base)).bearer_auth(&merchant.api_key);
-    let call = match body {
-        Some(body) => call.json(&body),
-        None => call,
-    };
-    let answer = call.send().await.expect("an answer");
-    (answer.status().as_u16(), answer.json().await.unwrap_or(Value::Null))
 }
 
 fn fault(told: &Value) -> (&str, &str) {

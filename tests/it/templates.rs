@@ -1,5 +1,6 @@
 //! Wordings of a merchant's own: saved in versions, checked, previewed, and never the reason why a message is lost.
 
+use crate::support::program::calls;
 use crate::support::{Asked, Merchant, TestApp};
 use paylink::domain::channel::Channel;
 use paylink::domain::message::{Message, MessageState};
@@ -9,9 +10,8 @@ use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::manage_templates::{TemplateChange, change_template, read_template};
 use paylink::operations::plan_messages::{SendWish, send_about};
 use paylink::operations::read_messages::read_messages_of;
-use paylink::providers::client::http_client;
+use reqwest::Method;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 const PHONE: &str = "+4915112345678";
 
@@ -32,17 +32,6 @@ async fn last_message(merchant: &Merchant<'_>, asked: &Asked) -> Message {
     messages.into_iter().next_back().expect("a message")
 }
 
-async fn calls(merchant: &Merchant<'_>, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
-    let client = http_client(Duration::from_secs(10)).expect("a client");
-    let method = method.parse().expect("a method");
-    let mut call = client.request(method, format!("{}/api/v1{path}", merchant.app.base)).bearer_auth(&merchant.api_key);
-    if let Some(body) = body {
-        call = call.json(&body);
-    }
-    let answer = call.send().await.expect("an answer");
-    (answer.status().as_u16(), answer.json().await.expect("JSON"))
-}
-
 const OWN: &str = "Moin{{ payer.name|shorten(before=\" \") }}, {{ merchant.name }} kriegt {{ amount }}: {{ link }}";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,9 +39,9 @@ async fn messages_say_what_the_merchant_wrote_until_it_goes_back_to_what_is_buil
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
     let own = json!({ "text": OWN });
-    let (status, saved) = calls(&merchant, "PUT", "/templates/request.sms.de", Some(own.clone())).await;
+    let (status, saved) = calls(&merchant, Method::PUT, "/templates/request.sms.de", Some(own.clone())).await;
     assert_eq!((status, &saved["own"], &saved["version"]), (200, &json!(true), &json!(1)), "{saved}");
-    let (_, again) = calls(&merchant, "PUT", "/templates/request.sms.de", Some(own)).await;
+    let (_, again) = calls(&merchant, Method::PUT, "/templates/request.sms.de", Some(own)).await;
     assert_eq!(again["version"], json!(1), "the same text is no new version");
     let asked = asks(&merchant, Channel::Sms, None).await;
     app.works().await;
@@ -60,9 +49,9 @@ async fn messages_say_what_the_merchant_wrote_until_it_goes_back_to_what_is_buil
     assert!(letter.text.starts_with("Moin Erika Mustermann, Klempnerei Nord kriegt 119,00 €: http"), "{}", letter.text);
     assert_eq!(letter.wording.as_ref().map(|wording| wording.version), Some(1));
 
-    let (_, back) = calls(&merchant, "DELETE", "/templates/request.sms.de", None).await;
+    let (_, back) = calls(&merchant, Method::DELETE, "/templates/request.sms.de", None).await;
     assert_eq!((&back["own"], &back["version"]), (&json!(false), &json!(2)));
-    let (_, list) = calls(&merchant, "GET", "/templates?language=de&channel=sms", None).await;
+    let (_, list) = calls(&merchant, Method::GET, "/templates?language=de&channel=sms", None).await;
     assert_eq!(list["data"].as_array().map(Vec::len), Some(12));
     let asked = asks(&merchant, Channel::Sms, None).await;
     app.works().await;
@@ -77,22 +66,24 @@ async fn faults_are_told_with_their_line_and_a_remedy_and_nothing_is_saved() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
     let text = "Moin,\n{{ ammount }} bitte:\n{{ link }}";
-    let (status, told) = calls(&merchant, "PUT", "/templates/request.sms.de", Some(json!({ "text": text }))).await;
+    let (status, told) =
+        calls(&merchant, Method::PUT, "/templates/request.sms.de", Some(json!({ "text": text }))).await;
     let error = &told["errors"][0];
     assert_eq!((status, &error["code"], &error["line"]), (422, &json!("unknown_variable"), &json!(2)), "{told}");
     assert!(error["detail"].as_str().is_some_and(|detail| detail.contains("Perhaps: amount")), "{told}");
-    let (_, told) = calls(&merchant, "PUT", "/templates/request.email.de", Some(json!({ "text": "{{ link }}" }))).await;
+    let (_, told) =
+        calls(&merchant, Method::PUT, "/templates/request.email.de", Some(json!({ "text": "{{ link }}" }))).await;
     assert_eq!((&told["errors"][0]["field"], &told["errors"][0]["code"]), (&json!("subject"), &json!("required")));
     let both = json!({ "subject": "Hallo {{ nobody }}", "text": "ohne Link" });
-    let (_, told) = calls(&merchant, "PUT", "/templates/request.email.de", Some(both)).await;
+    let (_, told) = calls(&merchant, Method::PUT, "/templates/request.email.de", Some(both)).await;
     let fields: Vec<&Value> = told["errors"].as_array().unwrap().iter().map(|error| &error["field"]).collect();
     assert_eq!(fields, ["subject", "text"]);
     let subject = json!({ "subject": "?", "text": "{{ link }}" });
-    let (_, told) = calls(&merchant, "PUT", "/templates/request.sms.de", Some(subject)).await;
+    let (_, told) = calls(&merchant, Method::PUT, "/templates/request.sms.de", Some(subject)).await;
     assert_eq!(told["errors"][0]["code"], json!("not_offered"));
-    let (_, read) = calls(&merchant, "GET", "/templates/request.sms.de", None).await;
+    let (_, read) = calls(&merchant, Method::GET, "/templates/request.sms.de", None).await;
     assert_eq!((&read["own"], &read["version"]), (&json!(false), &json!(0)));
-    assert_eq!(calls(&merchant, "GET", "/templates/request.fax.de", None).await.0, 404);
+    assert_eq!(calls(&merchant, Method::GET, "/templates/request.fax.de", None).await.0, 404);
     app.ends().await;
 }
 
@@ -102,7 +93,7 @@ async fn two_people_who_save_at_once_do_not_overwrite_each_other() {
     let merchant = app.merchant().await;
     let save = |text: &str, version: i64| {
         let body = json!({ "text": format!("{text} {{{{ link }}}}"), "version": version });
-        calls(&merchant, "PUT", "/templates/request.sms.de", Some(body))
+        calls(&merchant, Method::PUT, "/templates/request.sms.de", Some(body))
     };
     assert_eq!(save("eins", 0).await.0, 200);
     let (status, told) = save("zwei", 0).await;
@@ -117,14 +108,14 @@ async fn a_preview_counts_segments_and_names_the_character_that_makes_it_dearer(
     let merchant = app.merchant().await;
     let asked = asks(&merchant, Channel::Sms, None).await;
     let body = json!({ "text": "„Zahlen“ Sie {{ amount }}: {{ link }}" });
-    let (status, shown) = calls(&merchant, "POST", "/templates/request.sms.de/preview", Some(body)).await;
+    let (status, shown) = calls(&merchant, Method::POST, "/templates/request.sms.de/preview", Some(body)).await;
     assert_eq!((status, &shown["cost"]["encoding"], &shown["cost"]["segments"]), (200, &json!("gsm7"), &json!(1)));
     assert!(shown["text"].as_str().is_some_and(|text| text.starts_with("\"Zahlen\" Sie 119,00 €")), "{shown}");
     let body = json!({ "text": "Łukasz zahlt {{ amount }}: {{ link }}", "payment_request": asked.id });
-    let (_, shown) = calls(&merchant, "POST", "/templates/request.sms.de/preview", Some(body)).await;
+    let (_, shown) = calls(&merchant, Method::POST, "/templates/request.sms.de/preview", Some(body)).await;
     assert_eq!((&shown["cost"]["encoding"], &shown["cost"]["dearest_character"]), (&json!("ucs2"), &json!("Ł")));
     assert!(shown["text"].as_str().is_some_and(|text| text.contains(&asked.link)), "{shown}");
-    let (_, built_in) = calls(&merchant, "POST", "/templates/paid.email.en/preview", None).await;
+    let (_, built_in) = calls(&merchant, Method::POST, "/templates/paid.email.en/preview", None).await;
     assert!(built_in["subject"].as_str().is_some_and(|subject| subject.contains("€119.00")), "{built_in}");
     app.works().await;
     app.ends().await;
@@ -151,7 +142,7 @@ async fn a_wording_that_cannot_be_filled_in_never_loses_the_message() {
     let letter = message.letter.expect("a text");
     assert!(letter.subject.as_deref().is_some_and(|subject| subject.contains("bittet um")), "{:?}", letter.subject);
     assert!(letter.wording_fault().is_some_and(|fault| fault.contains("metadata.city")), "{:?}", letter.wording);
-    let (_, shown) = calls(&merchant, "GET", &format!("/messages/{}", message.id), None).await;
+    let (_, shown) = calls(&merchant, Method::GET, &format!("/messages/{}", message.id), None).await;
     assert!(shown["detail"].as_str().is_some_and(|detail| detail.contains("metadata.city")), "{shown}");
     app.ends().await;
 }
@@ -161,7 +152,7 @@ async fn nobody_sees_or_changes_the_wording_of_another_merchant_or_mode() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
     let other = app.merchant_named("Malerei Süd", "sued@example.org").await;
-    calls(&merchant, "PUT", "/templates/request.sms.de", Some(json!({ "text": OWN }))).await;
+    calls(&merchant, Method::PUT, "/templates/request.sms.de", Some(json!({ "text": OWN }))).await;
     let key: TemplateKey = "request.sms.de".parse().unwrap();
     for scope in [other.scope, merchant.in_live_mode().scope] {
         let found = read_template(app.context(), scope, None, key).await;

@@ -4,6 +4,7 @@ pub mod database;
 pub mod gateway;
 pub mod mail_server;
 pub mod payer;
+pub mod program;
 
 use database::TestDatabase;
 use payer::Payer;
