@@ -33,6 +33,7 @@ pub mod policy;
 pub mod provider_account;
 pub mod purpose;
 pub mod refund;
+pub mod said_at;
 pub mod scope;
 pub mod start;
 pub mod template;

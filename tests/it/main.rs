@@ -31,3 +31,5 @@ mod store;
 mod support;
 mod templates;
 mod unanswered;
+mod withdrawal_model;
+mod withdrawals;
