@@ -31,5 +31,6 @@ mod store;
 mod support;
 mod templates;
 mod unanswered;
+mod wire;
 mod withdrawal_model;
 mod withdrawals;
