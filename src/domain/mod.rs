@@ -1,6 +1,7 @@
 //! The business itself: no async, no SQL, no HTTP, no clock, no randomness.
 
 pub mod attachment;
+pub mod calling_code;
 pub mod card_number;
 pub mod channel;
 pub mod consent;

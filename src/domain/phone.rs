@@ -72,70 +72,6 @@ pub fn read(field: &str, text: &str, country: &str) -> Result<Option<String>, Fi
     if fits { Ok(Some(format!("+{digits}"))) } else { Err(invalid()) }
 }
 
-/// What is dialled for a country, where it is known here.
-pub fn calling_code(country: &str) -> Option<&'static str> {
-    COUNTRIES.iter().find(|(known, _, _)| *known == country).map(|(_, code, _)| *code)
-}
-
-/// What is dialled for the country of a number of E.164: one digit, two or three, as the ITU gave them out.
-pub fn calling_code_of(number: &str) -> &str {
-    let digits = number.trim_start_matches('+');
-    let two = matches!(
-        digits.get(..2),
-        Some(
-            "20" | "27"
-                | "30"
-                | "31"
-                | "32"
-                | "33"
-                | "34"
-                | "36"
-                | "39"
-                | "40"
-                | "41"
-                | "43"
-                | "44"
-                | "45"
-                | "46"
-                | "47"
-                | "48"
-                | "49"
-                | "51"
-                | "52"
-                | "53"
-                | "54"
-                | "55"
-                | "56"
-                | "57"
-                | "58"
-                | "60"
-                | "61"
-                | "62"
-                | "63"
-                | "64"
-                | "65"
-                | "66"
-                | "81"
-                | "82"
-                | "84"
-                | "86"
-                | "90"
-                | "91"
-                | "92"
-                | "93"
-                | "94"
-                | "95"
-                | "98"
-        )
-    );
-    let length = match digits.get(..1) {
-        Some("1" | "7") => 1,
-        _ if two => 2,
-        _ => 3,
-    };
-    digits.get(..length).unwrap_or(digits)
-}
-
 /// A national number with its country's calling code.
 fn complete(plain: &str, country: &str) -> Option<String> {
     let (_, code, trunk) = COUNTRIES.iter().find(|(known, _, _)| *known == country)?;
@@ -248,21 +184,6 @@ mod tests {
     fn lists_hide_the_middle() {
         assert_eq!(masked("+4915112345678"), "+49 151 •••• 678");
         assert_eq!(masked("+4946112"), "+49 ••••");
-    }
-
-    #[test]
-    fn a_number_tells_its_country() {
-        for (number, code) in [
-            ("+4915112345678", "49"),
-            ("+15112345670", "1"),
-            ("+43664123456", "43"),
-            ("+3584012345", "358"),
-            ("+2250700000", "225"),
-        ] {
-            assert_eq!(calling_code_of(number), code);
-        }
-        assert!(COUNTRIES.iter().all(|(_, code, _)| calling_code_of(&format!("+{code}123456")) == *code));
-        assert_eq!((calling_code("AT"), calling_code("XX")), (Some("43"), None));
     }
 
     #[test]

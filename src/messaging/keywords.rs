@@ -175,8 +175,7 @@ fn by_words(said: &[Vec<&str>], asks: bool, polite: bool) -> Option<Meaning> {
     let whole = first.join(" ");
     let all_stop = said.iter().all(|one| is_stop(&one.join(" ")));
     if all_stop && !asks {
-        // "Please cancel" may mean the order.
-        // Nor does "please no more texts" act: that is a sentence, and perhaps it goes on "but mails".
+        // "Please cancel" may mean the order, and "please no more texts" is a sentence.
         let short = |one: &Vec<&str>| one.len() == 1 || vocabulary::STOP[0].contains(&one.join(" ").as_str());
         let strong = said.iter().any(|one| short(one) && is_strong(&one.join(" ")));
         return Some(if strong || !polite { Meaning::Stop } else { Meaning::MaybeStop });
@@ -192,11 +191,14 @@ fn by_words(said: &[Vec<&str>], asks: bool, polite: bool) -> Option<Meaning> {
     (is_strong(&whole) && !asks).then_some(Meaning::Stop)
 }
 
-/// A sentence, or what stands between commas.
+/// A sentence, or what stands between commas in one that speaks of no other number.
 fn says_wrong_number(text: &str) -> bool {
-    let clauses = parted(text).into_iter().filter(|(one, _)| !one.trim().is_empty()).take(6);
-    let mut clauses = clauses.flat_map(|(one, _)| one.split([',', ':', '–', '—', '(', ')', '/']));
-    clauses.any(|clause| wrong_number::is_said(&words_of(&fold(clause))))
+    let is_said = |part: &str| wrong_number::is_said(&words_of(&fold(part)));
+    let mut sentences = parted(text).into_iter().filter(|(one, _)| !one.trim().is_empty()).take(6);
+    sentences.any(|(one, _)| {
+        let mut clauses = one.split([',', '–', '—', '(', ')', '/']);
+        is_said(one) || (clauses.any(is_said) && !wrong_number::speaks_of_others(&words_of(&fold(one))))
+    })
 }
 
 /// A word of withdrawal, also said twice ("STOP STOP") or held down ("STOOOP").

@@ -11,6 +11,7 @@ use super::record_consent::{Saying, write_and_tell};
 use super::send_direct::{NewDirect, write_direct};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
+use crate::domain::calling_code;
 use crate::domain::channel::Channel;
 use crate::domain::consent::{ConsentSource, Wording, read_wording};
 use crate::domain::contact::Person;
@@ -22,7 +23,6 @@ use crate::domain::merchant::Profile;
 use crate::domain::message_account::MessageAccount;
 use crate::domain::opt_in::{AWAITED_FOR, OptIn, OptInPage};
 use crate::domain::pay_token::PayToken;
-use crate::domain::phone::{calling_code, calling_code_of};
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::messaging::keywords::{is_word, is_yes};
@@ -63,7 +63,7 @@ pub async fn sign_up(context: &Context, data: &JoinData, wish: SignUp) -> Outcom
     let country = merchant.ok_or(OperationError::NotFound)?.country;
     let person = check_wish(&wish, &country).map_err(OperationError::Invalid)?;
     let now = context.now();
-    let home = calling_code(&country);
+    let home = calling_code::of_country(&country);
     context
         .store
         .transact(
@@ -114,7 +114,7 @@ async fn refuse_too_many(
     now: Timestamp,
 ) -> Outcome<()> {
     let Some(phone) = &person.phone else { return Ok(()) };
-    let code = calling_code_of(phone);
+    let code = calling_code::of_number(phone);
     let asked = db.numbers_asked(scope, now.minus(A_DAY)).await?;
     if db.message_settings(scope).await?.may_ask(&asked, code, home) {
         return Ok(());
@@ -132,7 +132,7 @@ pub async fn sign_ups_used_up(context: &Context, scope: Scope) -> Outcome<Option
     let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
     let asked = db.numbers_asked(scope, context.now().minus(A_DAY)).await?;
     let settings = db.message_settings(scope).await?;
-    let home = calling_code(&merchant.country);
+    let home = calling_code::of_country(&merchant.country);
     let full = asked.iter().any(|(code, _)| !settings.may_ask(&asked, code, home));
     Ok(full.then(|| asked.iter().map(|(_, count)| count).sum()))
 }
@@ -172,7 +172,7 @@ async fn ask(
         expires_at: now.plus(AWAITED_FOR),
         confirmed_at: None,
     };
-    let code = (channel == Channel::Sms).then(|| calling_code_of(address));
+    let code = (channel == Channel::Sms).then(|| calling_code::of_number(address));
     db.insert_opt_in(&opt_in, &token, code).await?;
     let link = format!("{}/join/yes/{}", origin_text(&context.config.public_url), token.reveal());
     let new = NewDirect {

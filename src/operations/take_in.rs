@@ -29,7 +29,7 @@ use std::time::Duration;
 const PATIENCE_WITH_PARTS: Duration = Duration::from_secs(180);
 /// Phones count their long texts up to 255 and begin again: after that long the same number is another text.
 const NUMBER_GIVEN_OUT_AGAIN: Duration = Duration::from_secs(3600);
-/// So long the same word of an address is not answered again: each answer is paid for.
+/// So long the same word of an address to one of our numbers is not answered again: each answer is paid for.
 const ANSWERED_ONCE_IN: Duration = Duration::from_secs(3600);
 /// Stands where a part is missing.
 const GAP: &str = " […] ";
@@ -312,25 +312,11 @@ async fn follow_meaning(
     let mut request = request.ok_or(OperationError::NotFound)?;
     let about = json!({ "reply": { "id": inbound.id, "channel": channel, "meaning": meaning } });
     write_event(db, context, &mut request, EventType::MessageReplied, about, &Doer::default(), now).await?;
-    let answer = match meaning {
-        // The end is confirmed once, not to somebody who says it twice.
-        InboundMeaning::Stop | InboundMeaning::WrongNumber if !was_out => Some(Purpose::OptOutConfirmed),
-        InboundMeaning::Help => Some(Purpose::Help),
-        InboundMeaning::Stop
-        | InboundMeaning::WrongNumber
-        | InboundMeaning::Start
-        | InboundMeaning::MaybeStop
-        | InboundMeaning::Reply => None,
-    };
     // Carriers that answer these words themselves leave nothing to say, and mail needs no receipt for every word.
-    let answer = answer.filter(|_| !handled_by_carrier && channel == Channel::Sms);
-    let answer = match answer {
-        Some(purpose) if !db.was_answered(scope, channel, hash, purpose, now.minus(ANSWERED_ONCE_IN)).await? => {
-            Some(purpose)
-        }
-        Some(_) | None => None,
-    };
-    if let Some(purpose) = answer {
+    let answer = answer_to(meaning, was_out).filter(|_| !handled_by_carrier && channel == Channel::Sms);
+    if let Some(purpose) = answer
+        && !db.was_answered(scope, channel, hash, purpose, (account.id, now.minus(ANSWERED_ONCE_IN))).await?
+    {
         let step = format!("answer/{}", inbound.id);
         let new = NewMessage { step, purpose, channel, due_at: now, user: None };
         if let Some(mut message) = plan_one(db, context, &mut request, new).await? {
@@ -341,4 +327,14 @@ async fn follow_meaning(
     }
     db.save_payment_request(&mut request).await?;
     Ok(())
+}
+
+/// What a word is answered with.
+fn answer_to(meaning: InboundMeaning, was_out: bool) -> Option<Purpose> {
+    match meaning {
+        // The end is confirmed once, not to somebody who says it twice.
+        InboundMeaning::Stop | InboundMeaning::WrongNumber => (!was_out).then_some(Purpose::OptOutConfirmed),
+        InboundMeaning::Help => Some(Purpose::Help),
+        InboundMeaning::Start | InboundMeaning::MaybeStop | InboundMeaning::Reply => None,
+    }
 }

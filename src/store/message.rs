@@ -32,7 +32,7 @@ statements! {
     CAME_BACK = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND state IN ('failed', 'bounced') AND reason = 'bad_address' LIMIT 1";
     ANSWERED = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 AND purpose = $5
-        AND created_at > $6 LIMIT 1";
+        AND created_at > $6 AND (account_id = $7 OR account_id IS NULL) LIMIT 1";
     TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, reference, state, reason, body_sealed, received_at, address_hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
     TAKE_EARLY = "UPDATE message_fact SET message_id = $3 WHERE account_id = $1 AND reference = $2 AND message_id IS NULL AND state IS NOT NULL
@@ -156,14 +156,14 @@ impl Db<'_> {
         Ok(inserted == 1)
     }
 
-    /// Whether an address was answered like that since then.
+    /// Whether an address was answered like that since then, by that account or by none that is known any more.
     pub async fn was_answered(
         &mut self,
         scope: Scope,
         channel: Channel,
         address_hash: &[u8],
         purpose: Purpose,
-        since: Timestamp,
+        (account, since): (MessageAccountId, Timestamp),
     ) -> Result<bool> {
         let found: Option<(i32,)> = on!(self, |c| sqlx::query_as(ANSWERED)
             .bind(scope.merchant.0)
@@ -172,6 +172,7 @@ impl Db<'_> {
             .bind(address_hash)
             .bind(purpose.word())
             .bind(since.millis())
+            .bind(account.0)
             .fetch_optional(c)
             .await)?;
         Ok(found.is_some())

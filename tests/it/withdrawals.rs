@@ -21,9 +21,10 @@ use paylink::operations::manage_message_accounts::{read_message_settings, save_m
 use paylink::operations::opt_in_pages::create_opt_in_page;
 use paylink::operations::read_inbox::{list_conversations, read_conversation};
 use paylink::operations::record_consent::{Saying, record_consent};
+use paylink::providers::client::http_client;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use uuid::Uuid;
+use std::time::Duration;
 
 fn texts(text: &str) -> Heard {
     Heard::Inbound {
@@ -268,7 +269,7 @@ async fn mails(world: &World<'_>, from: &str, subject: &str, text: &str) -> Inbo
         to: "r@nord.example".to_owned(),
         text: text.to_owned(),
         subject: Some(subject.to_owned()),
-        reference: Some(Uuid::new_v4().to_string()),
+        reference: None,
         message: None,
         opt_out_handled_by_carrier: false,
         part: None,
@@ -314,7 +315,7 @@ async fn the_button_of_mail_programs_is_heard_in_whatever_wrapping() {
     let world = World::of(&app).await;
     let asked = world.asks(&[Channel::Sms]).await;
     let place = format!("{}{}/opt-out?channel=email", app.base, asked.link);
-    let client = reqwest::Client::new();
+    let client = http_client(Duration::from_secs(10)).unwrap();
     let multipart = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
     for (number, (kind, body)) in [
         (Some("multipart/form-data; boundary=x"), multipart),

@@ -144,7 +144,6 @@ pub(super) const AMBIGUOUS: &[&str] = &[
     "beeindigen",
     "stopzetten",
     "cancellami",
-    "baja",
     "alto",
     "parar",
     "detener",

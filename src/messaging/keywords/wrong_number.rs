@@ -105,6 +105,45 @@ pub(super) fn is_said(sentence: &[&str]) -> bool {
     SAID.iter().any(|phrase| is_phrase(words, phrase))
 }
 
+/// Other numbers that may be wrong: of an invoice, of an account.
+const OTHERS: &[&str] = &[
+    "*rechnung*",
+    "iban",
+    "*konto*",
+    "*uberweisung*",
+    "*uberwies*",
+    "*auftrag*",
+    "kunden*",
+    "invoice*",
+    "account*",
+    "order*",
+    "bank*",
+    "transfer*",
+    "facture*",
+    "compte*",
+    "virement*",
+    "commande*",
+    "factuur*",
+    "rekening*",
+    "bestelling*",
+    "fattura*",
+    "conto*",
+    "bonifico*",
+    "ordine*",
+    "factura*",
+    "cuenta*",
+    "pedido*",
+    "faktur*",
+    "kont*",
+    "przelew*",
+    "zamowieni*",
+];
+
+/// Whether a sentence speaks of numbers that are no phone's.
+pub(super) fn speaks_of_others(words: &[&str]) -> bool {
+    OTHERS.iter().any(|phrase| says(words, phrase))
+}
+
 /// Whether it is said somewhere.
 pub(super) fn is_near(words: &[&str]) -> bool {
     NEAR.iter().any(|phrase| says(words, phrase))
@@ -113,5 +152,5 @@ pub(super) fn is_near(words: &[&str]) -> bool {
 /// Everything in it, for the test that it is written as it is compared.
 #[cfg(test)]
 pub(super) fn all() -> Vec<&'static str> {
-    [SAID, NEAR].concat()
+    [SAID, NEAR, OTHERS].concat()
 }
