@@ -25,6 +25,7 @@ mod pages;
 mod plan_model;
 mod plans;
 mod profiles;
+mod reminders;
 mod safety;
 mod senders;
 mod store;
