@@ -6,6 +6,7 @@ pub mod client;
 pub mod dashboard;
 pub mod files;
 pub mod headers;
+pub mod hosts;
 pub mod notifications;
 pub mod operating;
 pub mod origin;
