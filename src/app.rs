@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Secret, origin_text};
 use crate::domain::field::FieldError;
 use crate::guard::Guard;
+use crate::http::compression::compress;
 use crate::http::headers::add_headers;
 use crate::http::operating::serve_figures;
 use crate::http::rate_limit::RateLimits;
@@ -27,9 +28,11 @@ use crate::store::key_check::KeysFound;
 use crate::store::seal::Sealer;
 use crate::telemetry::{QuietSpans, start_counting};
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
+use actix_web::rt::net::TcpStream;
 use actix_web::{App as WebApp, HttpServer, web};
 use serde_json::json;
+use std::any::Any;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -189,11 +192,12 @@ impl App {
             WebApp::new()
                 .app_data(context.clone())
                 .app_data(limits.clone())
-                .wrap(Compress::default())
+                .wrap(from_fn(compress))
                 .wrap(from_fn(add_headers))
                 .wrap(TracingLogger::<QuietSpans>::new())
                 .configure(routes)
         })
+        .on_connect(|connection, _| send_at_once(connection))
         .workers(workers)
         .disable_signals()
         .shutdown_timeout(20)
@@ -245,6 +249,14 @@ fn figures(wanted: SocketAddr, context: web::Data<Context>) -> Result<(SocketAdd
     let io = |error| StartError::Io { what: format!("listening on {wanted} (PAYLINK_METRICS_LISTEN)"), error };
     let listener = TcpListener::bind(wanted).map_err(io)?;
     Ok((listener.local_addr().map_err(io)?, serve_figures(listener, context).map_err(io)?))
+}
+
+/// What is written is whole, so nothing is gained by waiting for more of it (Nagle's algorithm).
+fn send_at_once(connection: &dyn Any) {
+    let Some(connection) = connection.downcast_ref::<TcpStream>() else { return };
+    if let Err(error) = connection.set_nodelay(true) {
+        tracing::debug!(%error, "a connection stays slow");
+    }
 }
 
 /// Makes a folder that only its owner may enter, where there is none yet; one that is there keeps its rights.

@@ -33,3 +33,4 @@ mod store;
 mod support;
 mod templates;
 mod unanswered;
+mod wire;
