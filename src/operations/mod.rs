@@ -21,6 +21,7 @@ mod hand_over;
 pub mod hear_carrier;
 pub mod idempotency;
 pub mod import_contacts;
+pub mod judge_places;
 pub mod keep_contacts;
 pub mod keep_sessions;
 pub mod list_payment_requests;
