@@ -14,6 +14,7 @@ pub mod ids;
 pub mod inbound_message;
 pub mod language;
 pub mod learn;
+pub mod mail_address;
 pub mod merchant;
 pub mod message;
 pub mod message_account;

@@ -180,7 +180,7 @@ async fn complete(db: &mut Db<'_>, context: &Context, account: &MessageAccount, 
     let Some(mut inbound) = known else { return Ok(()) };
     inbound.letter = joined(&parts.letter);
     let own = own_of(db, context, account, &parts.address_hash, &inbound.letter).await?;
-    inbound.meaning = meaning_of(&inbound.letter, own);
+    inbound.meaning = meaning_of(account.channel, &inbound.letter, own);
     db.complete_inbound(&inbound).await?;
     let conversation = ConversationId(context.random.uuid(context.now()));
     db.note_in_conversation(conversation, &inbound, &parts.address_hash).await?;
@@ -208,15 +208,17 @@ impl Written {
     }
 }
 
-/// With a part missing nothing acts by itself: a person reads it.
-fn meaning_of(letter: &InboundLetter, own: OwnMeaning) -> InboundMeaning {
-    if own != OwnMeaning::Nothing {
+/// With a part missing nothing acts by itself, nor from a sender whom nobody can tell: a person reads it.
+fn meaning_of(channel: Channel, letter: &InboundLetter, own: OwnMeaning) -> InboundMeaning {
+    let is_known = check_address(channel, &letter.from).is_ok();
+    if own != OwnMeaning::Nothing && is_known {
         return InboundMeaning::Start;
     }
     let said = if letter.text.trim().is_empty() { letter.subject.as_deref().unwrap_or("") } else { &letter.text };
+    let acts = is_known && letter.missing == 0;
     match meaning(said) {
-        InboundMeaning::Stop if letter.missing > 0 => InboundMeaning::MaybeStop,
-        InboundMeaning::Start | InboundMeaning::Help if letter.missing > 0 => InboundMeaning::Reply,
+        InboundMeaning::Stop if !acts => InboundMeaning::MaybeStop,
+        InboundMeaning::Start | InboundMeaning::Help if !acts => InboundMeaning::Reply,
         meaning => meaning,
     }
 }
@@ -239,7 +241,7 @@ async fn keep(
         account: account.id,
         channel,
         letter: written.letter.clone(),
-        meaning: meaning_of(&written.letter, own),
+        meaning: meaning_of(channel, &written.letter, own),
         payment_request: request_of(db, account, &hash, written.answers).await?,
         received_at: now,
         read_at: None,
@@ -276,7 +278,10 @@ async fn follow_meaning(
     let (scope, channel, meaning) = (account.scope, account.channel, inbound.meaning);
     let was_out = db.latest_consent(scope, channel, hash).await?.is_some_and(|latest| !latest.given);
     let from = &inbound.letter.from;
-    if matches!(meaning, InboundMeaning::Stop | InboundMeaning::Start) && check_address(channel, from).is_ok() {
+    if meaning == InboundMeaning::MaybeStop && check_address(channel, from).is_err() {
+        tracing::warn!(account = %account.id, inbound = %inbound.id, "a withdrawal came from a sender that cannot be told, and waits in the inbox");
+    }
+    if matches!(meaning, InboundMeaning::Stop | InboundMeaning::Start) {
         let said = &inbound.letter.text;
         if own == OwnMeaning::Nothing {
             let saying = Saying {

@@ -10,6 +10,7 @@ use paylink::domain::language::Language;
 use paylink::domain::message::MessageState;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
 use paylink::domain::opt_in::OptInPage;
+use paylink::domain::phone::Numbering;
 use paylink::messaging::channel::Heard;
 use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::hear_carrier::hear;
@@ -63,6 +64,7 @@ async fn writes(merchant: &Merchant<'_>, text: &str) {
     };
     let heard = Heard::Inbound {
         from: PHONE.to_owned(),
+        numbering: Numbering::International,
         to: "+4917600000".to_owned(),
         text: text.to_owned(),
         subject: None,

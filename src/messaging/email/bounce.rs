@@ -5,6 +5,7 @@ use super::super::channel::{Delivery, Heard};
 use super::report::{Status, code_within, is_hard, read as read_report};
 use super::verp;
 use crate::domain::ids::MessageId;
+use crate::domain::phone::Numbering;
 use crate::domain::time::Timestamp;
 use mail_parser::{HeaderName, HeaderValue, Message, MessageParser, MimeHeaders};
 
@@ -43,6 +44,7 @@ pub fn read(mail: &[u8], envelope_to: Option<&str>, secret: &str) -> Vec<Heard> 
     let reference = parsed.message_id().map(str::to_owned);
     vec![Heard::Inbound {
         from,
+        numbering: Numbering::Private,
         to,
         text,
         subject: parsed.subject().map(|subject| subject.chars().take(WORDS).collect()),

@@ -17,7 +17,7 @@ pub use note::{NoteForm, NotePage};
 pub use proof::ProofPage;
 pub use sign_up::{SignUpData, SignUpPage};
 
-use super::form::{Field, error_text};
+use super::form::{Field, error_text, phone_error_text};
 use super::frame::Frame;
 use crate::domain::channel::Channel;
 use crate::domain::consent::{Consent, ConsentSource};
@@ -57,10 +57,12 @@ fn field(frame: &Frame, name: &'static str, value: &str, errors: &[FieldError]) 
 
 /// The remedy in the person's language.
 fn remedy(frame: &Frame, error: &FieldError) -> String {
+    if let Some(text) = phone_error_text(frame, error) {
+        return text;
+    }
     let key = match (error.code, error.field.as_str()) {
         ("changed", "scope") => "people-error-scope",
         ("invalid", "email") => "dash-error-email",
-        ("invalid", "phone") => "dash-error-phone",
         ("required", "name") => "people-error-nobody",
         ("taken", "external_id") => "people-error-taken",
         ("required", "evidence") => "people-error-evidence",
