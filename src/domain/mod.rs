@@ -34,6 +34,7 @@ pub mod provider_account;
 pub mod purpose;
 pub mod refund;
 pub mod scope;
+pub mod search;
 pub mod start;
 pub mod template;
 pub mod text;
