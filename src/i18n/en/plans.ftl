@@ -1,15 +1,15 @@
 # Plans and reminders.
-dash-why-condition = What the plan asks for was not so.
-dash-why-not-true = What it says is not true any more.
+dash-why-condition = The plan’s condition was not met.
+dash-why-not-true = What it says is no longer true.
 dash-why-snoozed = The payer asked to be reminded later.
 
 dash-notice-plan-saved = Saved. The plan holds for new requests; existing ones keep theirs.
-dash-notice-plan-removed = The plan is put away. Existing requests keep it.
+dash-notice-plan-removed = The plan has been archived. Existing payment requests keep it.
 dash-notice-rules-saved = Saved.
 dash-plans-lead = What goes out when. It stops by itself when somebody pays, cancels or opts out; no text message comes at night.
 dash-plan-new = New plan
 dash-plan-edit = Change plan
-dash-plan-remove = Put away
+dash-plan-remove = Archive
 dash-plan-default = Default
 dash-plan-built-in = Built-in plan
 dash-plan-name = Name
@@ -103,7 +103,7 @@ dash-plan-fault-late = There is nothing to pay any more by then. Choose another 
 dash-plan-fault-number = Write a number.
 dash-plan-fault-clock = Write a time like 10:00.
 dash-plan-fault-steps = A plan needs one message at least and twenty at most.
-dash-rules = What else holds
+dash-rules = Other rules
 dash-rules-snooze = Payers may ask to be reminded later
 dash-rules-new-links = Whoever opens an expired link may ask for a new one, sent to the known address only
 dash-rules-minutes = E-mail instead of a text message if nobody confirms it after
@@ -111,5 +111,5 @@ dash-rules-minutes-unit = minutes
 dash-rules-minutes-hint = Leave it empty if your carrier reports no deliveries. Holds while the other channel is allowed under Senders.
 dash-rules-minutes-wrong = Write a number from 1 to 10080, or nothing.
 dash-rules-save = Save
-dash-send-plan = Remind by
+dash-send-plan = Reminder plan
 dash-send-no-plan = No reminders
