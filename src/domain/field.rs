@@ -26,6 +26,7 @@ pub const CODES: &[&str] = &[
     "ended",
     "erased",
     "expired",
+    "failed",
     "idempotency_running",
     "in_the_future",
     "in_the_past",

@@ -87,3 +87,4 @@ dash-fault-other-currency = Der Betrag nennt eine andere Währung als die gewäh
 dash-fault-past-due-date = Dieser Tag ist schon vorbei. Wenn das so gemeint ist, bestätigen Sie es bitte hier.
 dash-fault-so-much = Das ist ungewöhnlich viel. Wenn das so gemeint ist, bestätigen Sie es bitte hier.
 dash-fault-ended = Diese Zahlungsanfrage ist beendet.
+dash-fault-failed = Diese Stelle lässt sich nicht ausfüllen.

@@ -87,3 +87,4 @@ dash-fault-other-currency = The amount names another currency than the one that 
 dash-fault-past-due-date = This day has passed already. If you mean it, please confirm it here.
 dash-fault-so-much = This is unusually much. If you mean it, please confirm it here.
 dash-fault-ended = This payment request has ended.
+dash-fault-failed = This place cannot be filled in.
