@@ -32,3 +32,4 @@ mod store;
 mod support;
 mod templates;
 mod unanswered;
+mod wire;
