@@ -43,7 +43,7 @@ dash-month = { $month ->
 dash-skip = Skip to content
 dash-nav = Sections
 dash-nav-requests = Requests
-dash-nav-new = Request money
+dash-nav-new = Create payment request
 dash-nav-new-short = New
 dash-nav-inbox = Inbox
 dash-nav-contacts = Contacts
@@ -84,7 +84,7 @@ dash-notice-created = The payment request is made.
 dash-notice-message-on-its-way = The message is on its way. You can follow it below.
 dash-notice-message-withdrawn = The message will not be sent.
 dash-notice-nothing-to-send = There is nothing to send about this right now.
-dash-notice-cancelled = The request is cancelled. Its link can no longer be paid.
+dash-notice-cancelled = The payment request is cancelled. It can no longer be paid.
 dash-notice-refund-created = The refund is on its way to the provider.
 dash-notice-decision-accepted = The money is kept.
 dash-notice-decision-refunded = The money goes back.
@@ -102,7 +102,7 @@ dash-login-password = Password
 dash-login-do = Log in
 dash-login-again = Try again
 dash-login-wrong = E-mail address or password is wrong.
-dash-login-too-many = Too many tries. Please wait { $minutes ->
+dash-login-too-many = Too many attempts. Please wait { $minutes ->
     [one] a minute
    *[other] { $minutes } minutes
 }.
@@ -163,7 +163,7 @@ dash-reason-refunded = refunded in full
 dash-reason-part-refunded = partly refunded
 dash-reason-paid-late = after expiry, { $when }
 dash-reason-pending = payment on its way ({ $method })
-dash-reason-clarifying = being clarified
+dash-reason-clarifying = under review
 dash-reason-overdue = for { $days ->
     [one] one day
    *[other] { $days } days
@@ -195,12 +195,12 @@ dash-method-other = another method
 
 ## New request
 
-dash-new-title = Request money
+dash-new-title = Create payment request
 dash-new-what = What for
 dash-new-payer = Who pays
 dash-new-from-contacts = Choose from contacts
 dash-new-more = More details
-dash-new-do = Create link
+dash-new-do = Create payment request
 dash-new-after = Only the amount is needed. You can send the link right after.
 dash-faults = Please look at this again
 dash-field-amount = Amount
@@ -252,7 +252,7 @@ dash-error-line = Please write this in one line without special characters.
 dash-error-refund-much = This is more than can still be refunded.
 dash-error-refund-nothing = This payment has already been refunded in full.
 dash-error-refund-by-hand = This money did not come through a provider. Please send it back by hand.
-dash-error-refund-early = This money is not here yet.
+dash-error-refund-early = This money has not arrived yet.
 dash-error-scope = The business, or test and live, was switched in another tab. Please check that the request belongs here, then send it again.
 dash-error-reminders-nowhere = Reminders need somewhere to go: please enter a mobile number or an e-mail address.
 dash-error-sms-nowhere = Please enter the number that the SMS goes to.
@@ -268,18 +268,18 @@ dash-next-open = Payable until { $when }.
 dash-next-processing = The money is on its way. Until it is here, nobody can pay a second time.
 dash-next-clarifying = Money came too late. Decide whether it counts.
 dash-next-paid = Paid on { $when }.
-dash-next-expired = Expired on { $when }. The link can no longer be paid.
-dash-next-cancelled = Cancelled on { $when }. The link can no longer be paid.
+dash-next-expired = Expired on { $when }. It can no longer be paid.
+dash-next-cancelled = Cancelled on { $when }. It can no longer be paid.
 dash-unpayable-test = The link cannot be paid online right now: no payment service provider is switched on in test mode. Whoever opens it is told so and referred to you.
 dash-unpayable-live = The link cannot be paid online right now: no payment service provider is switched on in live mode. Whoever opens it is told so and referred to you.
 dash-progress = { $paid } of { $asked } paid, { $due } due
 dash-sums-refunded = Refunded
 dash-sums-disputed = Disputed
 dash-cancel = Cancel
-dash-cancel-text = The link cannot be paid any more after that. It cannot be undone.
+dash-cancel-text = The request cannot be paid after that. This cannot be undone.
 dash-cancel-do = Cancel the request
 dash-cancel-paid = What is paid cannot be cancelled. You can refund the money.
-dash-cancel-processing = Nothing can be cancelled while money is on its way or being clarified.
+dash-cancel-processing = Nothing can be cancelled while money is on its way or under review.
 
 dash-share-title = Link
 dash-share-send = Pass it on yourself
@@ -414,7 +414,7 @@ dash-session-revoke = Log out
 ## Password
 
 dash-password-title = Change password
-dash-password-text = From then on only the new one counts. All other devices are logged out, this one stays.
+dash-password-text = From then on only the new one applies. All other devices are logged out; this one stays.
 dash-password-old = Current password
 dash-password-new = New password
 dash-password-again = New password once more
@@ -511,7 +511,7 @@ dash-hint-attachments = PDF only, at most 5 files of 5 MB each, 7 MB together. T
 dash-hint-attachments-again = Browsers do not keep files. Please choose again: { $names }
 dash-error-file-no-pdf = File { $number } is not a PDF. Only PDF files can be attached.
 dash-error-file-large = File { $number } is too large. A file may have at most 5 MB.
-dash-error-file-name = The name of file { $number } cannot be used. Take a short one without a card number.
+dash-error-file-name = The name of file { $number } cannot be used. Use a short one without a card number.
 dash-error-files-large = Together the files are too large. Mail servers often refuse more than 7 MB.
 dash-error-files-many = These are too many files. You can attach five.
 dash-event-file-added = File attached

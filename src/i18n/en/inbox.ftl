@@ -56,7 +56,7 @@ inbox-tick = Select
 inbox-carrier-says = The carrier says:
 inbox-since = Since then: { $what }, { $state }.
 inbox-advice-bad-address = Correct the address, use the other channel, or call.
-inbox-advice-other = Take the other way, or call. Is the address right?
+inbox-advice-other = Use the other channel, or call. Is the address right?
 inbox-advice-unconfirmed = Ask before you send it again: the message may be there.
 inbox-advice-stopped = There is nothing to send any more: the payment request is not open.
 inbox-correct = Correct the address
@@ -98,7 +98,7 @@ inbox-filter-do = Show
 inbox-filter-without = remove
 inbox-one-request = one payment request
 inbox-outbox-empty-title = No messages
-inbox-outbox-empty-text = What you send stands here, with its state and reason. With no carrier set up it stays here.
+inbox-outbox-empty-text = What you send is listed here, with its state and reason. With no sender set up it stays in the outbox.
 inbox-to-whom = To { $who }
 inbox-as-payer = As the payer reads it
 inbox-from = From
@@ -146,7 +146,7 @@ inbox-percent = { $rate }%
 inbox-openings = Openings of links
 inbox-openings-people = by people
 inbox-openings-previews = by programs
-inbox-openings-why = Messengers, mail filters and search engines look at links before a person does. They are counted apart; what passes for a browser cannot be told.
+inbox-openings-why = Messengers, mail filters and search engines look at links before a person does. They are counted apart; what passes for a browser cannot be told apart.
 inbox-previews = { $count ->
     [one] Link preview fetched
    *[other] Link preview fetched { $count } times

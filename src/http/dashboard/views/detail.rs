@@ -1,9 +1,9 @@
 //! One request: where it stands, its link, its money and everything that happened. The whole body is also a fragment that the page
 //! fetches again while it is looked at.
 
-use super::created::created_text;
+use super::created::{created_text, is_asked};
 use super::files::FilesView;
-use super::frame::Frame;
+use super::frame::{Frame, Notice};
 use super::messages::MessagesView;
 use super::payments::{self, PaymentView};
 use super::share::Share;
@@ -90,7 +90,8 @@ pub struct DetailLive {
 pub(super) struct Detail {
     id: PaymentRequestId,
     version: String,
-    created: bool,
+    /// Just made, and the link is still to be passed on.
+    is_to_send: bool,
     title: String,
     reference: String,
     amount: String,
@@ -134,11 +135,15 @@ enum Cancel {
     Absent,
 }
 
+fn is_created(frame: &Frame) -> bool {
+    frame.notice == Some(Notice::Created)
+}
+
 impl DetailPage {
     /// From what the handler read.
     pub fn new(frame: Frame, data: &DetailData) -> Self {
         let d = Detail::of(&frame, data);
-        let told = d.created.then(|| created_text(&frame, &data.messages));
+        let told = is_created(&frame).then(|| created_text(&frame, &data.messages));
         Self { frame: Frame { told, ..frame }, d }
     }
 }
@@ -196,7 +201,7 @@ impl Detail {
         Self {
             id: request.id,
             version: live_version(frame, data),
-            created: frame.notice == Some(super::frame::Notice::Created),
+            is_to_send: is_created(frame) && !is_asked(&data.messages, frame.now),
             title: terms.description.clone().unwrap_or_else(|| frame.t("dash-no-purpose")),
             reference: terms.reference.clone().unwrap_or_default(),
             amount_is_long: is_long(&frame.money(terms.amount)),
