@@ -152,6 +152,13 @@ pay-problem-refused-then = Prosimy otworzyć link jeszcze raz i zapłacić stamt
 pay-problem-money = Nie pobrano przy tym żadnych pieniędzy.
 pay-problem-back = Do strony płatności
 
+## What the payer has said before
+
+pay-told-later = Przypomnimy { $date }.
+pay-told-change = Wybierz inny dzień
+pay-told-no-sms = SMS-y nie są już wysyłane (nadawca: { $merchant }).
+pay-told-no-email = E-maile nie są już wysyłane (nadawca: { $merchant }).
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = Bez dalszych SMS-ów?
