@@ -322,7 +322,7 @@ async fn payers_put_off_and_ask_for_a_new_link_on_their_page() {
     assert!(payer.posts(&new_link, &[]).await.says("119,00"), "there is nothing to replace yet");
     app.passes(days(100));
     app.works().await;
-    assert!(payer.opens(&asked.link).await.says("Neuen Link schicken"));
+    assert!(payer.opens(&asked.link).await.says("Neuen Link anfordern"));
     let sent = payer.posts(&new_link, &[]).await;
     assert!(sent.says("••• 678") && !sent.says(PHONE), "{}", sent.html);
     app.ends().await;

@@ -192,7 +192,7 @@ dash-field-payer-email = E-Mail-Adresse
 dash-field-payer-phone = Mobilnummer
 dash-field-payer-language = Sprache der Zahlungsseite
 dash-field-due-date = Fällig am
-dash-field-expires-on = Zahlbar bis
+dash-field-expires-on = Link gültig bis
 dash-field-external-id = Eigene Kennung
 dash-field-countdown-days = Countdown in den letzten Tagen
 dash-field-return-urls-paid = Nach der Zahlung weiter zu
@@ -237,7 +237,7 @@ dash-error-other = Das geht so nicht: { $detail }
 ## Detail
 
 dash-open-as-payer = Als Zahler öffnen
-dash-next-open = Zahlbar bis { $when }.
+dash-next-open = Link gültig bis { $when }.
 dash-next-processing = Das Geld ist unterwegs. Bis es da ist, kann nicht noch einmal bezahlt werden.
 dash-next-clarifying = Geld kam zu spät. Entscheiden Sie, ob es zählt.
 dash-next-paid = Bezahlt am { $when }.
@@ -278,7 +278,7 @@ dash-payer-language = Sprache
 dash-terms-title = Bedingungen
 dash-terms-reference = Referenz
 dash-terms-due = Fällig am
-dash-terms-expires = Zahlbar bis
+dash-terms-expires = Link gültig bis
 dash-terms-countdown = Countdown
 dash-terms-countdown-days = { $days ->
     [one] am letzten Tag

@@ -192,7 +192,7 @@ dash-field-payer-email = E-mail address
 dash-field-payer-phone = Mobile number
 dash-field-payer-language = Language of the payment page
 dash-field-due-date = Due on
-dash-field-expires-on = Payable until
+dash-field-expires-on = Link valid until
 dash-field-external-id = Your own id
 dash-field-countdown-days = Countdown in the last days
 dash-field-return-urls-paid = After paying go on to
@@ -237,7 +237,7 @@ dash-error-other = This does not work: { $detail }
 ## Detail
 
 dash-open-as-payer = Open as payer
-dash-next-open = Payable until { $when }.
+dash-next-open = Link valid until { $when }.
 dash-next-processing = The money is on its way. Until it is here, nobody can pay a second time.
 dash-next-clarifying = Money came too late. Decide whether it counts.
 dash-next-paid = Paid on { $when }.
@@ -278,7 +278,7 @@ dash-payer-language = Language
 dash-terms-title = Terms
 dash-terms-reference = Reference
 dash-terms-due = Due on
-dash-terms-expires = Payable until
+dash-terms-expires = Link valid until
 dash-terms-countdown = Countdown
 dash-terms-countdown-days = { $days ->
     [one] on the last day
