@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Secret, origin_text};
 use crate::domain::field::FieldError;
+use crate::http::compression::compress;
 use crate::http::headers::add_headers;
 use crate::http::rate_limit::RateLimits;
 use crate::http::routes::routes;
@@ -25,9 +26,11 @@ use crate::store::key_check::KeysFound;
 use crate::store::seal::Sealer;
 use crate::telemetry::{QuietSpans, start_counting};
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
+use actix_web::rt::net::TcpStream;
 use actix_web::{App as WebApp, HttpServer, web};
 use serde_json::json;
+use std::any::Any;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -181,11 +184,12 @@ impl App {
                 .app_data(context.clone())
                 .app_data(limits.clone())
                 .app_data(counts.clone())
-                .wrap(Compress::default())
+                .wrap(from_fn(compress))
                 .wrap(from_fn(add_headers))
                 .wrap(TracingLogger::<QuietSpans>::new())
                 .configure(routes)
         })
+        .on_connect(|connection, _| send_at_once(connection))
         .workers(workers)
         .disable_signals()
         .shutdown_timeout(20)
@@ -224,6 +228,14 @@ impl App {
         }
         handle.stop(true).await;
         turning.await.unwrap_or_else(|error| Err(std::io::Error::other(error)))
+    }
+}
+
+/// What is written is whole, so nothing is gained by waiting for more of it (Nagle's algorithm).
+fn send_at_once(connection: &dyn Any) {
+    let Some(connection) = connection.downcast_ref::<TcpStream>() else { return };
+    if let Err(error) = connection.set_nodelay(true) {
+        tracing::debug!(%error, "a connection stays slow");
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod client;
+pub mod compression;
 pub mod dashboard;
 pub mod files;
 pub mod headers;

@@ -31,3 +31,4 @@ mod store;
 mod support;
 mod templates;
 mod unanswered;
+mod wire;
