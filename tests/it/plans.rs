@@ -315,7 +315,7 @@ async fn payers_put_off_and_ask_for_a_new_link_on_their_page() {
     assert!(done.says("Wir erinnern Sie am"), "{}", done.html);
     assert!(told(&world.messages(&asked).await).contains(&"snooze/1/sms scheduled".to_owned()));
     let far = payer.posts(&reminder, &[("day", "2027-11-01")]).await;
-    assert!(far.says("Öfter können wir nicht warten"));
+    assert!(far.says("Die Erinnerung lässt sich nicht weiter verschieben"));
 
     world.allows(|settings| settings.new_links = true).await;
     let new_link = format!("{}/new-link", asked.link);
