@@ -104,10 +104,14 @@ fn is_form(word: &str, form: &str) -> bool {
     }
 }
 
-/// Small letters without accents, words parted by single blanks, apostrophes dropped ("don't" is "dont"), the rest gone.
 fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars().take(CHARACTERS_READ).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    folded(text.chars().take(CHARACTERS_READ))
+}
+
+/// Small letters without accents, words parted by single blanks, apostrophes dropped ("don't" is "dont"), the rest gone.
+pub(super) fn folded(text: impl Iterator<Item = char>) -> String {
+    let mut folded = String::new();
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ł' => folded.push('l'),
             'ß' => folded.push_str("ss"),

@@ -79,6 +79,7 @@ inbox-why-blocked = Die Nachricht wurde abgelehnt: Filter, Absender oder Inhalt.
 inbox-why-credentials = Der Versandweg nimmt unsere Zugangsdaten nicht an.
 inbox-why-too-long = Die Nachricht ist zu lang oder zu groß.
 inbox-why-soft-bounce = Die E-Mail kam zurück: Das Postfach nahm sie diesmal nicht an, es ist etwa voll.
+inbox-why-delayed = Die E-Mail ist noch nicht zugestellt: Ein Mailserver versucht es weiter.
 inbox-why-not-taken = Der Versandweg hat die Nachricht einen Tag lang nicht angenommen.
 inbox-why-unconfirmed = Der Versandweg hat nicht geantwortet. Vielleicht ist die Nachricht angekommen; sie wird nicht noch einmal geschickt.
 inbox-why-failed = Die Nachricht konnte nicht zugestellt werden.

@@ -6,6 +6,7 @@ pub mod dns;
 pub mod letter;
 pub mod published;
 pub mod quoted;
+pub mod recipient;
 mod report;
 pub mod server;
 pub mod smtp;
