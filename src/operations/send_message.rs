@@ -8,7 +8,7 @@ use super::follow_plan::conditions_hold;
 use super::hand_over::{Decided, hand_over};
 use super::plan_messages::{lock_message, skip};
 use super::sending_account::{answering_account, is_house_account};
-use super::settle_message::{Told, fall_back_in_time, learn, settle, tell};
+use super::settle_message::{Told, fall_back_in_time, learn, send_otherwise, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -101,23 +101,64 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
     }
     let place = Place::of(db, context, &request, &message).await?;
     match place.verdict(db, &request, &message, now).await? {
-        Verdict::Never(why) => {
-            skip(&mut message, why, now);
-            db.save_message(&message, None).await?;
-            tell(db, context, &mut request, EventType::MessageSkipped, &message, now).await?;
-            Ok(Decided::Nothing)
-        }
-        Verdict::NotBefore(at) => {
-            message.due_at = at;
-            message.reason = Some(WhyNot::QuietHours.word().to_owned());
-            db.save_message(&message, None).await?;
-            Ok(Decided::Later(at))
+        Verdict::Never(why) => leave_out(db, context, &mut request, message, why, now).await,
+        Verdict::NotBefore(at) => put_off(db, message, at, WhyNot::QuietHours).await,
+        Verdict::NoRoomBefore(at) => {
+            let goes = may_go_otherwise(db, context, &request, &message, &place, now).await?;
+            if goes && send_otherwise(db, context, &mut request, &message, now).await? {
+                return leave_out(db, context, &mut request, message, WhyNot::Cap, now).await;
+            }
+            put_off(db, message, at, WhyNot::Cap).await
         }
         Verdict::Now(ground) => {
             message.ground = Some(ground);
             write_and_lease(db, context, &mut request, message, &place, now).await
         }
     }
+}
+
+/// It is never sent.
+async fn leave_out(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    mut message: Message,
+    why: WhyNot,
+    now: Timestamp,
+) -> Outcome<Decided<Message>> {
+    skip(&mut message, why, now);
+    db.save_message(&message, None).await?;
+    tell(db, context, request, EventType::MessageSkipped, &message, now).await?;
+    Ok(Decided::Nothing)
+}
+
+/// It is sent when that has passed, if it is still of use then.
+async fn put_off(db: &mut Db<'_>, mut message: Message, until: Timestamp, why: WhyNot) -> Outcome<Decided<Message>> {
+    message.due_at = until;
+    message.reason = Some(why.word().to_owned());
+    db.save_message(&message, None).await?;
+    Ok(Decided::Later(until))
+}
+
+/// Whether the payer may be written to on the other channel instead, and has room there. Otherwise the message waits where it is.
+async fn may_go_otherwise(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &PaymentRequest,
+    message: &Message,
+    place: &Place,
+    now: Timestamp,
+) -> Outcome<bool> {
+    if !place.settings.fallback {
+        return Ok(false);
+    }
+    let other = Message { channel: message.channel.other(), ..message.clone() };
+    let place = Place::of(db, context, request, &other).await?;
+    let may = match place.verdict(db, request, &other, now).await? {
+        Verdict::Now(_) | Verdict::NotBefore(_) => place.account.is_some(),
+        Verdict::NoRoomBefore(_) | Verdict::Never(_) => false,
+    };
+    Ok(may)
 }
 
 /// Whoever was sending it has died: whether it went out is unknown.
@@ -150,6 +191,8 @@ enum Verdict {
     /// With the ground that allows it.
     Now(String),
     NotBefore(Timestamp),
+    /// The payer got as many as are allowed.
+    NoRoomBefore(Timestamp),
     Never(WhyNot),
 }
 
@@ -231,9 +274,10 @@ impl Place {
                 return Ok(Verdict::Never(WhyNot::Overtaken));
             }
             db.lock_address(scope, channel, hash, now).await?;
-            let sent = db.messages_sent_since(scope, channel, hash, now.minus(SEVEN_DAYS)).await?;
-            if sent >= self.settings.most_in_seven_days && message.requested_by.is_none() {
-                return Ok(Verdict::Never(WhyNot::Cap));
+            if message.requested_by.is_none()
+                && let Some(full) = self.no_room(db, (scope, channel, hash), now).await?
+            {
+                return Ok(full);
             }
         }
         let allowed = match channel {
@@ -244,6 +288,16 @@ impl Place {
             Channel::Sms | Channel::Email => now,
         };
         Ok(if allowed > now { Verdict::NotBefore(allowed) } else { Verdict::Now(ground) })
+    }
+
+    /// Whether the payer got as many messages as are allowed; there is room again when the oldest of them is seven days old.
+    async fn no_room(&self, db: &mut Db<'_>, to: (Scope, Channel, &[u8]), now: Timestamp) -> Outcome<Option<Verdict>> {
+        let most = self.settings.most_in_seven_days;
+        let Some(last) = usize::try_from(most).ok().and_then(|most| most.checked_sub(1)) else {
+            return Ok(Some(Verdict::Never(WhyNot::Cap)));
+        };
+        let sent = db.messages_sent_since(to, now.minus(SEVEN_DAYS), now, most).await?;
+        Ok(sent.get(last).map(|oldest| Verdict::NoRoomBefore(oldest.plus(SEVEN_DAYS).plus(Duration::from_millis(1)))))
     }
 
     /// Why nothing leaves the house, where that is so.

@@ -279,30 +279,33 @@ pub(super) async fn fall_back_in_time(
 ) -> Outcome<Option<Timestamp>> {
     match fallback_at(db, message).await? {
         Some(at) if now < at => Ok(Some(at)),
-        Some(_) => send_otherwise(db, context, request, message, now).await.map(|()| None),
+        Some(_) => send_otherwise(db, context, request, message, now).await.map(|_| None),
         None => Ok(None),
     }
 }
 
-async fn send_otherwise(
+/// Sends it on the other channel instead, where that is possible. `false`: it says the same nowhere else.
+pub(super) async fn send_otherwise(
     db: &mut Db<'_>,
     context: &Context,
     request: &mut PaymentRequest,
     message: &Message,
     now: Timestamp,
-) -> Outcome<()> {
+) -> Outcome<bool> {
     let stopped = stopped_by(message.purpose, request.status(now)).is_some();
     // An answer goes where the question came from.
     if stopped || message.purpose.is_answer() || message.step.ends_with(FALLBACK) {
-        return Ok(());
+        return Ok(false);
     }
     let channel = message.channel.other();
     if db.payer(message.scope, request.id).await?.reached_by(channel).is_none() {
-        return Ok(());
+        return Ok(false);
     }
-    let is_the_same = |other: &Message| other.purpose == message.purpose && other.channel == channel;
-    if db.messages_of(message.scope, request.id).await?.iter().any(is_the_same) {
-        return Ok(());
+    let is_the_same = |other: &&Message| other.purpose == message.purpose && other.channel == channel;
+    let messages = db.messages_of(message.scope, request.id).await?;
+    let same: Vec<&Message> = messages.iter().filter(is_the_same).collect();
+    if !same.is_empty() {
+        return Ok(same.iter().any(|other| other.state != MessageState::Skipped && !other.is_lost()));
     }
     let new = NewMessage {
         step: format!("{}{FALLBACK}", message.step),
@@ -311,8 +314,9 @@ async fn send_otherwise(
         due_at: now,
         user: message.requested_by,
     };
-    if plan_one(db, context, request, new).await?.is_some() {
+    let is_planned = plan_one(db, context, request, new).await?.is_some();
+    if is_planned {
         db.save_payment_request(request).await?;
     }
-    Ok(())
+    Ok(is_planned)
 }
