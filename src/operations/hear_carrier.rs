@@ -145,8 +145,8 @@ struct About {
 }
 
 impl About {
-    /// What it means for a message to that address. Who forwards mails to a dead mailbox can still be written to, and what arrived there did
-    /// not arrive with him.
+    /// What it means for a message to that address. Who forwards mails to a dead mailbox can still be written to, and what arrived where
+    /// it was forwarded to did not arrive with them.
     fn of(&self, to: Option<&str>) -> Told {
         let Some(recipients) = &self.recipients else {
             let (reason, detail) = (self.reason.clone(), self.detail.clone());

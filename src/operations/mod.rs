@@ -21,6 +21,8 @@ mod hand_over;
 pub mod hear_carrier;
 pub mod idempotency;
 pub mod import_contacts;
+mod judge_message;
+pub mod judge_places;
 pub mod keep_contacts;
 pub mod keep_sessions;
 pub mod list_payment_requests;

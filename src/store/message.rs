@@ -20,7 +20,7 @@ statements! {
     INSERT = "INSERT INTO message (merchant_id, live, id, payment_request_id, step, purpose, channel, state, due_at, tries, requested_by, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11) ON CONFLICT DO NOTHING";
     SAVE = "UPDATE message SET state = $4, reason = $5, detail = $6, due_at = $7, letter_sealed = $8, address_hash = $9, account_id = $10,
-        reference = $11, parts = $12, ground = $13, tries = $14, lease_until = $15, sent_at = $16, finished_at = $17, channel = $18
+        reference = $11, parts = $12, ground = $13, tries = $14, lease_until = $15, sent_at = $16, finished_at = $17, channel = $18, purpose = $19
         WHERE merchant_id = $1 AND live = $2 AND id = $3";
     BY_ID = concat!("SELECT ", columns!(), " FROM message WHERE merchant_id = $1 AND live = $2 AND id = $3");
     ANYWHERE = concat!("SELECT ", columns!(), " FROM message WHERE id = $1");
@@ -181,6 +181,7 @@ impl Db<'_> {
             .bind(message.sent_at.map(Timestamp::millis))
             .bind(message.finished_at.map(Timestamp::millis))
             .bind(message.channel.word())
+            .bind(message.purpose.word())
             .execute(c)
             .await
             .map(drop))?;

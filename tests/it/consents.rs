@@ -56,6 +56,7 @@ async fn writes(merchant: &Merchant<'_>, text: &str) {
         name: String::new(),
         credentials: json!({}),
         callback_secret: String::new(),
+        by_operator: true,
         sender: MessageSender { address: "+4917600000".to_owned(), name: None, reply_to: None, can_reply: true },
         created_at: merchant.app.context().now(),
         disabled_at: None,

@@ -15,7 +15,7 @@ use super::report::{Action, Status, read as read_report};
 use super::verp;
 use crate::domain::ids::MessageId;
 use crate::domain::time::Timestamp;
-use absence::{Signs, is_automatic_subject, is_machines_text, signs, speaks_of_absence};
+use absence::{Signs, is_automatic_subject, is_machines, signs, speaks_of_absence};
 use codes::Codes;
 use complaint::Feedback;
 use mail_parser::{HeaderName, Message, MimeHeaders};
@@ -124,8 +124,7 @@ fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option
     let is_automatic = signs >= Signs::Strong
         || signs == Signs::Weak && !answers
         || has_no_return
-        || is_automatic_subject(came.subject)
-        || is_machines_text(&came.told);
+        || is_machines(came.subject, &came.told);
     let is_failure = Said::of(came.subject).begins_with(words::FAILED);
     if by_a_server || is_automatic && is_failure {
         let said = Said::of(&came.text());

@@ -171,6 +171,8 @@ pub(super) fn told(frame: &Frame, fault: &FieldError) -> String {
         ("no_carrier", _) => "dash-sender-fault-none",
         ("invalid", "sender") => "dash-sender-fault-sender",
         ("invalid", "reply_to") => "dash-error-email",
+        ("closed", _) => "dash-sender-fault-closed",
+        ("invalid", "base_url") => "dash-sender-fault-base-url",
         ("invalid", "host") => "dash-sender-fault-host",
         ("invalid", "account_sid") => "dash-sender-fault-sid",
         ("invalid", "dkim_key") => "dash-sender-fault-dkim",

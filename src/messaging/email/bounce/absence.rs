@@ -3,6 +3,7 @@
 use super::headers;
 use super::said::Said;
 use super::words;
+use crate::messaging::email::quoted::part_quoted;
 use mail_parser::Message;
 
 /// So much of an answer is looked at: machines come to the point.
@@ -69,11 +70,11 @@ pub(super) fn speaks_of_absence(subject: &str, text: &str, by_a_server: bool) ->
     is_automatic_subject(subject) || away || !by_a_server && said.has(words::SAYS_A_MACHINE)
 }
 
-/// Whether a text can only be a machine's. People go on holiday too and say so, together with what they mean to pay.
-pub(super) fn is_machines_text(text: &str) -> bool {
-    let said = Said::of(&beginning(text));
+/// Whether only a machine writes so. People go on holiday too and say so, together with what they mean to pay.
+pub(super) fn is_machines(subject: &str, text: &str) -> bool {
+    let said = Said::of(&beginning(&part_quoted(text).0));
     let away = said.has(words::IS_AWAY) && said.has(words::ASKS_FOR_PATIENCE);
-    (away || said.has(words::SAYS_A_MACHINE)) && !said.has(words::SPEAKS_OF_MONEY)
+    (is_automatic_subject(subject) || away || said.has(words::SAYS_A_MACHINE)) && !said.has(words::SPEAKS_OF_MONEY)
 }
 
 fn beginning(text: &str) -> String {

@@ -119,7 +119,8 @@ fn framed(code: &str, words: &str) -> Vec<(&'static str, String)> {
     let packed = STANDARD.encode(&fields);
     let quoted = fields.replace('=', "=3D").replace("Action", "=41ction");
     let told = format!(
-        "I'm sorry to have to inform you that your message could not be delivered.\n\n<{TO}>: host mx.example said: {words} (in reply to RCPT TO command)\n"
+        "I'm sorry to have to inform you that your message could not be delivered.\n\n\
+         <{TO}>: host mx.example said: {words} (in reply to RCPT TO command)\n"
     );
     let report = |outer: &str, told: &str, kind: &str, fields: &str| {
         format!(
@@ -179,19 +180,25 @@ fn told(words: &str) -> Vec<(&'static str, String)> {
         (
             "qmail",
             format!(
-                "{plain}Hi. This is the qmail-send program at mx.example.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<{TO}>:\n{words}\n\n--- Below this line is a copy of the message.\n\nSubject: quota\n"
+                "{plain}Hi. This is the qmail-send program at mx.example.\n\
+                 This is a permanent error; I've given up. Sorry it didn't work out.\n\n<{TO}>:\n{words}\n\n\
+                 --- Below this line is a copy of the message.\n\nSubject: quota\n"
             ),
         ),
         (
             "Exim",
             format!(
-                "{plain}A message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  {TO}\n    SMTP error from remote mail server after end of data:\n    {words}\n\n------ This is a copy of the message, including all the headers. ------\nSubject: spam\n"
+                "{plain}A message that you sent could not be delivered to one or more of its\nrecipients. \
+                 This is a permanent error. The following address(es) failed:\n\n  {TO}\n    \
+                 SMTP error from remote mail server after end of data:\n    {words}\n\n\
+                 ------ This is a copy of the message, including all the headers. ------\nSubject: spam\n"
             ),
         ),
         (
             "HTML",
             format!(
-                "{head}Content-Type: text/html; charset=utf-8\n\n<html><body><p>Your message to {TO} was not delivered:</p><pre>{}</pre></body></html>\n",
+                "{head}Content-Type: text/html; charset=utf-8\n\n<html><body>\
+                 <p>Your message to {TO} was not delivered:</p><pre>{}</pre></body></html>\n",
                 words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
             ),
         ),

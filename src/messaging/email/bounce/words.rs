@@ -202,7 +202,7 @@ pub(super) const ANSWERED_BY_ITSELF: &str = "automatic reply, automatic response
     en conge jusqu, en conges, conges du, vakantie tot, assenza dall, assenza fino, messaggio di assenza, \
     avviso di assenza, ausencia de la oficina, ausencia hasta, mensaje de ausencia, vacaciones hasta, urlop do, \
     currently away, away from the office, away from my, resposta automatica, automatiskt svar, automatisk svar, \
-    autosvar, automaattinen vastaus, auto$";
+    autosvar, automaattinen vastaus";
 
 /// That nobody wrote it.
 pub(super) const SAYS_A_MACHINE: &str = "this is an automatic, this is an automated, this is an auto, \
