@@ -21,6 +21,7 @@ mod hand_over;
 pub mod hear_carrier;
 pub mod idempotency;
 pub mod import_contacts;
+mod judge_message;
 pub mod judge_places;
 pub mod keep_contacts;
 pub mod keep_sessions;

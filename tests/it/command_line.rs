@@ -267,4 +267,15 @@ async fn a_mail_server_hands_mails_over_through_a_pipe() {
     let scope = paylink::domain::scope::Scope { merchant, live: false };
     let waiting = store.read().await.expect("a connection").db().count_unread_conversations(scope).await;
     assert_eq!(waiting.expect("a count"), 1, "once, though it was brought twice");
+    // What mail servers, providers and gateways write to a return address; each of them a process of its own.
+    let to = "bounces+00000000000000000000000000000042-000000000000@nord.example";
+    let returned = include_str!("../../src/messaging/email/bounce/corpus/returned.txt").split("=== ");
+    let hostile = format!("Content-Type: message/rfc822\n\n{}", "Content-Type: message/rfc822\n\n".repeat(350_000));
+    for mail in returned.skip(1).step_by(8).chain([hostile.as_str()]) {
+        let (_, mail) = mail.split_once('\n').expect("a mail");
+        let words = ["mail", "receive", account, "--to", to];
+        assert_eq!(machine.pipes(&[], &words, &mail.replace("{verp}", to)), Some(0), "{mail:.200}");
+    }
+    let waiting = store.read().await.expect("a connection").db().count_unread_conversations(scope).await;
+    assert_eq!(waiting.expect("a count"), 1, "none of them is a person's");
 }
