@@ -7,7 +7,7 @@ use crate::domain::consent::{Consent, ConsentSource, read_wording, same_address}
 use crate::domain::event::EventType;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{ConsentId, PaymentRequestId, UserId};
-use crate::domain::payer;
+use crate::domain::mail_address;
 use crate::domain::phone;
 use crate::domain::said_at::check_said_at;
 use crate::domain::scope::Scope;
@@ -232,8 +232,12 @@ async fn check_wording(db: &mut Db<'_>, scope: Scope, channel: Channel, referenc
 /// The address in the one form in which it is compared, or what is wrong with it.
 pub fn check_address(channel: Channel, text: &str) -> Result<String, FieldError> {
     let known = match channel {
-        Channel::Sms => phone::read("address", text, "")?,
-        Channel::Email => payer::email("address", text)?,
+        // What a network wrote is believed, though a plan may not know it yet.
+        Channel::Sms => match phone::plain(text) {
+            Some(known) => Some(known),
+            None => phone::read("address", text, "")?,
+        },
+        Channel::Email => mail_address::read("address", text)?,
     };
     let known = known.ok_or_else(|| FieldError::new("address", "required", "Say which number or address."))?;
     Ok(same_address(channel, &known))

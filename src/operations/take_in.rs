@@ -211,18 +211,20 @@ impl Written {
     }
 }
 
-/// With a part missing nothing acts by itself: a person reads it.
+/// With a part missing nothing acts by itself, nor from a sender whom nobody can tell: a person reads it.
 fn meaning_of(channel: Channel, letter: &InboundLetter, own: OwnMeaning) -> InboundMeaning {
-    if own != OwnMeaning::Nothing {
+    let is_known = check_address(channel, &letter.from).is_ok();
+    if own != OwnMeaning::Nothing && is_known {
         return InboundMeaning::Start;
     }
     let said = match channel {
         Channel::Sms => meaning(&letter.text),
         Channel::Email => meaning_of_mail(letter.subject.as_deref(), &own_words(&letter.text)),
     };
+    let acts = is_known && letter.missing == 0;
     match said {
-        InboundMeaning::Stop | InboundMeaning::WrongNumber if letter.missing > 0 => InboundMeaning::MaybeStop,
-        InboundMeaning::Start | InboundMeaning::Help if letter.missing > 0 => InboundMeaning::Reply,
+        InboundMeaning::Stop | InboundMeaning::WrongNumber if !acts => InboundMeaning::MaybeStop,
+        InboundMeaning::Start | InboundMeaning::Help if !acts => InboundMeaning::Reply,
         meaning => meaning,
     }
 }
@@ -290,11 +292,15 @@ async fn follow_meaning(
     let (scope, channel, meaning) = (account.scope, account.channel, inbound.meaning);
     let was_out = db.latest_consent(scope, channel, hash).await?.is_some_and(|latest| !latest.given);
     let from = &inbound.letter.from;
+    let is_known = check_address(channel, from).is_ok();
+    if meaning == InboundMeaning::MaybeStop && !is_known {
+        tracing::warn!(account = %account.id, inbound = %inbound.id, "a withdrawal came from a sender that cannot be told, and waits in the inbox");
+    }
     let acts = match meaning {
         InboundMeaning::Stop | InboundMeaning::WrongNumber | InboundMeaning::Start => true,
         InboundMeaning::Help | InboundMeaning::MaybeStop | InboundMeaning::Reply => false,
     };
-    if acts && check_address(channel, from).is_ok() {
+    if acts && is_known {
         let said = &inbound.letter.text;
         if own == OwnMeaning::Nothing {
             let saying = Saying {

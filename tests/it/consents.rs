@@ -10,6 +10,7 @@ use paylink::domain::language::Language;
 use paylink::domain::message::MessageState;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
 use paylink::domain::opt_in::OptInPage;
+use paylink::domain::phone::Numbering;
 use paylink::messaging::channel::Heard;
 use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::hear_carrier::hear;
@@ -56,12 +57,14 @@ async fn writes(merchant: &Merchant<'_>, text: &str) {
         name: String::new(),
         credentials: json!({}),
         callback_secret: String::new(),
+        by_operator: true,
         sender: MessageSender { address: "+4917600000".to_owned(), name: None, reply_to: None, can_reply: true },
         created_at: merchant.app.context().now(),
         disabled_at: None,
     };
     let heard = Heard::Inbound {
         from: PHONE.to_owned(),
+        numbering: Numbering::International,
         to: "+4917600000".to_owned(),
         text: text.to_owned(),
         subject: None,

@@ -4,6 +4,7 @@
 
 mod api;
 mod architecture;
+mod asking;
 mod attachments;
 mod bounces;
 mod carriers;
@@ -13,7 +14,9 @@ mod contacts;
 mod dashboard;
 mod exhaustive;
 mod expiry;
+mod guard;
 mod heart;
+mod hosts;
 mod inbox;
 mod languages;
 mod messages;
@@ -25,6 +28,7 @@ mod pages;
 mod plan_model;
 mod plans;
 mod profiles;
+mod reminders;
 mod safety;
 mod senders;
 mod store;

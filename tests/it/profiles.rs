@@ -13,6 +13,7 @@ use paylink::domain::merchant::Profile;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
 use paylink::domain::message_plan::built_in_plan;
 use paylink::domain::message_setting::MessageSettings;
+use paylink::domain::phone::Numbering;
 use paylink::domain::template::Wording;
 use paylink::jobs::worker::{FAIR_LANES, run_due_jobs};
 use paylink::messaging::callback::{BadSignature, Callback, CallbackAnswer};
@@ -139,6 +140,7 @@ impl<'a> World<'a> {
     async fn writes(&self, account: &MessageAccount, text: &str) {
         let heard = Heard::Inbound {
             from: PHONE.to_owned(),
+            numbering: Numbering::International,
             to: account.sender.address.clone(),
             text: text.to_owned(),
             subject: None,
@@ -424,7 +426,9 @@ async fn a_profile_is_made_at_the_dashboard_and_given_a_sender_whose_password_ch
     let changed = accounts().await.remove(0);
     assert_eq!((changed.id, changed.sender.name.as_deref()), (account.id, Some("Notdienst")));
     assert_eq!((changed.sender.reply_to.as_deref(), changed.sender.can_reply), (Some("chef@nord.example"), false));
-    assert!(person.opens(&format!("senders?profile={id}")).await.contains("Antworten auf diese Mails werden gelesen"));
+    assert!(
+        person.opens(&format!("senders?profile={id}")).await.contains("Antworten auf diese E-Mails werden gelesen")
+    );
     assert_eq!(person.posts(&place, &[("profile", id.as_str()), ("can_reply", "on")]).await.0, 303);
     let kept = accounts().await.remove(0).sender;
     assert!(kept.can_reply && kept == MessageSender { can_reply: true, ..changed.sender }, "what is not sent stays");
@@ -458,7 +462,7 @@ async fn a_sender_of_a_profile_that_was_put_away_is_found_and_disabled() {
     let place = format!("senders?profile={id}");
     archive_profile(&world.context, world.merchant.scope, id).await.expect("put away");
     let page = person.opens("senders").await;
-    assert!(page.contains(&place) && page.contains("Notdienst (weggelegt)"), "{page}");
+    assert!(page.contains(&place) && page.contains("Notdienst (archiviert)"), "{page}");
     let disabling = format!("senders/{}/disabling", own.id);
     assert_eq!(person.posts(&disabling, &[("profile", &id.to_string())]).await.0, 303);
     assert!(!person.opens("senders").await.contains(&place));

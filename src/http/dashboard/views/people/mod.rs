@@ -17,7 +17,7 @@ pub use note::{NoteForm, NotePage};
 pub use proof::ProofPage;
 pub use sign_up::{SignUpData, SignUpPage};
 
-use super::form::{Field, error_text};
+use super::form::{Field, error_text, phone_error_text};
 use super::frame::Frame;
 use crate::domain::channel::Channel;
 use crate::domain::consent::{Consent, ConsentSource};
@@ -41,7 +41,7 @@ fn faults(frame: &Frame, fields: &[&str], errors: &[FieldError]) -> Vec<Fault> {
             label: match id {
                 Some(id) => frame.t(&format!("dash-field-{id}")),
                 None if error.field == "scope" => frame.t("dash-mode"),
-                None => error.field.clone(),
+                None => frame.t("dash-fault-field"),
             },
             text: remedy(frame, error),
         }
@@ -57,10 +57,12 @@ fn field(frame: &Frame, name: &'static str, value: &str, errors: &[FieldError]) 
 
 /// The remedy in the person's language.
 fn remedy(frame: &Frame, error: &FieldError) -> String {
+    if let Some(text) = phone_error_text(frame, error) {
+        return text;
+    }
     let key = match (error.code, error.field.as_str()) {
         ("changed", "scope") => "people-error-scope",
         ("invalid", "email") => "dash-error-email",
-        ("invalid", "phone") => "dash-error-phone",
         ("required", "name") => "people-error-nobody",
         ("taken", "external_id") => "people-error-taken",
         ("required", "evidence") => "people-error-evidence",
