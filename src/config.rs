@@ -15,7 +15,7 @@ mod networks;
 
 use networks::networks;
 
-/// Every setting: name, default, what it is for. README's table is this one.
+/// Every setting: name, default, what it is for. The table in docs/operating.md is this one.
 pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("PAYLINK_LISTEN", "127.0.0.1:8080", "address and port to listen on"),
     ("PAYLINK_PUBLIC_URL", "http://{PAYLINK_LISTEN}", "origin of pay links, as payers see it"),
