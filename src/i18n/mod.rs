@@ -100,7 +100,7 @@ macro_rules! of_payers {
 /// The dashboard and its larger parts.
 macro_rules! of_dashboard {
     ($language:literal) => {
-        files!($language: "dashboard", "inbox", "people", "wording", "plans", "profiles")
+        files!($language: "dashboard", "faults", "inbox", "people", "wording", "plans", "profiles")
     };
 }
 

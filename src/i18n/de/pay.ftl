@@ -146,6 +146,13 @@ pay-problem-refused-then = Öffnen Sie den Link noch einmal und bezahlen Sie von
 pay-problem-money = Dabei wurde kein Geld abgebucht.
 pay-problem-back = Zur Zahlungsseite
 
+## What the payer has said before
+
+pay-told-later = Wir erinnern Sie am { $date }.
+pay-told-change = Anderen Tag wählen
+pay-told-no-sms = Sie haben SMS von { $merchant } abbestellt.
+pay-told-no-email = Sie haben E-Mails von { $merchant } abbestellt.
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = Keine SMS mehr?

@@ -146,6 +146,13 @@ pay-problem-refused-then = Open the link again and pay there.
 pay-problem-money = No money was taken just now.
 pay-problem-back = Back to the payment page
 
+## What the payer has said before
+
+pay-told-later = We will remind you on { $date }.
+pay-told-change = Choose another day
+pay-told-no-sms = You have opted out of text messages from { $merchant }.
+pay-told-no-email = You have opted out of e-mails from { $merchant }.
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = No more text messages?

@@ -149,6 +149,13 @@ pay-problem-refused-then = Abra el enlace de nuevo y pague en esa página.
 pay-problem-money = Con esto no se ha cobrado nada.
 pay-problem-back = Volver a la página de pago
 
+## What the payer has said before
+
+pay-told-later = Se lo recordaremos el { $date }.
+pay-told-change = Elegir otro día
+pay-told-no-sms = Ya no recibe SMS de { $merchant }.
+pay-told-no-email = Ya no recibe correos de { $merchant }.
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = ¿Quiere dejar de recibir SMS?

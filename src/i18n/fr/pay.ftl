@@ -149,6 +149,13 @@ pay-problem-refused-then = Rouvrez le lien et payez depuis cette page.
 pay-problem-money = Aucun montant n’a été débité par cette opération.
 pay-problem-back = Retour à la page de paiement
 
+## What the payer has said before
+
+pay-told-later = Rappel prévu le { $date }.
+pay-told-change = Choisir un autre jour
+pay-told-no-sms = Vous ne recevez plus de SMS de { $merchant }.
+pay-told-no-email = Vous ne recevez plus d’e-mails de { $merchant }.
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = Ne plus recevoir de SMS ?

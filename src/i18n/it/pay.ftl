@@ -150,6 +150,13 @@ pay-problem-refused-then = Riapra il link e paghi da quella pagina.
 pay-problem-money = Con questa operazione non è stato addebitato nulla.
 pay-problem-back = Torna alla pagina di pagamento
 
+## What the payer has said before
+
+pay-told-later = Promemoria previsto per { $date }.
+pay-told-change = Scegli un altro giorno
+pay-told-no-sms = Non riceve più SMS da { $merchant }.
+pay-told-no-email = Non riceve più e-mail da { $merchant }.
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = Non vuole più ricevere SMS?

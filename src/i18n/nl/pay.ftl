@@ -149,6 +149,13 @@ pay-problem-refused-then = Open de link opnieuw en betaal op die pagina.
 pay-problem-money = Hierbij is geen geld afgeschreven.
 pay-problem-back = Terug naar de betaalpagina
 
+## What the payer has said before
+
+pay-told-later = We herinneren u op { $date }.
+pay-told-change = Andere dag kiezen
+pay-told-no-sms = U ontvangt geen sms’en meer van { $merchant }.
+pay-told-no-email = U ontvangt geen e-mails meer van { $merchant }.
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = Geen sms’jes meer?

@@ -153,6 +153,13 @@ pay-problem-refused-then = Prosimy jeszcze raz otworzyć link i zapłacić na te
 pay-problem-money = Nie pobrano przy tym żadnych pieniędzy.
 pay-problem-back = Wróć do strony płatności
 
+## What the payer has said before
+
+pay-told-later = Przypomnimy { $date }.
+pay-told-change = Wybierz inny dzień
+pay-told-no-sms = SMS-y nie są już wysyłane (nadawca: { $merchant }).
+pay-told-no-email = E-maile nie są już wysyłane (nadawca: { $merchant }).
+
 ## Messages ended
 
 pay-opt-out-ask-headline-sms = Zrezygnować z SMS-ów?

@@ -1,8 +1,11 @@
 //! How the link gets to the payer: to copy, to scan, as a ready text, by the phone's own SMS and mail programs.
 
+use super::created::is_asked;
 use super::detail::DetailData;
 use super::frame::Frame;
+use crate::domain::channel::Channel;
 use crate::domain::language::Language;
+use crate::domain::message::WhyNot;
 use crate::domain::payment_request::Status;
 use crate::domain::phone;
 use crate::i18n::{Arg, formats, text, text_with};
@@ -19,6 +22,8 @@ pub(super) struct Share {
     pub(super) best: &'static str,
     /// What the payer sees behind a link that cannot be paid any more.
     pub(super) dead: Option<String>,
+    /// Ways on which the payer wants to hear nothing, in a sentence.
+    pub(super) unwelcome: String,
 }
 
 impl Share {
@@ -36,10 +41,17 @@ impl Share {
             Status::Expired => Some("dash-share-expired"),
             Status::Cancelled => Some("dash-share-cancelled"),
         };
-        let unsent = status == Status::Open && data.request.opened_at.is_none();
+        let asked = is_asked(&data.messages, frame.now);
+        let unsent = status == Status::Open && data.request.opened_at.is_none() && !asked;
+        let unwelcome = |channel: Channel| {
+            let way = data.ways.iter().find(|way| way.channel == channel);
+            way.is_some_and(|way| way.refused == Some(WhyNot::OptedOut))
+        };
+        let warned = Channel::ALL.iter().filter(|channel| unwelcome(**channel));
+        let warned: Vec<String> = warned.map(|channel| frame.t(&format!("dash-share-opted-out-{channel}"))).collect();
         let best = match (&data.payer.phone, &data.payer.email) {
-            (Some(_), _) if unsent => "sms",
-            (None, Some(_)) if unsent => "mail",
+            (Some(_), _) if unsent && !unwelcome(Channel::Sms) => "sms",
+            (_, Some(_)) if unsent && !unwelcome(Channel::Email) => "mail",
             (Some(_) | None, _) => "",
         };
         Self {
@@ -52,6 +64,7 @@ impl Share {
             text: message,
             text_language: language.tag(),
             dead: dead.map(|key| frame.t(key)),
+            unwelcome: warned.join(" "),
         }
     }
 }
