@@ -7,6 +7,7 @@ pub mod compression;
 pub mod dashboard;
 pub mod files;
 pub mod headers;
+pub mod hosts;
 pub mod notifications;
 pub mod operating;
 pub mod origin;

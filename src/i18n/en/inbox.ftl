@@ -11,11 +11,12 @@ inbox-empty-text = Answers to your texts and e-mails appear here as soon as they
 inbox-show-done = Show done ones too
 inbox-hide-done = Show open ones only
 inbox-tag-stop = opted out
+inbox-tag-wrong-number = wrong number, opted out
 inbox-tag-start = opted in again
 inbox-tag-help = asked for help
 inbox-tag-maybe-stop = Opting out?
 inbox-talk = Conversation
-inbox-quoted = Show quoted text
+inbox-quoted = Show quoted text and signature
 inbox-missing-parts = { $count ->
     [one] One part of this message did not arrive.
    *[other] { $count } parts of this message did not arrive.
@@ -35,6 +36,9 @@ inbox-answer = Reply
 inbox-answer-label = Your reply
 inbox-answer-send = Send reply
 inbox-answer-hint-sms = Sent as a text message to the same number. One text message holds 160 characters.
+inbox-unbooked = A withdrawal that could not be booked
+inbox-unbooked-why = The sender does not tell whose number this is. Find out who wrote, and note the withdrawal for that person: until then messages go on being sent to them.
+inbox-unbooked-done = It is noted
 inbox-answer-hint-email = Goes to the same address as an e-mail.
 inbox-segments-one = [units] characters, one text message.
 inbox-segments-many = [units] characters, [parts] text messages.

@@ -231,6 +231,7 @@ pub fn payment(state: PaymentState) -> Payment {
         created_at: at("2026-12-16T13:30:00Z"),
         succeeded_at: None,
         asked_at: None,
+        answered_at: None,
     }
 }
 

@@ -186,6 +186,7 @@ pub(in crate::http::dashboard::views) fn payment(
         created_at: at,
         succeeded_at: (state == PaymentState::Succeeded).then_some(at),
         asked_at: None,
+        answered_at: None,
     }
 }
 
