@@ -243,7 +243,7 @@ describe('merchants', { concurrency: 3 }, () => {
     assert.equal(await page.locator('#cancel form').count(), 0)
     const payer = await browser.phone(GERMAN)
     await payer.goto(request.payUrl)
-    assert.equal(await headline(payer), 'Diese Zahlungsaufforderung wurde zurückgenommen')
+    assert.equal(await headline(payer), 'Diese Zahlungsanfrage wurde storniert')
     noTrouble(page)
     await close(page, payer)
   })
@@ -301,7 +301,7 @@ describe('merchants', { concurrency: 3 }, () => {
 
     const payer = await browser.phone(GERMAN)
     await payer.goto(request.payUrl)
-    assert.equal(await headline(payer), '119,00 € wurden zurückgezahlt')
+    assert.equal(await headline(payer), '119,00 € erstattet')
     await close(page, payer)
   })
 

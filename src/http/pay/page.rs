@@ -15,6 +15,8 @@ mod moved;
 mod paid;
 mod payable;
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod scenes;

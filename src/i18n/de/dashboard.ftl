@@ -212,7 +212,7 @@ dash-field-payer-email = E-Mail-Adresse
 dash-field-payer-phone = Mobilnummer
 dash-field-payer-language = Sprache der Zahlungsseite
 dash-field-due-date = Fällig am
-dash-field-expires-on = Zahlbar bis
+dash-field-expires-on = Link gültig bis
 dash-field-external-id = Eigene Nummer
 dash-field-countdown-days = Countdown in den letzten Tagen
 dash-field-return-urls-paid = Nach der Zahlung weiter zu
@@ -269,7 +269,7 @@ dash-error-mail-opted-out = Diese Person hat E-Mails abbestellt. Bitte nehmen Si
 
 dash-open-as-payer = Als Zahler öffnen
 dash-due-on = Fällig am { $when }
-dash-next-open = Zahlbar bis { $when }.
+dash-next-open = Link gültig bis { $when }.
 dash-next-processing = Das Geld ist unterwegs. Bis es da ist, kann nicht noch einmal bezahlt werden.
 dash-next-clarifying = Geld kam zu spät. Entscheiden Sie, ob Sie es annehmen.
 dash-next-paid = Bezahlt am { $when }.
@@ -315,7 +315,7 @@ dash-payer-language = Sprache
 dash-terms-title = Angaben
 dash-terms-reference = Referenz
 dash-terms-due = Fällig am
-dash-terms-expires = Zahlbar bis
+dash-terms-expires = Link gültig bis
 dash-terms-countdown = Countdown
 dash-terms-countdown-days = { $days ->
     [one] am letzten Tag

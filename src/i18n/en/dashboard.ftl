@@ -212,7 +212,7 @@ dash-field-payer-email = E-mail address
 dash-field-payer-phone = Mobile number
 dash-field-payer-language = Language of the payment page
 dash-field-due-date = Due on
-dash-field-expires-on = Payable until
+dash-field-expires-on = Link valid until
 dash-field-external-id = Your own ID
 dash-field-countdown-days = Countdown in the last days
 dash-field-return-urls-paid = After paying go on to
@@ -269,7 +269,7 @@ dash-error-mail-opted-out = This person has opted out of e-mails. Please untick 
 
 dash-open-as-payer = Open as payer
 dash-due-on = Due on { $when }
-dash-next-open = Payable until { $when }.
+dash-next-open = Link valid until { $when }.
 dash-next-processing = The money is on its way. Until it is here, nobody can pay a second time.
 dash-next-clarifying = Money came too late. Decide whether it counts.
 dash-next-paid = Paid on { $when }.
@@ -315,7 +315,7 @@ dash-payer-language = Language
 dash-terms-title = Details
 dash-terms-reference = Reference
 dash-terms-due = Due on
-dash-terms-expires = Payable until
+dash-terms-expires = Link valid until
 dash-terms-countdown = Countdown
 dash-terms-countdown-days = { $days ->
     [one] on the last day

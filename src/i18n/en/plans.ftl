@@ -1,7 +1,7 @@
 # Plans and reminders.
 dash-why-condition = The plan’s condition was not met.
-dash-why-not-true = What it says is no longer true.
 dash-why-checkout = A payment was begun. Its provider is asked first.
+dash-why-not-true = What it says is no longer true.
 dash-why-snoozed = The payer asked to be reminded later.
 
 dash-notice-plan-saved = Saved. The plan holds for new requests; existing ones keep theirs.

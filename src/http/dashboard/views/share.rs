@@ -58,7 +58,7 @@ impl Share {
             best,
             url: data.pay_url.clone(),
             qr_svg: data.qr_svg.clone(),
-            sms: format!("sms:{phone}?body={encoded}"),
+            sms: format!("sms:{phone}?body={}", encode(&language.in_plain_letters(&message))),
             mail: format!("mailto:{email}?subject={subject}&body={encoded}"),
             whatsapp: format!("https://wa.me/{}?text={encoded}", phone.trim_start_matches('+')),
             text: message,
@@ -69,7 +69,7 @@ impl Share {
     }
 }
 
-/// Short, kind and with plain spaces, so that an SMS stays in one alphabet.
+/// Short, kind, with plain spaces and signs, so that an SMS stays in the alphabet of GSM.
 fn ready_text(language: Language, data: &DetailData) -> String {
     let terms = &data.request.terms;
     let with = |key: &str, args: &[(&str, Arg)]| text_with(language, key, args);
@@ -124,9 +124,20 @@ mod tests {
         let data = sample::details::detail_open();
         assert_eq!(
             ready_text(Language::De, &data),
-            "Guten Tag Max Beispiel, Klempnerei Nord bittet Sie um 248,00 €: Wartung Gastherme. Fällig am 19.12.2026. \
+            "Guten Tag Max Beispiel, Klempnerei Nord bittet Sie um Zahlung von 248,00 €: Wartung Gastherme. Fällig am 19.12.2026. \
              Bezahlen: https://pay.klempnerei-nord.example/p/3q2kXw8ZtV5mYb1nRc7dLg Fragen: +49 461 1234567"
         );
+    }
+
+    #[test]
+    fn by_sms_the_ready_text_stays_in_one_alphabet_in_every_language() {
+        for language in Language::ALL {
+            let mut data = sample::details::detail_open();
+            data.payer.language = Some(language);
+            let text = language.in_plain_letters(&ready_text(language, &data));
+            let dearer = crate::messaging::segments::measure(&text).dearer;
+            assert!(dearer.is_empty(), "{} {text}: {dearer:?}", language.tag());
+        }
     }
 
     #[test]

@@ -105,7 +105,7 @@ impl PageInput<'_> {
     /// One of several payments in one line: when, how much, with what.
     fn part(&self, payment: &Payment) -> Fact {
         let amount = self.money(payment.allocated);
-        let value = self.means(payment).map_or_else(|| amount.clone(), |means| format!("{means}: {amount}"));
+        let value = self.means(payment).map_or_else(|| amount.clone(), |means| format!("{means} · {amount}"));
         Fact { name: self.paid_at(payment), value }
     }
 
