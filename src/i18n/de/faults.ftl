@@ -101,3 +101,5 @@ dash-fault-no-money = In dieser Währung lässt sich kein Geld anfordern.
 dash-fault-no-provider = Kein eingerichteter Zahlungsanbieter kann das annehmen.
 dash-fault-too-personal = Darin steckt ein Name oder eine Adresse. Bitte nehmen Sie etwas anderes.
 dash-fault-too-small = Das ist zu klein.
+dash-fault-not-carried = Diese Währung nimmt kein eingerichteter Zahlungsanbieter an.
+dash-fault-too-fine = So fein nimmt kein Zahlungsanbieter diesen Betrag an. Bitte runden Sie ihn.

@@ -101,3 +101,5 @@ dash-fault-no-money = No money can be asked for in this currency.
 dash-fault-no-provider = No payment provider that is set up can take this.
 dash-fault-too-personal = This holds a name or an address. Please choose something else.
 dash-fault-too-small = This is too small.
+dash-fault-not-carried = No payment provider that is set up takes this currency.
+dash-fault-too-fine = No payment provider takes an amount as fine as this. Please round it.
