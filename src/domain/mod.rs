@@ -2,6 +2,7 @@
 
 pub mod attachment;
 pub mod card_number;
+pub mod carriage;
 pub mod channel;
 pub mod consent;
 pub mod contact;

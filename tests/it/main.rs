@@ -6,6 +6,7 @@ mod api;
 mod architecture;
 mod attachments;
 mod bounces;
+mod carriage;
 mod carriers;
 mod command_line;
 mod consents;

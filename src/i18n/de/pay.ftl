@@ -45,11 +45,16 @@ pay-countdown-today-until = Nur noch heute bis { $clock } Uhr zahlbar
 pay-countdown-tomorrow = Nur noch bis morgen zahlbar
 pay-countdown-tomorrow-until = Nur noch bis morgen, { $clock } Uhr, zahlbar
 pay-part-paid = { $paid } von { $total } sind schon bezahlt.
+pay-left = Sie haben nicht bezahlt. Es wurde kein Geld abgebucht.
+pay-left-again = Sie haben diesmal nicht bezahlt. Bei diesem Versuch wurde kein Geld abgebucht.
 pay-last-ended = Der letzte Versuch wurde abgebrochen. Dabei wurde kein Geld abgebucht.
 pay-changed = Die Angaben haben sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie sie noch einmal.
 pay-not-offered = Diese Zahlungsart gibt es hier nicht. Dabei wurde kein Geld abgebucht. Bitte wählen Sie noch einmal.
 pay-method = Zahlungsart
 pay-button = { $amount } bezahlen
+pay-method-by = über { $provider }
+pay-method-more = Weitere Zahlungsarten
+pay-taken-by-each = Die Zahlung nimmt entgegen, wer bei der Zahlungsart steht.
 pay-taken-by = Die Zahlung nimmt { $provider } entgegen.
 pay-on-phone = Am Telefon weiter
 pay-on-phone-how = Öffnen Sie diese Seite mit der Kamera Ihres Telefons.
@@ -88,6 +93,9 @@ pay-processing-then = Je nach Bank dauert das einige Tage. Sie müssen nichts we
 pay-clarifying-headline = Ihre Zahlung wird geklärt
 pay-clarifying-money = { $amount } sind eingegangen, als dieser Link schon beendet war.
 pay-clarifying-then = { $merchant } entscheidet, ob der Betrag zählt oder an Sie zurückgeht. Sie müssen nichts weiter tun.
+pay-foreign-asked = { $amount } sind in einer anderen Währung eingegangen, als verlangt war. { $merchant } entscheidet, was damit geschieht.
+pay-foreign-kept = { $amount } sind in einer anderen Währung eingegangen, als verlangt war. Wenden Sie sich dazu an { $merchant }.
+pay-foreign-then = Bitte bezahlen Sie bis dahin nicht noch einmal. Bei Fragen hilft Ihnen { $merchant }.
 pay-refreshes = Diese Seite hält sich selbst auf dem neuesten Stand.
 pay-look-again = Jetzt nachsehen
 
@@ -118,6 +126,8 @@ pay-write-subject-reference = Neuer Zahlungslink zu { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Zurückgezahlt am { $date }
+pay-receipt-refunding = Rückzahlung unterwegs
 pay-late-accepted = Die Zahlung kam nach dem Ende dieses Links an und wurde angenommen.
 pay-late-unsettled = { $amount } sind eingegangen, als dieser Link schon beendet war. { $merchant } klärt das mit Ihnen.
 pay-surplus-asked = { $amount } sind zu viel eingegangen. { $merchant } entscheidet, was damit geschieht.

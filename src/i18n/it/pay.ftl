@@ -49,11 +49,16 @@ pay-countdown-today-until = Pagabile solo entro oggi, ore { $clock }
 pay-countdown-tomorrow = Pagabile solo entro domani
 pay-countdown-tomorrow-until = Pagabile solo entro domani, ore { $clock }
 pay-part-paid = Già pagati { $paid } su { $total }.
+pay-left = Non ha pagato. Non è stato addebitato nulla.
+pay-left-again = Questa volta non ha pagato. Con questo tentativo non è stato addebitato nulla.
 pay-last-ended = L’ultimo tentativo è stato interrotto. Non è stato addebitato nulla.
 pay-changed = I dati sono cambiati da quando ha aperto questa pagina. Li rilegga, per favore.
 pay-not-offered = Questo metodo di pagamento qui non è disponibile. Non è stato addebitato nulla. Ne scelga un altro, per favore.
 pay-method = Metodo di pagamento
 pay-button = Paga { $amount }
+pay-method-by = tramite { $provider }
+pay-method-more = Altri metodi di pagamento
+pay-taken-by-each = Il pagamento è incassato dal fornitore indicato accanto al metodo di pagamento.
 pay-taken-by = Il pagamento è gestito da { $provider }.
 pay-on-phone = Continua sul telefono
 pay-on-phone-how = Apra questa pagina con la fotocamera del telefono.
@@ -92,6 +97,9 @@ pay-processing-then = A seconda della banca ci vuole qualche giorno. Non deve fa
 pay-clarifying-headline = Il Suo pagamento è in verifica
 pay-clarifying-money = { $amount }: importo arrivato quando questo link era già chiuso.
 pay-clarifying-then = { $merchant } decide se l’importo è valido o se Le viene restituito. Non deve fare altro.
+pay-foreign-asked = { $amount } sono arrivati in una valuta diversa da quella richiesta. { $merchant } decide che cosa farne.
+pay-foreign-kept = { $amount } sono arrivati in una valuta diversa da quella richiesta. Si rivolga a { $merchant }.
+pay-foreign-then = Fino ad allora non paghi una seconda volta. Per domande può rivolgersi a { $merchant }.
 pay-refreshes = Questa pagina si aggiorna da sola.
 pay-look-again = Verifica ora
 
@@ -122,6 +130,8 @@ pay-write-subject-reference = Nuovo link di pagamento per { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Rimborsato il { $date }
+pay-receipt-refunding = Rimborso in corso
 pay-late-accepted = Il pagamento è arrivato quando questo link era già chiuso, ed è stato accettato.
 pay-late-unsettled = { $amount }: importo arrivato quando questo link era già chiuso. { $merchant } lo chiarirà con Lei.
 pay-surplus-asked = { $amount }: importo pagato in eccesso. { $merchant } decide che cosa farne.
