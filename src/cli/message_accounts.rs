@@ -9,8 +9,8 @@ use crate::domain::message_account::MessageSender;
 use crate::domain::scope::Scope;
 use crate::operations::Context;
 use crate::operations::manage_message_accounts::{
-    NewMessageAccount, add_message_account, disable_message_account, list_message_accounts, read_message_settings,
-    rotate_message_account, save_message_settings, test_message_account,
+    NewMessageAccount, SetBy, add_message_account, disable_message_account, list_message_accounts,
+    read_message_settings, rotate_message_account, save_message_settings, test_message_account,
 };
 use crate::operations::manage_profiles::profiles_to_choose;
 use crate::operations::write_message::callback_url;
@@ -137,7 +137,8 @@ pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliEr
         }
         CarrierCommand::Rotate { scope, id, credentials_file } => {
             let credentials = read_json(&credentials_file, EXAMPLE)?;
-            rotate_message_account(context, scope.resolve(context).await?, parse(&id)?, credentials).await?;
+            let scope = scope.resolve(context).await?;
+            rotate_message_account(context, scope, parse(&id)?, credentials, SetBy::Operator).await?;
             println!("rotated");
         }
         CarrierCommand::Disable { scope, id } => {

@@ -223,6 +223,8 @@ pub struct Payment {
     pub asked_at: Option<Timestamp>,
     /// When the payer came back and the provider said that nothing was paid; forgotten when they go there again.
     pub left_at: Option<Timestamp>,
+    /// When the provider last answered how it stands.
+    pub answered_at: Option<Timestamp>,
 }
 
 impl Payment {

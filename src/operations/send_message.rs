@@ -4,6 +4,7 @@
 //! reminders are worse than none. Receipts tell later what became of it.
 
 use super::attach_files::enclosed;
+use super::book::{enqueue, kinds};
 use super::follow_plan::conditions_hold;
 use super::hand_over::{Decided, hand_over};
 use super::plan_messages::{lock_message, skip};
@@ -14,7 +15,7 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
 use crate::domain::ids::MessageId;
-use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by};
+use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by, worded_as};
 use crate::domain::message_account::MessageAccount;
 use crate::domain::message_setting::{Ground, MessageSettings};
 use crate::domain::payer::Payer;
@@ -25,6 +26,7 @@ use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
 use crate::messaging::channel::{Reason, SendError};
 use crate::store::Db;
+use std::collections::HashSet;
 use std::time::Duration;
 
 /// Longer than a carrier can take to answer. A mail server may scan a mail with files for minutes, and has its patience at every step.
@@ -37,6 +39,11 @@ pub(super) fn lease(channel: Channel) -> Duration {
 
 /// Until there may be room for its files.
 const NO_ROOM_FOR: Duration = Duration::from_secs(5);
+/// What a provider said so long ago still holds for a reminder.
+const FRESH: Duration = Duration::from_secs(60);
+/// Until the provider of an unfinished checkout may have answered; then, while it does not, until it is asked again.
+const SOON: Duration = Duration::from_secs(5);
+const AGAIN: Duration = Duration::from_secs(60);
 const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
 
 /// One step of sending a message. `Some`: the next step is then.
@@ -114,10 +121,66 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
             Ok(Decided::Later(at))
         }
         Verdict::Now(ground) => {
+            if let Some(at) = waits_for_provider(db, context, &mut message, now).await? {
+                return Ok(Decided::Later(at));
+            }
             message.ground = Some(ground);
+            message.purpose = counted(db, &request, &message, &place.zone, now).await?;
             write_and_lease(db, context, &mut request, message, &place, now).await
         }
     }
+}
+
+/// A reminder waits while a checkout of its request is unfinished and its provider has not been asked just now: the payer may have paid
+/// already, and the news of it been lost. Has the provider asked; `Some`: the message is looked at again then.
+async fn waits_for_provider(
+    db: &mut Db<'_>,
+    context: &Context,
+    message: &mut Message,
+    now: Timestamp,
+) -> Outcome<Option<Timestamp>> {
+    if !message.purpose.asks_for_money() || message.requested_by.is_some() {
+        return Ok(None);
+    }
+    let payments = db.payments_of(message.scope, message.payment_request).await?;
+    let unsure = |answered_at: Option<Timestamp>| answered_at.is_none_or(|at| at < now.minus(FRESH));
+    let mut waits = false;
+    for payment in payments.iter().filter(|payment| payment.state.is_unfinished() && unsure(payment.answered_at)) {
+        enqueue(db, context, message.scope, kinds::FOLLOW_PAYMENT, payment.id.0, now).await?;
+        waits = true;
+    }
+    if !waits {
+        return Ok(None);
+    }
+    let reason = Some(WhyNot::Checkout.word().to_owned());
+    if message.reason == reason {
+        return Ok(Some(now.plus(AGAIN)));
+    }
+    message.reason = reason;
+    db.save_message(message, None).await?;
+    Ok(Some(now.plus(SOON)))
+}
+
+/// What it is called, by the steps that went out before it. What a person chose stays as it is.
+async fn counted(
+    db: &mut Db<'_>,
+    request: &PaymentRequest,
+    message: &Message,
+    zone: &Zone,
+    now: Timestamp,
+) -> Outcome<Purpose> {
+    if message.requested_by.is_some() {
+        return Ok(message.purpose);
+    }
+    let step = |message: &Message| message.step.split('/').next().unwrap_or_default().to_owned();
+    let (own, others) = (step(message), db.messages_of(message.scope, message.payment_request).await?);
+    let reminded: HashSet<String> = others
+        .iter()
+        .filter(|other| other.purpose.reminds() && other.state.went_out() && step(other) != own)
+        .map(step)
+        .collect();
+    let is_due_today = request.terms.due_date == Some(zone.date(now));
+    Ok(worded_as(message.purpose, is_due_today, reminded.len()))
 }
 
 /// Whoever was sending it has died: whether it went out is unknown.

@@ -290,6 +290,7 @@ fn new_payment(
         succeeded_at: None,
         asked_at: None,
         left_at: None,
+        answered_at: None,
     }
 }
 

@@ -31,15 +31,17 @@ fn all() -> Vec<(String, String)> {
 const MAY_CALL: &[(&str, &[&str])] = &[
     ("domain/", &["domain"]),
     ("i18n/", &["domain", "i18n"]),
+    ("guard/", &["guard"]),
     ("store/", &["domain", "randomness", "store"]),
-    ("providers/", &["domain", "providers"]),
-    ("messaging/", &["domain", "messaging"]),
+    ("providers/", &["domain", "guard", "providers"]),
+    ("messaging/", &["domain", "guard", "messaging"]),
     ("documents/", &["domain", "documents"]),
     ("exchange/", &["domain", "exchange"]),
     (
         "operations/",
         &[
             "domain",
+            "guard",
             "store",
             "providers",
             "messaging",
@@ -84,6 +86,15 @@ fn only_the_store_knows_sql() {
         if !name.starts_with("store/") {
             assert!(!text.contains("sqlx::"), "{name} names sqlx");
         }
+    }
+}
+
+#[test]
+fn only_the_command_line_sets_accounts_up_that_may_lead_anywhere() {
+    for (name, text) in all() {
+        let may = name.starts_with("cli/") || name == "operations/manage_message_accounts.rs";
+        let freely = ["add_message_account", "SetBy::Operator"].iter().any(|word| text.contains(word));
+        assert!(may || !freely, "{name} sets up an account as the operator does");
     }
 }
 

@@ -130,6 +130,7 @@ fn payment(index: usize, state: PaymentState, holds_slot: bool) -> Payment {
         succeeded_at: succeeded.then_some(at(EARLY + 50)),
         asked_at: None,
         left_at: None,
+        answered_at: None,
     }
 }
 

@@ -57,8 +57,12 @@ pub(crate) struct Person<'a> {
 
 impl<'a> Person<'a> {
     pub(crate) async fn of(merchant: &Merchant<'a>) -> Self {
+        Self::named(merchant, "chef@example.org").await
+    }
+
+    pub(crate) async fn named(merchant: &Merchant<'a>, email: &str) -> Self {
         let client = http_client(Duration::from_secs(60)).expect("a client");
-        let form = [("email", "chef@example.org"), ("password", PASSWORD)];
+        let form = [("email", email), ("password", PASSWORD)];
         let address = format!("{}/dashboard/login", merchant.app.base);
         let answer = client.post(address).header("origin", &merchant.app.base).form(&form).send().await.unwrap();
         let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();

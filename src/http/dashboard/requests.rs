@@ -140,7 +140,7 @@ pub async fn create(request: HttpRequest, payload: web::Payload, context: web::D
     if !visitor.role.may_request() {
         return failed(&request, None, &OperationError::Forbidden);
     }
-    let form = match upload::read::<FormValues>(&request, payload).await {
+    let form = match upload::read::<FormValues>(&request, payload, visitor.scope.merchant).await {
         Ok((form, files)) => FormValues { files, ..form },
         Err(error) => return failed(&request, None, &error),
     };

@@ -1,5 +1,6 @@
 # Pläne und Erinnerungen.
 dash-why-condition = Was der Plan verlangt, war nicht so.
+dash-why-checkout = Eine Zahlung wurde begonnen. Erst wird beim Zahlungsanbieter nachgefragt.
 dash-why-not-true = Was darin steht, stimmt nicht mehr.
 dash-why-snoozed = Der Zahler möchte später erinnert werden.
 

@@ -1,5 +1,6 @@
 # Plans and reminders.
 dash-why-condition = What the plan asks for was not so.
+dash-why-checkout = A payment was begun. Its provider is asked first.
 dash-why-not-true = What it says is not true any more.
 dash-why-snoozed = The payer asked to be reminded later.
 

@@ -171,12 +171,15 @@ pub(super) fn told(frame: &Frame, fault: &FieldError) -> String {
         ("no_carrier", _) => "dash-sender-fault-none",
         ("invalid", "sender") => "dash-sender-fault-sender",
         ("invalid", "reply_to") => "dash-error-email",
+        ("closed", _) => "dash-sender-fault-closed",
+        ("invalid", "base_url") => "dash-sender-fault-base-url",
         ("invalid", "host") => "dash-sender-fault-host",
         ("invalid", "account_sid") => "dash-sender-fault-sid",
         ("invalid", "dkim_key") => "dash-sender-fault-dkim",
         ("invalid", "to") => "dash-sender-fault-to",
         ("invalid", "sms_hours") => "dash-sender-fault-hours",
         ("out_of_range", "most_in_seven_days") => "dash-sender-fault-cap",
+        ("out_of_range", "sign_ups_a_day" | "sign_ups_a_day_abroad") => "dash-sender-fault-sign-ups",
         ("invalid", "test_recipients") => {
             return frame.with("dash-sender-fault-recipients", &[("what", fault.detail.as_str().into())]);
         }

@@ -231,6 +231,7 @@ pub fn payment(state: PaymentState) -> Payment {
         succeeded_at: None,
         asked_at: None,
         left_at: None,
+        answered_at: None,
     }
 }
 

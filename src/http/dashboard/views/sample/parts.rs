@@ -184,6 +184,7 @@ pub(in crate::http::dashboard::views) fn payment(
         succeeded_at: (state == PaymentState::Succeeded).then_some(at),
         asked_at: None,
         left_at: None,
+        answered_at: None,
     }
 }
 
