@@ -2,8 +2,9 @@
 
 use super::book::{enqueue_in, kinds};
 use super::hand_over::{Decided, hand_over};
+use super::judge_message::held_because;
 use super::manage_profiles::profile_of;
-use super::send_message::{held_because, lease};
+use super::send_message::lease;
 use super::sending_account::{answering_account, is_house_account};
 use super::settle_message::{Answered, RECEIPT_AHEAD, TRY_FOR, Told, next_try};
 use super::write_message::callback_url;

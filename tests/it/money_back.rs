@@ -259,14 +259,14 @@ async fn a_receipt_has_a_line_for_what_went_back() {
     let merchant = app.merchant().await;
     let (asked, wish) = paid(&merchant).await;
     let before = app.payer().opens(&asked.link).await;
-    assert!(!before.says("Zurückgezahlt am"), "{}", before.html);
+    assert!(!before.says("Erstattet am"), "{}", before.html);
     refund_payment(app.context(), merchant.scope, RefundWish { amount: Some(4_900), ..wish }, None)
         .await
         .expect("a refund");
     let under_way = app.payer().opens(&asked.link).await;
-    assert!(under_way.html.contains("<dt>Rückzahlung unterwegs</dt>"), "{}", under_way.html);
+    assert!(under_way.html.contains("<dt>Erstattung unterwegs</dt>"), "{}", under_way.html);
     app.works().await;
     let after = app.payer().opens(&asked.link).await;
-    assert!(after.says("<dt>Zurückgezahlt am 21. November 2026</dt><dd class=\"num\">49,00 €"), "{}", after.html);
+    assert!(after.says("<dt>Erstattet am 21. November 2026</dt><dd class=\"num\">49,00 €"), "{}", after.html);
     app.ends().await;
 }
