@@ -15,9 +15,10 @@ use crate::messaging::email::smtp::Smtp;
 use crate::messaging::sms::http_gateway::HttpGateway;
 use crate::messaging::sms::smpp::Smpp;
 use crate::messaging::sms::twilio::Twilio;
-use crate::operations::Context;
 use crate::operations::keep_sessions::Sessions;
+use crate::operations::mend_addresses::mend_addresses;
 use crate::operations::record_opens::Opens;
+use crate::operations::{Context, OperationError};
 use crate::providers::client::{guarded_client, http_client};
 use crate::providers::sandbox::{Sandbox, SandboxBase};
 use crate::providers::stripe::Stripe;
@@ -66,6 +67,9 @@ pub enum StartError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// What is kept could not be read anew.
+    #[error("reading numbers and addresses anew: {0}")]
+    Reading(#[from] OperationError),
     /// No HTTP client.
     #[error("HTTP client: {0}")]
     Client(#[from] reqwest::Error),
@@ -147,6 +151,7 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         hashing: Arc::new(Semaphore::new(2)),
         enclosing: Arc::default(),
     };
+    mend_addresses(&context).await?;
     Ok(Parts { context, client, sandbox_base, smpp })
 }
 

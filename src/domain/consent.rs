@@ -3,7 +3,9 @@
 use super::channel::Channel;
 use super::ids::{ConsentId, UserId};
 use super::language::Language;
+use super::mail_address;
 use super::payment::words;
+use super::phone;
 use super::scope::Scope;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -47,7 +49,7 @@ pub struct Consent {
     pub id: ConsentId,
     /// For this channel.
     pub channel: Channel,
-    /// A number in E.164, or a mail address in lower case; forgotten when the person is erased.
+    /// The key of a number or mail address; forgotten when the person is erased.
     pub address: Option<String>,
     /// SHA-256 over merchant, channel and address: it outlives the person's data.
     pub address_hash: Vec<u8>,
@@ -65,8 +67,10 @@ pub struct Consent {
     pub user_agent: Option<String>,
     /// Who noted it, where it was a person of the merchant.
     pub recorded_by: Option<UserId>,
-    /// When the payer said so.
+    /// When the payer said so; when it was written down, where nobody knows.
     pub happened_at: Timestamp,
+    /// Nobody knows when it was said: as a yes it outweighs no withdrawal, whichever was written down first.
+    pub undated: bool,
     /// When it was written down.
     pub created_at: Timestamp,
 }
@@ -77,11 +81,20 @@ impl fmt::Debug for Consent {
     }
 }
 
-/// Where somebody can be written to, in the one form in which it is compared: mail addresses in lower case.
+/// Where somebody can be written to, in the one form in which it is compared: the key that consents, withdrawals, caps, conversations and
+/// bounces hang on. A key has itself as key.
 pub fn same_address(channel: Channel, address: &str) -> String {
     match channel {
-        Channel::Sms => address.trim().to_owned(),
-        Channel::Email => address.trim().to_lowercase(),
+        Channel::Sms => phone::key(address),
+        Channel::Email => mail_address::key(address),
+    }
+}
+
+/// All forms in which an address may stand where it is kept as it was written, in small letters; its key first.
+pub fn forms_of_address(channel: Channel, address: &str) -> [String; 2] {
+    match channel {
+        Channel::Sms => phone::forms(address),
+        Channel::Email => [mail_address::key(address), mail_address::for_servers(&mail_address::key(address))],
     }
 }
 

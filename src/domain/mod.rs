@@ -1,6 +1,7 @@
 //! The business itself: no async, no SQL, no HTTP, no clock, no randomness.
 
 pub mod attachment;
+pub mod calling_code;
 pub mod card_number;
 pub mod channel;
 pub mod consent;
@@ -14,6 +15,7 @@ pub mod ids;
 pub mod inbound_message;
 pub mod language;
 pub mod learn;
+pub mod mail_address;
 pub mod merchant;
 pub mod message;
 pub mod message_account;
@@ -33,6 +35,7 @@ pub mod policy;
 pub mod provider_account;
 pub mod purpose;
 pub mod refund;
+pub mod said_at;
 pub mod scope;
 pub mod start;
 pub mod template;

@@ -1,86 +1,97 @@
-//! Phone numbers: kept in the form of E.164, completed by the country in which they were written, shown alike everywhere.
+//! Phone numbers: one form for each, from wherever it comes. Kept in E.164, completed by the country in which they were written, judged by
+//! the numbering plans of the world, shown alike everywhere.
+
+mod network;
+mod plan;
+mod twins;
+mod typed;
+mod written;
+
+pub use network::{Numbering, from_network};
 
 use super::field::FieldError;
 use super::text::any_line;
-
-/// Countries of Europe: ISO 3166-1 alpha-2, calling code, and what stands before a national number within the country (ITU-T E.164,
-/// national numbering plans). Elsewhere the country code has to be written.
-const COUNTRIES: &[(&str, &str, &str)] = &[
-    ("AD", "376", ""),
-    ("AL", "355", "0"),
-    ("AT", "43", "0"),
-    ("BA", "387", "0"),
-    ("BE", "32", "0"),
-    ("BG", "359", "0"),
-    ("CH", "41", "0"),
-    ("CY", "357", ""),
-    ("CZ", "420", ""),
-    ("DE", "49", "0"),
-    ("DK", "45", ""),
-    ("EE", "372", ""),
-    ("ES", "34", ""),
-    ("FI", "358", "0"),
-    ("FR", "33", "0"),
-    ("GB", "44", "0"),
-    ("GR", "30", ""),
-    ("HR", "385", "0"),
-    ("HU", "36", "06"),
-    ("IE", "353", "0"),
-    ("IS", "354", ""),
-    ("IT", "39", ""),
-    ("LI", "423", ""),
-    ("LT", "370", "0"),
-    ("LU", "352", ""),
-    ("LV", "371", ""),
-    ("MC", "377", ""),
-    ("MD", "373", "0"),
-    ("ME", "382", "0"),
-    ("MK", "389", "0"),
-    ("MT", "356", ""),
-    ("NL", "31", "0"),
-    ("NO", "47", ""),
-    ("PL", "48", ""),
-    ("PT", "351", ""),
-    ("RO", "40", "0"),
-    ("RS", "381", "0"),
-    ("SE", "46", "0"),
-    ("SI", "386", "0"),
-    ("SK", "421", "0"),
-    ("SM", "378", ""),
-    ("UA", "380", "0"),
-    ("XK", "383", "0"),
-];
+use plan::Line;
+use typed::Wrong;
+use written::Written;
 
 /// Checks a phone number and brings it into the form of E.164. Without "+" or "00" it is one of that country.
 pub fn read(field: &str, text: &str, country: &str) -> Result<Option<String>, FieldError> {
-    let invalid =
-        || FieldError::new(field, "invalid", "Write the number with its country code, like +49 151 12345678.");
-    let Some(text) = any_line(field, text, 40)? else { return Ok(None) };
-    // "+49 (0) 151 …": the zero in brackets is for those who dial within the country.
-    let text = if text.starts_with('+') || text.starts_with("00") { text.replace("(0)", "") } else { text };
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '/' | '(' | ')' | '.' | '\u{2010}'..='\u{2015}'))
-        .collect();
-    let international = match (plain.strip_prefix('+'), plain.strip_prefix("00")) {
-        (Some(digits), _) | (None, Some(digits)) => Some(digits.to_owned()),
-        (None, None) => complete(&plain, country),
-    };
-    let digits = international.ok_or_else(invalid)?;
-    let fits =
-        (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-    if fits { Ok(Some(format!("+{digits}"))) } else { Err(invalid()) }
+    let Some(text) = any_line(field, text, 60)? else { return Ok(None) };
+    let read = Written::read(&text).ok_or(Wrong::NoNumber).and_then(|written| typed::read(&written, country));
+    read.map(Some).map_err(|wrong| fault(field, wrong))
 }
 
-/// A national number with its country's calling code.
-fn complete(plain: &str, country: &str) -> Option<String> {
-    let (_, code, trunk) = COUNTRIES.iter().find(|(known, _, _)| *known == country)?;
-    let national = plain.strip_prefix(trunk)?;
-    // Italian numbers are dialled with their zero from abroad, too.
-    let keeps_zero = matches!(country, "IT" | "SM");
-    // Longer, it may have lost its plus.
-    let fits = (5..=11).contains(&national.len()) && (keeps_zero || !national.starts_with('0'));
-    fits.then(|| format!("{code}{national}"))
+fn fault(field: &str, wrong: Wrong) -> FieldError {
+    let (code, detail) = match wrong {
+        Wrong::NoNumber | Wrong::NoCountry => {
+            ("invalid", "Write the number with its country code, like +49 151 12345678.")
+        }
+        Wrong::UnknownCountry => {
+            ("unknown_country", "No country has this code. Write the number like +49 151 12345678.")
+        }
+        Wrong::TooShort => ("too_short", "The number is too short: digits are missing."),
+        Wrong::TooLong => ("too_long", "The number is too long: it has more digits than numbers there have."),
+        Wrong::TrunkZero => {
+            ("trunk_zero", "Leave out the zero behind the country code: it is not dialled from abroad.")
+        }
+        Wrong::Unclear => (
+            "ambiguous",
+            "The number can be read in two ways. Write it with a plus and its country code, like +49 151 12345678.",
+        ),
+    };
+    FieldError::new(field, code, detail)
+}
+
+/// A number of E.164 in the one form in which phones are compared: two ways to write one phone are one. What is none stays as it is.
+pub fn key(number: &str) -> String {
+    let number = number.trim();
+    let Some(seen) = seen(number) else { return number.to_owned() };
+    match twins::forms(seen.code, &seen.national) {
+        Some([counts, _]) => format!("+{}{counts}", seen.code),
+        None => seen.e164(),
+    }
+}
+
+/// All forms in which a phone's number may stand somewhere; the one that counts first.
+pub fn forms(number: &str) -> [String; 2] {
+    let key = key(number);
+    let other = seen(&key)
+        .and_then(|seen| Some(format!("+{}{}", seen.code, twins::forms(seen.code, &seen.national)?[1])))
+        .unwrap_or_else(|| key.clone());
+    [key, other]
+}
+
+/// A number of E.164 that can be one, as it is kept. What is written otherwise is for [`read`].
+pub fn plain(number: &str) -> Option<String> {
+    seen(number).filter(|seen| seen.is_valid() || !seen.national.starts_with('0')).map(|seen| seen.e164())
+}
+
+/// The country that a number of E.164 is of (ISO 3166-1 alpha-2).
+pub fn country(number: &str) -> Option<String> {
+    seen(number).and_then(|seen| plan::country(&seen))
+}
+
+/// Whether a number is of a fixed line for certain: an SMS to it is lost.
+pub fn is_fixed_line(number: &str) -> bool {
+    seen(number).is_some_and(|seen| seen.line == Line::Fixed && !twins::hides_its_kind(seen.code))
+}
+
+/// A number that was kept before it was judged as today: the same phone's number as it would be kept now, where there is no doubt.
+pub fn mended(number: &str) -> Option<String> {
+    let written = Written::read(number).filter(|written| written.international)?;
+    if let Ok(right) = typed::read(&written, "") {
+        return Some(right);
+    }
+    // A country code before a country code: the number had lost its plus.
+    let seen = plan::international(&written.digits).ok()?;
+    let again = plan::international(&seen.national).ok().filter(|again| again.code == seen.code && again.is_valid())?;
+    Some(again.e164())
+}
+
+fn seen(number: &str) -> Option<plan::Seen> {
+    let digits = number.strip_prefix('+').filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    plan::international(digits).ok().filter(plan::Seen::is_possible)
 }
 
 /// "+49 151 12345678": country code, three digits, the rest. More would be guessing.
@@ -117,79 +128,4 @@ fn split(number: &str) -> (&str, &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_brought_into_the_form_of_e_164() {
-        for (written, country, kept) in [
-            ("+49 (151) 1234-5678", "DE", "+4915112345678"),
-            ("+49 (0) 151 12345678", "DE", "+4915112345678"),
-            ("0049 461 1234567", "FR", "+494611234567"),
-            ("+49 151 12345678", "US", "+4915112345678"),
-            ("0151 12345678", "DE", "+4915112345678"),
-            ("(0461) 12 34 567", "DE", "+494611234567"),
-            ("0461/1234567", "DE", "+494611234567"),
-            ("0664 1234567", "AT", "+436641234567"),
-            ("079 123 45 67", "CH", "+41791234567"),
-            ("06 12 34 56 78", "FR", "+33612345678"),
-            ("07700 900123", "GB", "+447700900123"),
-            ("06 30 123 4567", "HU", "+36301234567"),
-            ("612 345 678", "ES", "+34612345678"),
-            ("20 12 34 56", "DK", "+4520123456"),
-            ("06 6982 1234", "IT", "+390669821234"),
-            ("333 123 4567", "IT", "+393331234567"),
-        ] {
-            assert_eq!(read("p", written, country).unwrap().as_deref(), Some(kept), "{written} in {country}");
-        }
-        assert_eq!(read("p", "  ", "DE"), Ok(None));
-    }
-
-    #[test]
-    fn what_cannot_be_completed_is_refused() {
-        for (written, country) in [
-            ("0151 12345678", "US"),
-            ("0151 12345678", ""),
-            ("151 12345678", "DE"),
-            ("4915112345678", "DE"),
-            ("4915112345678", "ES"),
-            ("0612 345 678", "ES"),
-            ("0151", "DE"),
-            ("+0 12345678", "DE"),
-            ("+49", "DE"),
-            ("+49abc", "DE"),
-            ("0151 KLEMPNER", "DE"),
-            ("+49 151 12345678 12345", "DE"),
-        ] {
-            assert!(read("p", written, country).is_err(), "{written} in {country}");
-        }
-    }
-
-    #[test]
-    fn numbers_are_grouped_behind_their_country_code() {
-        for (number, shown) in [
-            ("+4915112345678", "+49 151 12345678"),
-            ("+494611234567", "+49 461 1234567"),
-            ("+12125550123", "+1 212 5550123"),
-            ("+353861234567", "+353 861 234567"),
-            ("+49", "+49"),
-            ("0461 123", "0461 123"),
-            ("<b>", "<b>"),
-        ] {
-            assert_eq!(spaced(number), shown);
-        }
-    }
-
-    #[test]
-    fn lists_hide_the_middle() {
-        assert_eq!(masked("+4915112345678"), "+49 151 •••• 678");
-        assert_eq!(masked("+4946112"), "+49 ••••");
-    }
-
-    #[test]
-    fn every_country_has_a_code_of_its_own() {
-        for (at, (country, code, _)) in COUNTRIES.iter().enumerate() {
-            assert!(COUNTRIES[at + 1..].iter().all(|(other, same, _)| other > country && same != code), "{country}");
-        }
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 use super::channel::Reason;
 use super::email::recipient::Recipients;
 use crate::domain::ids::MessageId;
+use crate::domain::phone::Numbering;
 use crate::domain::time::Timestamp;
 use std::fmt;
 
@@ -88,8 +89,10 @@ pub enum Heard {
     },
     /// Somebody writes to us.
     Inbound {
-        /// A number in E.164 where it is one, or a mail address.
+        /// A number in E.164 where it is one beyond doubt, else as the network wrote it; or a mail address.
         from: String,
+        /// What the network says of that number.
+        numbering: Numbering,
         /// The number or address written to.
         to: String,
         /// What they write.

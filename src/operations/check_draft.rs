@@ -5,9 +5,10 @@ use crate::domain::attachment::{DraftFile, Pdf, check_files};
 use crate::domain::card_number::contains_card_number;
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::language::Language;
+use crate::domain::mail_address;
 use crate::domain::merchant::Home;
 use crate::domain::money::{MAX_MINOR, Money};
-use crate::domain::payer::{self, Payer};
+use crate::domain::payer::Payer;
 use crate::domain::payment_request::{LONGEST_LIFE, Terms, default_expiry, earliest_due_date};
 use crate::domain::phone;
 use crate::domain::text::line;
@@ -248,7 +249,7 @@ pub fn check_payer(draft: &DraftPayer, country: &str) -> Result<Payer, Vec<Field
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let payer = Payer {
         name: faults.take(line("payer.name", &text(&draft.name), 120)).flatten(),
-        email: faults.take(payer::email("payer.email", &text(&draft.email))).flatten(),
+        email: faults.take(mail_address::read("payer.email", &text(&draft.email))).flatten(),
         phone: faults.take(phone::read("payer.phone", &text(&draft.phone), country)).flatten(),
         language: draft.language.as_deref().filter(|tag| !tag.is_empty()).and_then(|tag| {
             let known = tag.parse::<Language>();

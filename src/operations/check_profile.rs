@@ -3,8 +3,8 @@
 use super::check_draft::check_url;
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::language::Language;
+use crate::domain::mail_address;
 use crate::domain::merchant::{Profile, Support};
-use crate::domain::payer::email;
 use crate::domain::phone;
 use crate::domain::text::line;
 
@@ -98,7 +98,7 @@ pub(super) fn check_support(support: &Support, country: &str, prefix: &str, faul
     let field = |name: &str| format!("{prefix}{name}");
     Support {
         phone: faults.take(phone::read(&field("phone"), &text(&support.phone), country)).flatten(),
-        email: faults.take(email(&field("email"), &text(&support.email))).flatten(),
+        email: faults.take(mail_address::read(&field("email"), &text(&support.email))).flatten(),
         hours: faults.take(line(&field("hours"), &text(&support.hours), 120)).flatten(),
     }
 }

@@ -1,6 +1,7 @@
 //! What carriers tell by themselves: receipts, bounces, and what payers write. It is stored before it is answered.
 
 use super::plan_messages::lock_message;
+use super::read_payment_request::read_merchant;
 use super::record_consent::{Saying, write_and_tell};
 use super::send_direct::learn_of_direct;
 use super::settle_message::{DELAYED, Told, learn, state_of};
@@ -13,6 +14,7 @@ use crate::domain::ids::{FactId, MessageAccountId, MessageId};
 use crate::domain::inbound_message::InboundLetter;
 use crate::domain::message::MessageState;
 use crate::domain::message_account::MessageAccount;
+use crate::domain::phone::{self, Numbering};
 use crate::messaging::callback::{Callback, CallbackAnswer};
 use crate::messaging::channel::{Delivery, Heard, Reason};
 use crate::messaging::email::bounce;
@@ -89,7 +91,19 @@ pub async fn hear(context: &Context, account: &MessageAccount, heard: Heard, bod
             let about = About { message, reference: None, delivery, reason: None, detail, recipients };
             learn_about(context, account, about, body).await?;
         }
-        Heard::Inbound { from, to, text, subject, reference, message, opt_out_handled_by_carrier, part, .. } => {
+        Heard::Inbound {
+            from,
+            numbering,
+            to,
+            text,
+            subject,
+            reference,
+            message,
+            opt_out_handled_by_carrier,
+            part,
+            ..
+        } => {
+            let from = sender_in_full(context, account, from, numbering).await?;
             let (text, quoted) = match account.channel {
                 Channel::Email => part_quoted(&text),
                 Channel::Sms => (text, None),
@@ -130,6 +144,23 @@ pub async fn hear(context: &Context, account: &MessageAccount, heard: Heard, bod
     }
     context.wake_workers();
     Ok(())
+}
+
+/// Whoever wrote, by the number that everything else knows them by: completed by the merchant's country, or that of the number which was
+/// written to. What cannot be told stays as it came.
+async fn sender_in_full(
+    context: &Context,
+    account: &MessageAccount,
+    from: String,
+    numbering: Numbering,
+) -> Outcome<String> {
+    if account.channel == Channel::Email {
+        return Ok(from);
+    }
+    let home = read_merchant(context, account.scope).await?.country;
+    let of_sender = phone::country(&account.sender.address);
+    let countries: Vec<&str> = [Some(home.as_str()), of_sender.as_deref()].into_iter().flatten().collect();
+    Ok(phone::from_network(&from, numbering, &countries).unwrap_or(from))
 }
 
 /// What is told of a message.

@@ -9,7 +9,7 @@ use crate::domain::consent::Consent;
 use crate::domain::contact::{Contact, Person, searched_words};
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::ids::ContactId;
-use crate::domain::payer;
+use crate::domain::mail_address;
 use crate::domain::phone;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
@@ -347,7 +347,7 @@ pub async fn list_contacts(
 /// The hashes of what may be a number or a mail address.
 fn addresses_in(db: &Db<'_>, scope: Scope, text: &str, country: &str) -> Vec<Vec<u8>> {
     let phone = phone::read("q", text, country).ok().flatten();
-    let email = payer::email("q", text).ok().flatten();
+    let email = mail_address::read("q", text).ok().flatten();
     let hash = |channel, address: Option<String>| address.map(|address| db.address_hash(scope, channel, &address));
     [hash(Channel::Sms, phone), hash(Channel::Email, email)].into_iter().flatten().collect()
 }

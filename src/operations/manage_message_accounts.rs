@@ -7,10 +7,10 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{MessageAccountId, ProfileId};
+use crate::domain::mail_address;
 use crate::domain::merchant::Profile;
 use crate::domain::message_account::{MessageAccount, MessageSender};
 use crate::domain::message_setting::MessageSettings;
-use crate::domain::payer;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
 use serde_json::Value;
@@ -122,7 +122,7 @@ fn check_sender(channel: Channel, sender: MessageSender) -> Result<MessageSender
     let address = sender.address.trim().to_owned();
     match channel {
         Channel::Email => {
-            payer::email("sender", &address)?
+            mail_address::read("sender", &address)?
                 .ok_or_else(|| FieldError::new("sender", "required", "Say which address mails come from."))?;
         }
         Channel::Sms => {
@@ -201,7 +201,7 @@ pub async fn change_message_sender(
         sender.name = line("sender_name", name, 60).map_err(invalid)?;
     }
     if let Some(reply_to) = &change.reply_to {
-        sender.reply_to = payer::email("reply_to", reply_to).map_err(invalid)?;
+        sender.reply_to = mail_address::read("reply_to", reply_to).map_err(invalid)?;
     }
     let sender = check_sender(account.channel, sender).map_err(invalid)?;
     Ok(context
@@ -253,6 +253,9 @@ pub async fn read_message_settings(context: &Context, scope: Scope) -> Outcome<M
     Ok(context.store.read().await?.db().message_settings(scope).await?)
 }
 
+/// A page that asks more numbers in a day is no sign-up page.
+const MOST_SIGN_UPS: i64 = 100_000;
+
 /// From now on.
 pub async fn save_message_settings(context: &Context, scope: Scope, settings: MessageSettings) -> Outcome<()> {
     let hours = settings.sms_hours;
@@ -261,6 +264,13 @@ pub async fn save_message_settings(context: &Context, scope: Scope, settings: Me
     }
     if !(0..=100).contains(&settings.most_in_seven_days) {
         return Err(OperationError::field("most_in_seven_days", "out_of_range", "Use 0 to 100."));
+    }
+    for (field, most) in
+        [("sign_ups_a_day", settings.sign_ups_a_day), ("sign_ups_a_day_abroad", settings.sign_ups_a_day_abroad)]
+    {
+        if !(0..=MOST_SIGN_UPS).contains(&most) {
+            return Err(OperationError::field(field, "out_of_range", "Use 0 to 100000."));
+        }
     }
     let reachable = |text: &String| {
         let text = text.trim();

@@ -8,8 +8,8 @@ use super::{Context, OperationError, Outcome};
 use crate::domain::field::Faults;
 use crate::domain::ids::{MerchantId, ProfileId, UserId};
 use crate::domain::language::Language;
+use crate::domain::mail_address;
 use crate::domain::merchant::{FIRST_PROFILE, Merchant, Profile, Support};
-use crate::domain::payer::email;
 use crate::domain::policy::Policy;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
@@ -59,7 +59,7 @@ pub async fn find_user(context: &Context, address: &str) -> Outcome<Option<User>
 pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetUp> {
     let mut faults = Faults::new();
     let name = faults.take(line("merchant", &new.name, 120)).flatten();
-    let address = faults.take(email("email", &new.email)).flatten();
+    let address = faults.take(mail_address::read("email", &new.email)).flatten();
     if name.is_none() && faults.is_empty() {
         faults.add("merchant", "required", "Say the merchant's name.");
     }

@@ -1,6 +1,6 @@
 //! What people do with a conversation besides answering: note that it was read or is done, and decide what a sentence meant.
 
-use super::record_consent::{Saying, write_and_tell};
+use super::record_consent::{Saying, check_address, write_and_tell};
 use super::{Context, OperationError, Outcome};
 use crate::domain::consent::ConsentSource;
 use crate::domain::conversation::Mark;
@@ -52,6 +52,11 @@ pub async fn decide_suggestion(context: &Context, scope: Scope, decision: Decisi
 async fn write_decision(db: &mut Db<'_>, context: &Context, scope: Scope, decision: Decision) -> Outcome<bool> {
     let now = context.now();
     let conversation = db.conversation(scope, decision.conversation).await?.ok_or(OperationError::NotFound)?;
+    let inbound = db.inbound(scope, decision.inbound).await?.ok_or(OperationError::NotFound)?;
+    if decision.stop && check_address(conversation.channel, &inbound.letter.from).is_err() {
+        let detail = "Nobody can tell whose number this is. Note the withdrawal for the person's own number.";
+        return Err(OperationError::conflict("no_address", detail));
+    }
     if !db.settle_suggestion(scope, conversation.id, decision.inbound).await? {
         return Ok(false);
     }
@@ -59,7 +64,6 @@ async fn write_decision(db: &mut Db<'_>, context: &Context, scope: Scope, decisi
     if !decision.stop {
         return Ok(true);
     }
-    let inbound = db.inbound(scope, decision.inbound).await?.ok_or(OperationError::NotFound)?;
     let saying = Saying {
         // Their own words are the proof, and it counts from when they said so.
         evidence: Some(inbound.letter.text.clone()),

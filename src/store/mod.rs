@@ -38,6 +38,7 @@ macro_rules! statements {
 }
 
 mod address_hash;
+pub mod address_reading;
 pub mod api_key;
 pub mod attachment;
 pub mod consent;
@@ -86,6 +87,7 @@ use seal::Sealer;
 pub fn all_statements() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("address_hash", address_hash::STATEMENTS),
+        ("address_reading", address_reading::STATEMENTS),
         ("api_key", api_key::STATEMENTS),
         ("attachment", attachment::STATEMENTS),
         ("consent", consent::STATEMENTS),

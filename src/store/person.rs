@@ -2,6 +2,7 @@
 
 use super::{Db, Result, StoreError};
 use crate::domain::channel::Channel;
+use crate::domain::consent::forms_of_address;
 use crate::domain::ids::{ContactId, InboundMessageId, MessageId, PaymentRequestId};
 use crate::domain::inbound_message::InboundLetter;
 use crate::domain::scope::Scope;
@@ -36,11 +37,11 @@ macro_rules! unfinished {
 statements! {
     LINK = "UPDATE payer SET contact_id = $4 WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3";
     CONTACT_OF = "SELECT contact_id FROM payer WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3";
-    OPEN_BY_PHONE = unfinished!("p.phone = $3");
-    OPEN_BY_EMAIL = unfinished!("lower(p.email) = $3");
+    OPEN_BY_PHONE = unfinished!("p.phone IN ($3, $5)");
+    OPEN_BY_EMAIL = unfinished!("lower(p.email) IN ($3, $5)");
     OPEN_BY_CONTACT = unfinished!("p.contact_id = $3");
-    ALL_BY_PHONE = of_request!("r.id", "p.phone = $3", " ORDER BY r.id DESC LIMIT $4");
-    ALL_BY_EMAIL = of_request!("r.id", "lower(p.email) = $3", " ORDER BY r.id DESC LIMIT $4");
+    ALL_BY_PHONE = of_request!("r.id", "p.phone IN ($3, $5)", " ORDER BY r.id DESC LIMIT $4");
+    ALL_BY_EMAIL = of_request!("r.id", "lower(p.email) IN ($3, $5)", " ORDER BY r.id DESC LIMIT $4");
     ALL_BY_CONTACT = of_request!("r.id", "p.contact_id = $3", " ORDER BY r.id DESC LIMIT $4");
     FORGET_PAYER = "UPDATE payer SET name = NULL, email = NULL, phone = NULL, address = NULL, contact_id = NULL, search = ''
         WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3";
@@ -73,7 +74,7 @@ statements! {
 pub enum KnownBy {
     /// The payer was taken from this contact.
     Contact(ContactId),
-    /// The payer is reached there: in the form of `domain::consent::same_address`.
+    /// The payer is reached there, in whatever form the address is written.
     Address(Channel, String),
 }
 
@@ -137,10 +138,13 @@ impl Db<'_> {
         let rows: Vec<(Uuid,)> = on!(self, |c| {
             let query = sqlx::query_as::<EngineType, (Uuid,)>(sql).bind(scope.merchant.0).bind(scope.live);
             let query = match known_by {
-                KnownBy::Contact(id) => query.bind(id.0),
-                KnownBy::Address(_, address) => query.bind(address),
+                KnownBy::Contact(id) => query.bind(id.0).bind(number),
+                KnownBy::Address(channel, address) => {
+                    let [key, other] = forms_of_address(*channel, address);
+                    query.bind(key).bind(number).bind(other)
+                }
             };
-            query.bind(number).fetch_all(c).await
+            query.fetch_all(c).await
         })?;
         Ok(rows.into_iter().map(|(id,)| PaymentRequestId(id)).collect())
     }

@@ -8,6 +8,7 @@ use paylink::domain::conversation::Conversation;
 use paylink::domain::inbound_message::InboundMeaning;
 use paylink::domain::message::MessageState;
 use paylink::domain::message_setting::MessageSettings;
+use paylink::domain::phone::Numbering;
 use paylink::domain::purpose::Purpose;
 use paylink::messaging::channel::{Delivery, Heard, Part, Reason, SendError};
 use paylink::operations::OperationError;
@@ -22,8 +23,13 @@ use uuid::Uuid;
 const STRANGER: &str = "+4915199999999";
 
 fn texts(from: &str, text: &str) -> Heard {
+    texts_as(from, Numbering::Unknown, text)
+}
+
+pub(crate) fn texts_as(from: &str, numbering: Numbering, text: &str) -> Heard {
     Heard::Inbound {
         from: from.to_owned(),
+        numbering,
         to: "+4917600000".to_owned(),
         text: text.to_owned(),
         subject: None,
@@ -37,10 +43,18 @@ fn texts(from: &str, text: &str) -> Heard {
 
 fn piece(text: &str, of: u16, number: u8, count: u8) -> Heard {
     match texts(PHONE, text) {
-        Heard::Inbound { from, to, text, subject, reference, message, opt_out_handled_by_carrier, at, .. } => {
-            let part = Some(Part { of, number, count });
-            Heard::Inbound { from, to, text, subject, reference, message, opt_out_handled_by_carrier, part, at }
-        }
+        Heard::Inbound { from, numbering, to, text, reference, .. } => Heard::Inbound {
+            from,
+            numbering,
+            to,
+            text,
+            subject: None,
+            reference,
+            message: None,
+            opt_out_handled_by_carrier: false,
+            part: Some(Part { of, number, count }),
+            at: None,
+        },
         other => other,
     }
 }

@@ -13,6 +13,7 @@ use paylink::domain::merchant::Profile;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
 use paylink::domain::message_plan::built_in_plan;
 use paylink::domain::message_setting::MessageSettings;
+use paylink::domain::phone::Numbering;
 use paylink::domain::template::Wording;
 use paylink::jobs::worker::{FAIR_LANES, run_due_jobs};
 use paylink::messaging::callback::{BadSignature, Callback, CallbackAnswer};
@@ -139,6 +140,7 @@ impl<'a> World<'a> {
     async fn writes(&self, account: &MessageAccount, text: &str) {
         let heard = Heard::Inbound {
             from: PHONE.to_owned(),
+            numbering: Numbering::International,
             to: account.sender.address.clone(),
             text: text.to_owned(),
             subject: None,

@@ -3,8 +3,8 @@
 use super::profiles::named;
 use super::views::{SenderValues, secret_of};
 use crate::domain::field::{Faults, FieldError};
+use crate::domain::mail_address;
 use crate::domain::message_account::{MessageAccount, MessageSender};
-use crate::domain::payer;
 use crate::operations::manage_message_accounts::NewMessageAccount;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub fn account_of(form: &SenderValues) -> Result<NewMessageAccount, Vec<FieldErr
     if !form.port.trim().is_empty() && form.port.trim().parse::<u16>().is_err() {
         faults.add("port", "invalid", "A port is a number up to 65535.");
     }
-    let reply_to = faults.take(payer::email("reply_to", &form.reply_to)).flatten();
+    let reply_to = faults.take(mail_address::read("reply_to", &form.reply_to)).flatten();
     faults.check()?;
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let carrier = match form.kind.as_str() {

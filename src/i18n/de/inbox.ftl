@@ -11,11 +11,12 @@ inbox-empty-text = Antworten auf Ihre SMS und E-Mails erscheinen hier, sobald si
 inbox-show-done = Auch Erledigtes zeigen
 inbox-hide-done = Nur Offenes zeigen
 inbox-tag-stop = abbestellt
+inbox-tag-wrong-number = falsche Nummer, abbestellt
 inbox-tag-start = wieder angemeldet
 inbox-tag-help = um Hilfe gebeten
 inbox-tag-maybe-stop = Abbestellung?
 inbox-talk = Verlauf
-inbox-quoted = Zitierten Text zeigen
+inbox-quoted = Zitat und Signatur zeigen
 inbox-missing-parts = { $count ->
     [one] Ein Teil dieser Nachricht ist nicht angekommen.
    *[other] { $count } Teile dieser Nachricht sind nicht angekommen.
@@ -31,6 +32,9 @@ inbox-suggestion-why = Es klingt danach. Entscheiden Sie; bei Ja wird der Satz a
 inbox-suggestion-stop-sms = Keine SMS mehr an diese Person
 inbox-suggestion-stop-email = Keine E-Mails mehr an diese Person
 inbox-suggestion-reply = Nein, eine gewöhnliche Antwort
+inbox-unbooked = Ein Widerruf, der nicht gebucht werden konnte
+inbox-unbooked-why = Aus dem Absender geht nicht hervor, wessen Nummer das ist. Finden Sie heraus, wer geschrieben hat, und tragen Sie den Widerruf bei dieser Person ein: Bis dahin bekommt sie weiter Nachrichten.
+inbox-unbooked-done = Ist eingetragen
 inbox-answer = Antworten
 inbox-answer-label = Ihre Antwort
 inbox-answer-send = Antwort senden

@@ -11,11 +11,12 @@ inbox-empty-text = Answers to your texts and e-mails appear here as soon as they
 inbox-show-done = Show done ones too
 inbox-hide-done = Show open ones only
 inbox-tag-stop = opted out
+inbox-tag-wrong-number = wrong number, opted out
 inbox-tag-start = opted in again
 inbox-tag-help = asked for help
 inbox-tag-maybe-stop = Opting out?
 inbox-talk = Conversation
-inbox-quoted = Show quoted text
+inbox-quoted = Show quoted text and signature
 inbox-missing-parts = { $count ->
     [one] One part of this message did not arrive.
    *[other] { $count } parts of this message did not arrive.
@@ -31,6 +32,9 @@ inbox-suggestion-why = It sounds like it. You decide; if so, the sentence is kep
 inbox-suggestion-stop-sms = Stop text messages to this person
 inbox-suggestion-stop-email = Stop e-mails to this person
 inbox-suggestion-reply = No, an ordinary reply
+inbox-unbooked = A withdrawal that could not be booked
+inbox-unbooked-why = The sender does not tell whose number this is. Find out who wrote, and note the withdrawal for that person: until then messages go on being sent to them.
+inbox-unbooked-done = It is noted
 inbox-answer = Answer
 inbox-answer-label = Your answer
 inbox-answer-send = Send answer

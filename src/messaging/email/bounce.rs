@@ -10,16 +10,19 @@ mod verdict;
 mod words;
 
 use super::super::channel::{Delivery, Heard};
+use super::plain::text_of;
 use super::recipient::Recipients;
 use super::report::{Action, Status, read as read_report};
 use super::verp;
 use crate::domain::ids::MessageId;
+use crate::domain::phone::Numbering;
 use crate::domain::time::Timestamp;
 use absence::{Signs, is_automatic_subject, is_machines, signs, speaks_of_absence};
 use codes::Codes;
 use complaint::Feedback;
 use mail_parser::{HeaderName, Message, MimeHeaders};
 use said::Said;
+use std::borrow::Cow;
 use verdict::Evidence;
 
 /// Characters of a text that are kept.
@@ -118,7 +121,7 @@ fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option
     if has_part(outer, "disposition-notification") {
         return Vec::new();
     }
-    let text = outer.body_text(0).unwrap_or_default().trim().to_owned();
+    let text = text_of(outer).trim().to_owned();
     // A group of people answers through a list; what answers by itself rarely says "Re:".
     let answers = answered.is_some() && Said::of(came.subject).begins_with(words::ANSWERS);
     let is_automatic = signs >= Signs::Strong
@@ -135,6 +138,7 @@ fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option
     }
     vec![Heard::Inbound {
         from,
+        numbering: Numbering::Private,
         to: envelope_to.map(str::to_owned).or_else(|| first_to(outer)).unwrap_or_default(),
         text,
         subject: outer.subject().map(|subject| subject.chars().take(WORDS).collect()),
@@ -352,7 +356,8 @@ fn is_of_a_system(from: &str) -> bool {
 
 /// What a mail says to people, without the mail that it returns below.
 fn told_by(mail: &Message<'_>) -> String {
-    let texts = (0..3).filter_map(|at| mail.body_text(at)).collect::<Vec<_>>().join("\n");
+    let more = (1..3).filter_map(|at| mail.body_text(at)).map(Cow::into_owned);
+    let texts = std::iter::once(text_of(mail)).chain(more).collect::<Vec<_>>().join("\n");
     let mut told = String::new();
     for line in texts.lines() {
         let begins = line.trim_start().to_ascii_lowercase();

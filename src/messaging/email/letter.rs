@@ -1,6 +1,7 @@
 //! A mail as it is sent. The same message gives the same bytes, boundaries included.
 
 use super::super::channel::{Attachment, Outgoing, Reason, SendError};
+use crate::domain::mail_address::for_servers;
 use crate::domain::time::Timestamp;
 use lettre::Address;
 use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
@@ -32,7 +33,8 @@ impl Letter {
 }
 
 fn address(text: &str, reason: Reason) -> Result<Address, SendError> {
-    text.trim().parse().map_err(|_| {
+    // Any server takes a domain as DNS has it; one in other letters needs RFC 6531, which many do not speak.
+    for_servers(text.trim()).parse().map_err(|_| {
         SendError::refused(reason, "address", format!("\"{}\" is not a mail address.", text.escape_debug()))
     })
 }

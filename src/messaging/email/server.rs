@@ -5,7 +5,7 @@ use super::dkim::{DkimSettings, Signer};
 use super::verp;
 use crate::domain::field::FieldError;
 use crate::domain::ids::MessageId;
-use crate::domain::payer;
+use crate::domain::mail_address;
 use lettre::transport::smtp::client::{Certificate, TlsParameters};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
@@ -79,7 +79,8 @@ impl Server {
         let signer = signer.map_err(|why| FieldError::new("credentials.dkim", "invalid", why))?;
         if let Some(bounces) = &given.bounces {
             let wrong = |detail: &str| FieldError::new("credentials.bounces", "invalid", detail);
-            payer::email("bounces", bounces).map_err(|_| wrong("Write a mail address like bounces@example.org."))?;
+            mail_address::read("bounces", bounces)
+                .map_err(|_| wrong("Write a mail address like bounces@example.org."))?;
             verp::address(bounces, MessageId(Uuid::nil()), "")
                 .ok_or_else(|| wrong("Use a mailbox with a shorter name: ours is added to it."))?;
         }

@@ -1,14 +1,11 @@
 //! Numbers as networks write them.
 
-/// An international number with its plus sign, where it is one: networks often leave the sign out or write two zeros. Short codes and
-/// names stay as they are.
-pub fn e164(given: &str) -> String {
-    let given = given.trim();
-    let digits = given.strip_prefix('+').or_else(|| given.strip_prefix("00")).unwrap_or(given);
-    let is_number = (8..=15).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
-    if is_number { format!("+{digits}") } else { given.to_owned() }
+use crate::domain::phone::{Numbering, from_network};
+
+/// A number of E.164 where it is one beyond doubt: networks often leave the plus out, write two zeros, or a link. What only the merchant's
+/// country can complete, and short codes and names, stay as they are.
+pub fn e164(given: &str, numbering: Numbering) -> String {
+    from_network(given, numbering, &[]).unwrap_or_else(|| given.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -21,13 +18,16 @@ mod tests {
             ("4915112345678", "+4915112345678"),
             ("+4915112345678", "+4915112345678"),
             ("004915112345678", "+4915112345678"),
+            ("tel:+4915112345678", "+4915112345678"),
+            ("%2B4915112345678", "+4915112345678"),
             (" 14155550100 ", "+14155550100"),
             ("32665", "32665"),
             ("Nord", "Nord"),
             ("015112345678", "015112345678"),
+            ("15112345678", "15112345678"),
             ("1234567890123456", "1234567890123456"),
         ] {
-            assert_eq!(e164(given), number, "{given}");
+            assert_eq!(e164(given, Numbering::Unknown), number, "{given}");
         }
     }
 }

@@ -25,11 +25,16 @@ pub(super) enum Trouble {
     Key(String),
     /// What was asked was understood and refused.
     No(String),
+    /// The same for something that need not be said at all.
+    NotThat(String),
     /// Stripe knows no such thing.
     Missing(String),
     /// What happened is unknown.
     Unknown(String),
 }
+
+/// What a start says for the payer's comfort only. Refused, it is left out.
+const SPARE: [&str; 3] = ["customer_email", "locale", "payment_intent_data[description]"];
 
 impl Line {
     /// Sends a request once and gives the body of the answer. The caller repeats it, with the same key, where it went unanswered.
@@ -107,11 +112,14 @@ impl Trouble {
                 // "authentication_error", "permission_error" and the like; a new kind of 400 or 402 proves nothing yet.
                 _ => !matches!(status, 401 | 403 | 404),
             };
+        let is_spare = code == "email_invalid"
+            || error.param.as_deref().is_some_and(|param| SPARE.iter().any(|spare| param.starts_with(spare)));
         match status {
             _ if says_nothing => Self::Unknown(format!("status {status}: {message}")),
             401 if code == "api_key_expired" => Self::Key("The secret key has expired. Enter a new one.".to_owned()),
             401 => Self::Key("Stripe does not know the secret key. Enter it again.".to_owned()),
             404 => Self::Missing(message),
+            400 if is_spare => Self::NotThat(message),
             400 | 402 | 403 => Self::No(message),
             _ => Self::Unknown(format!("status {status}: {message}")),
         }
@@ -120,7 +128,9 @@ impl Trouble {
     /// For the start of a checkout: as long as no page was handed out nobody can pay, so a refused key is a no too.
     pub(super) fn starting(self) -> ProviderError {
         match self {
-            Self::Key(detail) | Self::No(detail) | Self::Missing(detail) => ProviderError::Refused { detail },
+            Self::Key(detail) | Self::No(detail) | Self::NotThat(detail) | Self::Missing(detail) => {
+                ProviderError::Refused { detail }
+            }
             Self::Unknown(detail) => ProviderError::Unanswered { detail },
         }
     }
@@ -128,7 +138,7 @@ impl Trouble {
     /// For a refund: with a refused key an earlier try may still have worked.
     pub(super) fn refunding(self) -> ProviderError {
         match self {
-            Self::No(detail) => ProviderError::Refused { detail },
+            Self::No(detail) | Self::NotThat(detail) => ProviderError::Refused { detail },
             Self::Missing(_) => ProviderError::NotFound,
             Self::Key(detail) | Self::Unknown(detail) => ProviderError::Unanswered { detail },
         }
@@ -138,7 +148,9 @@ impl Trouble {
     pub(super) fn asking(self) -> ProviderError {
         match self {
             Self::Missing(_) => ProviderError::NotFound,
-            Self::Key(detail) | Self::No(detail) | Self::Unknown(detail) => ProviderError::Unanswered { detail },
+            Self::Key(detail) | Self::No(detail) | Self::NotThat(detail) | Self::Unknown(detail) => {
+                ProviderError::Unanswered { detail }
+            }
         }
     }
 }
@@ -166,7 +178,7 @@ mod tests {
             message: text("message"),
             network_advice_code: None,
             network_decline_code: None,
-            param: None,
+            param: text("param"),
             payment_intent: None,
             payment_method: None,
             payment_method_type: None,
@@ -182,6 +194,7 @@ mod tests {
         match trouble {
             Trouble::Key(_) => "key",
             Trouble::No(_) => "no",
+            Trouble::NotThat(_) => "not that",
             Trouble::Missing(_) => "missing",
             Trouble::Unknown(_) => "unknown",
         }
@@ -216,6 +229,21 @@ mod tests {
                 error["code"] = code.into();
             }
             assert_eq!(kind(&trouble(status, error)), expected, "{status} {kind_of_error} {code}");
+        }
+    }
+
+    #[test]
+    fn a_no_to_what_need_not_be_said_is_told_apart() {
+        for (code, param, expected) in [
+            ("email_invalid", "customer_email", "not that"),
+            ("parameter_invalid_string_empty", "customer_email", "not that"),
+            ("", "locale", "not that"),
+            ("", "payment_intent_data[description]", "not that"),
+            ("", "line_items[0][price_data][unit_amount]", "no"),
+            ("", "customer", "no"),
+        ] {
+            let error = json!({ "type": "invalid_request_error", "message": "words", "code": code, "param": param });
+            assert_eq!(kind(&trouble(400, error)), expected, "{code} {param}");
         }
     }
 

@@ -26,7 +26,7 @@ use async_trait::async_trait;
 use call::{Line, Trouble, read};
 use credentials::Credentials;
 use object::{List, Listed, Refund, Session};
-use request::{create_refund, create_session, list_refunds, list_sessions, retrieve_session};
+use request::{Comfort, create_refund, create_session, list_refunds, list_sessions, retrieve_session};
 use serde::Deserialize;
 use serde_json::Value;
 use std::time::Duration;
@@ -173,8 +173,15 @@ impl Provider for Stripe {
     ) -> Result<Told, ProviderError> {
         let started = async {
             let credentials = credentials(account)?;
-            let request = create_session(p).map_err(Trouble::No)?;
-            let body = self.line.send(&credentials.secret_key, &request, Some(key)).await?;
+            let request = create_session(p, Comfort::Full).map_err(Trouble::No)?;
+            let body = match self.line.send(&credentials.secret_key, &request, Some(key)).await {
+                // Another body under the same key would be an error. Whoever repeats the start comes here again, by the same no.
+                Err(Trouble::NotThat(_)) => {
+                    let request = create_session(p, Comfort::None).map_err(Trouble::No)?;
+                    self.line.send(&credentials.secret_key, &request, Some(&format!("{key}/plain"))).await?
+                }
+                answer => answer?,
+            };
             let told = told(&read(&body)?, p.payment, account.scope.live, body)?;
             // Without a page to hand out the start is not done.
             if told.facts.is_empty() { Err(Trouble::Unknown("the session has no page".to_owned())) } else { Ok(told) }

@@ -16,8 +16,17 @@ use stripe_checkout::{CheckoutSessionLocale, CheckoutSessionMode};
 use stripe_core::refund::{CreateRefund, ListRefund};
 use stripe_types::{RangeBoundsTs, RangeQueryTs};
 
+/// How much is said for the payer's comfort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comfort {
+    /// All.
+    Full,
+    /// Nothing: Stripe has refused some of it.
+    None,
+}
+
 /// A checkout for one payment, or a sentence why Stripe cannot have it.
-pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSession, String> {
+pub(super) fn create_session(p: &StartParameters, comfort: Comfort) -> Result<CreateCheckoutSession, String> {
     let mut price = CreateCheckoutSessionLineItemsPriceData::new(currency(p.amount.currency.code()));
     price.unit_amount = Some(to_stripe(p.amount)?);
     price.product_data = Some(ProductData::new(&p.description));
@@ -26,7 +35,7 @@ pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSessio
     item.quantity = Some(1);
     let mut intent = CreateCheckoutSessionPaymentIntentData::new();
     intent.metadata = Some(named("payment_id", &p.payment));
-    intent.description = Some(in_the_merchants_books(p));
+    intent.description = (comfort == Comfort::Full).then(|| in_the_merchants_books(p));
     // Asked for in one currency, paid in that one, whatever the merchant's dashboard says.
     let mut one_currency = CreateCheckoutSessionAdaptivePricing::new();
     one_currency.enabled = Some(false);
@@ -37,20 +46,14 @@ pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSessio
         .adaptive_pricing(one_currency)
         .client_reference_id(p.payment.to_string())
         .metadata(named("payment_id", &p.payment))
-        .locale(match p.language {
-            Language::De => CheckoutSessionLocale::De,
-            Language::En => CheckoutSessionLocale::En,
-            Language::Fr => CheckoutSessionLocale::Fr,
-            Language::Nl => CheckoutSessionLocale::Nl,
-            Language::It => CheckoutSessionLocale::It,
-            Language::Es => CheckoutSessionLocale::Es,
-            Language::Pl => CheckoutSessionLocale::Pl,
-        })
         .success_url(&p.return_url)
         .cancel_url(&p.return_url)
         .expires_at(p.ends_at.seconds());
-    if let Some(email) = &p.payer_email {
-        request = request.customer_email(email);
+    if comfort == Comfort::Full {
+        request = request.locale(locale(p.language));
+        if let Some(email) = p.payer_email.as_deref().filter(|email| is_plain(email)) {
+            request = request.customer_email(email);
+        }
     }
     if p.method != Method::Any {
         let word = p.method.word();
@@ -58,6 +61,23 @@ pub(super) fn create_session(p: &StartParameters) -> Result<CreateCheckoutSessio
         request = request.allowed_payment_method_types(vec![only]);
     }
     Ok(request)
+}
+
+fn locale(language: Language) -> CheckoutSessionLocale {
+    match language {
+        Language::De => CheckoutSessionLocale::De,
+        Language::En => CheckoutSessionLocale::En,
+        Language::Fr => CheckoutSessionLocale::Fr,
+        Language::Nl => CheckoutSessionLocale::Nl,
+        Language::It => CheckoutSessionLocale::It,
+        Language::Es => CheckoutSessionLocale::Es,
+        Language::Pl => CheckoutSessionLocale::Pl,
+    }
+}
+
+/// Stripe refuses addresses with other letters, however their domain is written.
+fn is_plain(email: &str) -> bool {
+    email.is_ascii() && !email.to_ascii_lowercase().contains("xn--")
 }
 
 /// A session with all that tells how it stands.
@@ -137,7 +157,7 @@ mod tests {
     }
 
     fn sent(p: &StartParameters) -> HashMap<String, String> {
-        let body = create_session(p).unwrap().build().body.unwrap();
+        let body = create_session(p, Comfort::Full).unwrap().build().body.unwrap();
         serde_urlencoded::from_str(&body).unwrap()
     }
 
@@ -186,8 +206,21 @@ mod tests {
     }
 
     #[test]
+    fn what_stripe_may_refuse_is_not_said() {
+        let with = |email: &str| StartParameters { payer_email: Some(email.to_owned()), ..parameters() };
+        for email in ["erika@müller.example", "jürgen@example.org", "erika@xn--mller-kva.example"] {
+            assert!(!sent(&with(email)).contains_key("customer_email"), "{email}");
+        }
+        let bare = create_session(&with("erika@example.org"), Comfort::None).unwrap().build().body.unwrap();
+        for spare in ["customer_email", "locale", "payment_intent_data%5Bdescription%5D"] {
+            assert!(!bare.contains(spare), "{bare}");
+        }
+        assert!(bare.contains("unit_amount") && bare.contains("payment_id"), "{bare}");
+    }
+
+    #[test]
     fn a_repeat_has_the_same_bytes() {
-        let body = || create_session(&parameters()).unwrap().build().body;
+        let body = || create_session(&parameters(), Comfort::Full).unwrap().build().body;
         let first = body();
         assert!((0..50).all(|_| body() == first));
     }
@@ -199,7 +232,7 @@ mod tests {
             StartParameters { method: Method::Other, ..parameters() },
             StartParameters { amount: Money::new(1_234, "KWD".parse().unwrap()), ..parameters() },
         ] {
-            assert!(create_session(&refused).is_err(), "{refused:?}");
+            assert!(create_session(&refused, Comfort::Full).is_err(), "{refused:?}");
         }
     }
 

@@ -61,7 +61,10 @@ struct SuggestionView {
     inbound: InboundMessageId,
     text: String,
     question: String,
-    stop: String,
+    why: String,
+    /// None where nobody can tell whom to stop writing to.
+    stop: Option<String>,
+    other: String,
 }
 
 struct RequestView {
@@ -160,11 +163,25 @@ fn suggestion(frame: &Frame, whole: &WholeConversation) -> Option<SuggestionView
     let id = whole.conversation.suggested_by?;
     let inbound = whole.inbound.iter().find(|inbound| inbound.id == id)?;
     let channel = whole.conversation.channel;
+    let (inbound, text) = (id, inbound.letter.text.clone());
+    if matches!(whole.answerable, Answerable::NoAddress) {
+        let (question, why) = (frame.t("inbox-unbooked"), frame.t("inbox-unbooked-why"));
+        return Some(SuggestionView {
+            inbound,
+            text,
+            question,
+            why,
+            stop: None,
+            other: frame.t("inbox-unbooked-done"),
+        });
+    }
     Some(SuggestionView {
-        inbound: id,
-        text: inbound.letter.text.clone(),
+        inbound,
+        text,
         question: frame.t(&format!("inbox-suggestion-{channel}")),
-        stop: frame.t(&format!("inbox-suggestion-stop-{channel}")),
+        why: frame.t("inbox-suggestion-why"),
+        stop: Some(frame.t(&format!("inbox-suggestion-stop-{channel}"))),
+        other: frame.t("inbox-suggestion-reply"),
     })
 }
 

@@ -251,9 +251,26 @@ pub(super) fn refund_error_text(frame: &Frame, error: &FieldError, currency: Cur
     frame.t(key)
 }
 
+/// What is wrong with a number, in whatever form it stands.
+pub(super) fn phone_error_text(frame: &Frame, error: &FieldError) -> Option<String> {
+    if error.field.rsplit('.').next() != Some("phone") {
+        return None;
+    }
+    let key = match error.code {
+        "invalid" => "dash-error-phone",
+        "too_short" => "dash-error-phone-short",
+        "too_long" => "dash-error-phone-long",
+        "unknown_country" => "dash-error-phone-country",
+        "trunk_zero" => "dash-error-phone-zero",
+        "ambiguous" => "dash-error-phone-unclear",
+        _ => return None,
+    };
+    Some(frame.t(key))
+}
+
 /// The remedy in the person's language. Faults whose code is not known here are told in the words of the program.
 pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) -> String {
-    if let Some(text) = files::error_text(frame, error) {
+    if let Some(text) = files::error_text(frame, error).or_else(|| phone_error_text(frame, error)) {
         return text;
     }
     let key = match (error.code, error.field.as_str()) {
@@ -269,7 +286,6 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) 
         }
         (_, "currency") => "dash-error-currency",
         ("invalid", "payer.email") => "dash-error-email",
-        ("invalid", "payer.phone") => "dash-error-phone",
         ("in_the_past", _) => "dash-error-past",
         ("too_late", _) => "dash-error-far",
         ("too_early", _) => "dash-error-old",

@@ -249,7 +249,6 @@ fn told(frame: &Frame, error: &FieldError) -> String {
         ("too_many", _) => "dash-profile-too-many",
         ("invalid", "accent") => "dash-profile-accent-wrong",
         ("invalid", "support.email") => "dash-error-email",
-        ("invalid", "support.phone") => "dash-error-phone",
         ("invalid", "imprint_url" | "privacy_url") => "dash-error-url",
         ("invalid", _) => "dash-error-line",
         _ => return error_text(frame, error, Currency::EUR),

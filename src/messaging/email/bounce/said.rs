@@ -1,7 +1,7 @@
 //! What a mail says, ready to be looked through for words.
 
 use super::words;
-use crate::messaging::keywords::folded;
+use crate::messaging::keywords::fold;
 
 /// Reports say what they have to say on a page.
 const CHARACTERS_READ: usize = 16_000;
@@ -18,7 +18,7 @@ impl Said {
             plain.push_str(word);
             plain.push(' ');
         }
-        Self(format!(" {} ", folded(plain.chars())))
+        Self(format!(" {} ", fold(&plain)))
     }
 
     /// Whether any of the words or phrases of a list stands in it.

@@ -1,4 +1,4 @@
-//! What mail servers and their like say, in the seven languages. Written as `keywords::folded` folds: small letters without accents,
+//! What mail servers and their like say, in the seven languages. Written as `keywords::fold` folds: small letters without accents,
 //! without apostrophes. Parted by commas; each stands at the beginning of a word, and ends with `$` where the word has to end there.
 
 /// There is nobody of that name, or not any more.

@@ -51,9 +51,17 @@ fn serve(listener: &Arc<TcpListener>, script: &[(&'static str, &'static str)]) -
 }
 
 async fn send(login: &str, script: &'static [(&'static str, &'static str)]) -> (Result<Taken, SendError>, String) {
+    send_this(&full(), login, script).await
+}
+
+async fn send_this(
+    message: &Outgoing,
+    login: &str,
+    script: &'static [(&'static str, &'static str)],
+) -> (Result<Taken, SendError>, String) {
     let (port, served) = server(script).await;
     let account = sample("smtp", json!({ "url": format!("smtp://{login}127.0.0.1:{port}?tls=none") }));
-    let result = Smtp::default().send(&account, &full()).await;
+    let result = Smtp::default().send(&account, message).await;
     (result, served.await.unwrap())
 }
 
@@ -65,6 +73,42 @@ const GOOD: &[(&str, &str)] = &[
     (".", "250 2.0.0 Ok: queued as 4F3C1A2B"),
     ("QUIT", "221 Bye"),
 ];
+
+/// Knows plain letters only.
+const PLAIN: &[(&str, &str)] = &[
+    ("CONNECT", "220 mail.example.org ESMTP"),
+    ("EHLO", "250-mail.example.org\r\n250 8BITMIME"),
+    ("DATA", "354 End data with <CR><LF>.<CR><LF>"),
+    (".", "250 2.0.0 Ok: queued as 4F3C1A2B"),
+    ("QUIT", "221 Bye"),
+];
+
+#[tokio::test]
+async fn a_domain_in_other_letters_goes_to_any_server_as_dns_has_it() {
+    let mut message = full();
+    message.to = "erika@müller.example".to_owned();
+    message.from.address = "rechnung@straße.example".to_owned();
+    message.from.reply_to = Some("buero@straße.example".to_owned());
+    message.return_path = Some("bounces+42-aa@straße.example".to_owned());
+    let (result, heard) = send_this(&message, "", PLAIN).await;
+    assert!(result.is_ok(), "{result:?}");
+    assert!(
+        heard
+            .contains("MAIL FROM:<bounces+42-aa@xn--strae-oqa.example>\nRCPT TO:<erika@xn--mller-kva.example>\nDATA\n"),
+        "{heard}"
+    );
+    assert!(heard.is_ascii(), "{heard}");
+}
+
+#[tokio::test]
+async fn only_other_letters_before_the_at_need_a_server_that_knows_them() {
+    let mut message = full();
+    message.to = "jürgen@müller.example".to_owned();
+    let (result, _) = send_this(&message, "", PLAIN).await;
+    assert!(matches!(result, Err(SendError::Refused { reason: Reason::BadAddress, .. })), "{result:?}");
+    let (result, heard) = send_this(&message, "u:p@", GOOD).await;
+    assert!(result.is_ok() && heard.contains("SMTPUTF8\nRCPT TO:<jürgen@xn--mller-kva.example>"), "{heard}");
+}
 
 #[tokio::test]
 async fn a_mail_is_taken() {

@@ -7,6 +7,7 @@ use super::super::concatenation::part_of_whole;
 use super::super::number::e164;
 use super::plain;
 use super::settings::{Alphabet, InboundShape, ReceiptShape, Shape, When};
+use crate::domain::phone::Numbering;
 use crate::domain::time::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -81,8 +82,9 @@ fn inbound(shape: &InboundShape, fields: &Fields, call: &Callback<'_>) -> Option
         })
     });
     Some(Heard::Inbound {
-        from: e164(&fields.get(&shape.from)?),
-        to: e164(&fields.get(&shape.to).unwrap_or_default()),
+        from: e164(&fields.get(&shape.from)?, Numbering::Unknown),
+        numbering: Numbering::Unknown,
+        to: e164(&fields.get(&shape.to).unwrap_or_default(), Numbering::Unknown),
         text: match decoded {
             Some(text) => text,
             None => fields.get(&shape.text)?,

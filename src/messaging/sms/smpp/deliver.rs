@@ -5,6 +5,7 @@ use super::super::alphabet::{from_gsm7, from_ucs2};
 use super::super::concatenation::part_of;
 use super::super::number::e164;
 use super::settings::{Charset, Settings};
+use crate::domain::phone::Numbering;
 use rusmpp::pdus::DeliverSm;
 use rusmpp::tlvs::TlvValue;
 use rusmpp::values::{DataCoding, MessageState, Ton};
@@ -135,10 +136,11 @@ fn inbound(settings: &Settings, pdu: &DeliverSm, udh: Option<&[u8]>, body: &[u8]
         (DataCoding::Ia5, _) if body.contains(&0x1b) => from_gsm7(body),
         _ => String::from_utf8_lossy(body).into_owned(),
     };
-    let number = |ton, address: &str| if ton == Ton::Alphanumeric { address.to_owned() } else { e164(address) };
+    let numbering = numbering(pdu.source_addr_ton);
     Heard::Inbound {
-        from: number(pdu.source_addr_ton, pdu.source_addr.as_str().trim_end_matches('\0')),
-        to: number(pdu.dest_addr_ton, pdu.destination_addr.as_str().trim_end_matches('\0')),
+        from: e164(pdu.source_addr.as_str().trim_end_matches('\0'), numbering),
+        numbering,
+        to: e164(pdu.destination_addr.as_str().trim_end_matches('\0'), self::numbering(pdu.dest_addr_ton)),
         text,
         reference: None,
         message: None,
@@ -146,6 +148,18 @@ fn inbound(settings: &Settings, pdu: &DeliverSm, udh: Option<&[u8]>, body: &[u8]
         opt_out_handled_by_carrier: false,
         part: udh.and_then(part_of).or_else(|| part_of_fields(pdu)),
         at: None,
+    }
+}
+
+/// A type of number that nobody has told us of says nothing.
+fn numbering(ton: Ton) -> Numbering {
+    match ton {
+        Ton::International => Numbering::International,
+        Ton::National => Numbering::National,
+        Ton::Alphanumeric => Numbering::Private,
+        Ton::Unknown | Ton::SubscriberNumber | Ton::NetworkSpecific | Ton::Abbreviated | Ton::Other(_) => {
+            Numbering::Unknown
+        }
     }
 }
 
@@ -242,6 +256,24 @@ mod tests {
             let heard = read(&settings(json!({ "charset": charset })), &pdu(0, coding, bytes, vec![]));
             let Some(Heard::Inbound { from, to, text, part, .. }) = heard else { panic!("{heard:?}") };
             assert_eq!((from.as_str(), to.as_str(), text.as_str(), part), ("+4915111111111", "32665", expected, None));
+        }
+    }
+
+    #[test]
+    fn the_type_of_a_number_goes_along() {
+        let mut pdu = pdu(0, DataCoding::McSpecific, b"STOP", vec![]);
+        for (ton, address, number, numbering) in [
+            (Ton::International, "15112345670", "+15112345670", Numbering::International),
+            (Ton::National, "15112345670", "15112345670", Numbering::National),
+            (Ton::National, "015112345670", "015112345670", Numbering::National),
+            (Ton::Unknown, "4915112345670", "+4915112345670", Numbering::Unknown),
+            (Ton::Unknown, "15112345670", "15112345670", Numbering::Unknown),
+            (Ton::Alphanumeric, "4915112345670", "4915112345670", Numbering::Private),
+        ] {
+            pdu.source_addr_ton = ton;
+            pdu.source_addr = COctetString::from_string(address.to_owned()).unwrap();
+            let Some(Heard::Inbound { from, numbering: told, .. }) = read(&settings(json!({})), &pdu) else { panic!() };
+            assert_eq!((from.as_str(), told), (number, numbering), "{ton:?} {address}");
         }
     }
 

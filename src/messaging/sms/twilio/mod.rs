@@ -11,6 +11,7 @@ use super::super::channel::{Carrier, Channel, Delivery, Heard, Outgoing, Reason,
 use super::wire::{Answer, by_status, call};
 use crate::domain::field::FieldError;
 use crate::domain::ids::MessageId;
+use crate::domain::phone::Numbering;
 use async_trait::async_trait;
 use reqwest::StatusCode;
 use serde::Deserialize;
@@ -177,6 +178,7 @@ fn heard(parameters: &[(String, String)], message: Option<MessageId>) -> Option<
     {
         return Some(Heard::Inbound {
             from,
+            numbering: Numbering::International,
             to: get("To").unwrap_or_default(),
             text,
             reference,
