@@ -76,7 +76,13 @@ pub async fn mend_addresses(context: &Context) -> Outcome<Option<Mended>> {
     Ok(mended)
 }
 
-async fn mend_scope(db: &mut Db<'_>, context: &Context, scope: Scope, country: &str, mended: &mut Mended) -> Outcome<()> {
+async fn mend_scope(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    country: &str,
+    mended: &mut Mended,
+) -> Outcome<()> {
     mend_contacts(db, scope, mended).await?;
     mend_payers(db, scope, mended).await?;
     mend_profiles(db, scope, mended).await?;
@@ -106,7 +112,14 @@ fn old_key(db: &Db<'_>, scope: Scope, channel: Channel, address: &str) -> Vec<u8
 }
 
 /// Whatever hung on the old key of an address hangs on that of today, also what is known by its hash alone.
-async fn move_key(db: &mut Db<'_>, scope: Scope, channel: Channel, old: &str, new: &str, mended: &mut Mended) -> Outcome<()> {
+async fn move_key(
+    db: &mut Db<'_>,
+    scope: Scope,
+    channel: Channel,
+    old: &str,
+    new: &str,
+    mended: &mut Mended,
+) -> Outcome<()> {
     let (old, new) = (old_key(db, scope, channel, old), db.address_hash(scope, channel, new));
     if old != new {
         mended.moved += db.move_to_key(scope, channel, &old, &new).await?;
