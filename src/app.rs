@@ -3,7 +3,10 @@
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Secret, origin_text};
 use crate::domain::field::FieldError;
+use crate::guard::Guard;
+use crate::http::compression::compress;
 use crate::http::headers::add_headers;
+use crate::http::operating::serve_figures;
 use crate::http::rate_limit::RateLimits;
 use crate::http::routes::routes;
 use crate::jobs::schedule::run_workers;
@@ -16,7 +19,7 @@ use crate::operations::keep_sessions::Sessions;
 use crate::operations::mend_addresses::mend_addresses;
 use crate::operations::record_opens::Opens;
 use crate::operations::{Context, OperationError};
-use crate::providers::client::http_client;
+use crate::providers::client::{guarded_client, http_client};
 use crate::providers::sandbox::{Sandbox, SandboxBase};
 use crate::providers::stripe::Stripe;
 use crate::providers::{Provider, Providers};
@@ -26,9 +29,11 @@ use crate::store::key_check::KeysFound;
 use crate::store::seal::Sealer;
 use crate::telemetry::{QuietSpans, start_counting};
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
+use actix_web::rt::net::TcpStream;
 use actix_web::{App as WebApp, HttpServer, web};
 use serde_json::json;
+use std::any::Any;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -124,11 +129,12 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         let wrong = |fault: FieldError| ConfigError { name: "PAYLINK_SMTP_URL".to_owned(), remedy: fault.detail };
         Smtp::default().check_credentials(&json!({ "url": url.reveal() }), true).map_err(wrong)?;
     }
-    let smpp = Arc::new(Smpp::new());
+    let guard = Guard::new(&config.allowed_networks);
+    let smpp = Arc::new(Smpp::new(guard.clone()));
     let carriers: Vec<Arc<dyn Carrier>> = vec![
-        Arc::new(Smtp::default()),
+        Arc::new(Smtp::new(guard.clone())),
         Arc::new(Twilio::new(client.clone(), TWILIO)),
-        Arc::new(HttpGateway::new(client.clone())),
+        Arc::new(HttpGateway::new(client.clone(), guarded_client(config.provider_timeout, &guard)?)),
         Arc::clone(&smpp) as Arc<dyn Carrier>,
     ];
     let context = Context {
@@ -155,7 +161,10 @@ pub struct App {
     pub parts: Parts,
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where the figures are, if anywhere.
+    pub figures_address: Option<SocketAddr>,
     server: Server,
+    figures: Option<Server>,
 }
 
 impl App {
@@ -180,24 +189,27 @@ impl App {
         let _ = parts.sandbox_base.set(format!("http://{reachable}"));
         let context = web::Data::new(parts.context.clone());
         let limits = web::Data::new(RateLimits::new(&parts.context.config));
-        let counts = web::Data::new(start_counting());
+        // From the first request on, whether or not anybody looks.
+        drop(start_counting());
+        let figures = parts.context.config.metrics_listen.map(|wanted| figures(wanted, context.clone())).transpose()?;
+        let (figures_address, figures) = figures.unzip();
         let server = HttpServer::new(move || {
             WebApp::new()
                 .app_data(context.clone())
                 .app_data(limits.clone())
-                .app_data(counts.clone())
-                .wrap(Compress::default())
+                .wrap(from_fn(compress))
                 .wrap(from_fn(add_headers))
                 .wrap(TracingLogger::<QuietSpans>::new())
                 .configure(routes)
         })
+        .on_connect(|connection, _| send_at_once(connection))
         .workers(workers)
         .disable_signals()
         .shutdown_timeout(20)
         .listen(listener)
         .map_err(io)?
         .run();
-        Ok(Self { parts, address, server })
+        Ok(Self { parts, address, figures_address, server, figures })
     }
 
     /// Serves pages and does jobs until `stop` says so; what has begun is finished.
@@ -221,6 +233,7 @@ impl App {
     /// Serves pages only, until the future ends.
     pub async fn serve(self, until: impl Future<Output = ()>) -> std::io::Result<()> {
         let handle = self.server.handle();
+        let figures = self.figures.map(|figures| (figures.handle(), tokio::spawn(figures)));
         let turning = tokio::spawn(self.server);
         tokio::pin!(turning);
         tokio::select! {
@@ -228,7 +241,29 @@ impl App {
             () = until => {}
         }
         handle.stop(true).await;
+        if let Some((figures, serving)) = figures {
+            figures.stop(false).await;
+            drop(serving.await);
+        }
         turning.await.unwrap_or_else(|error| Err(std::io::Error::other(error)))
+    }
+}
+
+/// The figures, at the address of the settings.
+fn figures(wanted: SocketAddr, context: web::Data<Context>) -> Result<(SocketAddr, Server), StartError> {
+    let io = |error| StartError::Io { what: format!("listening on {wanted} (PAYLINK_METRICS_LISTEN)"), error };
+    let listener = TcpListener::bind(wanted).map_err(io)?;
+    Ok((
+        listener.local_addr().map_err(io)?,
+        serve_figures(listener, context, web::Data::new(start_counting())).map_err(io)?,
+    ))
+}
+
+/// What is written is whole, so nothing is gained by waiting for more of it (Nagle's algorithm).
+fn send_at_once(connection: &dyn Any) {
+    let Some(connection) = connection.downcast_ref::<TcpStream>() else { return };
+    if let Err(error) = connection.set_nodelay(true) {
+        tracing::debug!(%error, "a connection stays slow");
     }
 }
 

@@ -11,7 +11,11 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 use url::{Host, Url};
 
-/// Every setting: name, default, what it is for. README's table is this one.
+mod networks;
+
+use networks::networks;
+
+/// Every setting: name, default, what it is for. The table in docs/operating.md is this one.
 pub const SETTINGS: &[(&str, &str, &str)] = &[
     ("PAYLINK_LISTEN", "127.0.0.1:8080", "address and port to listen on"),
     ("PAYLINK_PUBLIC_URL", "http://{PAYLINK_LISTEN}", "origin of pay links, as payers see it"),
@@ -33,6 +37,12 @@ pub const SETTINGS: &[(&str, &str, &str)] = &[
         "smtp(s)://user:password@host:port?from=address: e-mail of merchants without a mail server of their own",
     ),
     ("PAYLINK_TRUSTED_PROXIES", "none", "addresses or networks whose X-Forwarded-For is believed, separated by commas"),
+    (
+        "PAYLINK_ALLOWED_NETWORKS",
+        "none",
+        "networks besides the public ones that mail servers, gateways and SMSCs set up at the dashboard may lie in, separated by commas",
+    ),
+    ("PAYLINK_METRICS_LISTEN", "off", "address and port of their own for the figures at /metrics, like 127.0.0.1:9090"),
     ("PAYLINK_RATE_LIMITS", "on", "off for load tests only"),
     ("PAYLINK_LOG", "info", "what to log, as in tracing's env filter"),
     ("PAYLINK_LOG_FORMAT", "text on a terminal, else json", "text or json"),
@@ -90,6 +100,10 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// What merchants may point to besides public addresses.
+    pub allowed_networks: Vec<IpNet>,
+    /// Where the figures are, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Whether rate limits work.
     pub rate_limits: bool,
     /// Filter of the log.
@@ -163,7 +177,9 @@ impl Config {
             data_dir,
             secret_keys: secret_keys(text("PAYLINK_SECRET_KEY"))?,
             smtp_url: text("PAYLINK_SMTP_URL").map(smtp_url).transpose()?,
-            trusted_proxies: trusted_proxies(text("PAYLINK_TRUSTED_PROXIES"))?,
+            trusted_proxies: networks("PAYLINK_TRUSTED_PROXIES", text("PAYLINK_TRUSTED_PROXIES"))?,
+            allowed_networks: networks("PAYLINK_ALLOWED_NETWORKS", text("PAYLINK_ALLOWED_NETWORKS"))?,
+            metrics_listen: metrics_listen(text("PAYLINK_METRICS_LISTEN"))?,
             rate_limits: switch("PAYLINK_RATE_LIMITS", true)?,
             log: log_filter(text("PAYLINK_LOG").unwrap_or("info"))?,
             log_json: match text("PAYLINK_LOG_FORMAT") {
@@ -243,19 +259,12 @@ fn secret_keys(text: Option<&str>) -> Result<Vec<Secret>, ConfigError> {
     }
 }
 
-fn trusted_proxies(text: Option<&str>) -> Result<Vec<IpNet>, ConfigError> {
-    text.into_iter()
-        .flat_map(|list| list.split(','))
-        .map(|entry| {
-            let entry = entry.trim();
-            entry.parse::<IpNet>().or_else(|_| entry.parse::<std::net::IpAddr>().map(IpNet::from)).map_err(|_| {
-                ConfigError {
-                    name: "PAYLINK_TRUSTED_PROXIES".to_owned(),
-                    remedy: format!("\"{entry}\" is no address or network; write them like 10.0.0.5, 10.1.0.0/16"),
-                }
-            })
-        })
-        .collect()
+fn metrics_listen(text: Option<&str>) -> Result<Option<SocketAddr>, ConfigError> {
+    let Some(text) = text.filter(|text| *text != "off") else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| ConfigError {
+        name: "PAYLINK_METRICS_LISTEN".to_owned(),
+        remedy: "write an address and a port, like 127.0.0.1:9090, or off".to_owned(),
+    })
 }
 
 /// The keys travel over it, so plain http is for a Stripe on this very machine only.
@@ -358,6 +367,10 @@ mod tests {
             ("PAYLINK_DATABASE_URL", "mysql://x"),
             ("PAYLINK_SECRET_KEY", "short"),
             ("PAYLINK_TRUSTED_PROXIES", "nonsense"),
+            ("PAYLINK_ALLOWED_NETWORKS", "10.0.0.0/33"),
+            ("PAYLINK_ALLOWED_NETWORKS", "10.0.0.1,"),
+            ("PAYLINK_ALLOWED_NETWORKS", "localhost"),
+            ("PAYLINK_METRICS_LISTEN", "9090"),
             ("PAYLINK_RATE_LIMITS", "maybe"),
             ("PAYLINK_LOG", "verbose"),
             ("PAYLINK_LOG", "info,paylink=loud"),
@@ -385,6 +398,9 @@ mod tests {
             ("PAYLINK_LOG", "warn,paylink::http=debug,sqlx=off"),
             ("PAYLINK_SMTP_URL", "smtps://u%40example.org:p@mail.example.org:465"),
             ("PAYLINK_SMTP_URL", "smtp://localhost:1025?tls=none&from=a@example.org"),
+            ("PAYLINK_ALLOWED_NETWORKS", "10.0.0.5, 10.1.0.0/16,fd00::/8"),
+            ("PAYLINK_METRICS_LISTEN", "off"),
+            ("PAYLINK_METRICS_LISTEN", "[::1]:9090"),
             ("PAYLINK_STRIPE_URL", "https://stripe.example.org"),
             ("PAYLINK_STRIPE_URL", "http://127.0.0.1:8420"),
             ("PAYLINK_STRIPE_URL", "http://localhost:8420"),

@@ -7,6 +7,7 @@ pub mod config;
 pub mod documents;
 pub mod domain;
 pub mod exchange;
+pub mod guard;
 pub mod http;
 pub mod i18n;
 pub mod jobs;

@@ -25,6 +25,8 @@ export async function startPaylink({ env = {}, args = ['demo'], port, dataDir, r
       ...environmentWithoutSettings(),
       PAYLINK_LISTEN: `127.0.0.1:${port}`,
       PAYLINK_DATA_DIR: folder,
+      // Stories set up carriers of this machine at the dashboard.
+      PAYLINK_ALLOWED_NETWORKS: '127.0.0.0/8',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

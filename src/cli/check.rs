@@ -1,8 +1,9 @@
 //! `paylink check`: what whoever operates it should know before payers do.
 
-use super::CliError;
+use super::{CliError, describe};
 use crate::app::Parts;
 use crate::domain::scope::Scope;
+use crate::operations::judge_places::closed_accounts;
 use crate::operations::manage_providers::{list_provider_accounts, test_provider_account};
 use crate::operations::note_forwarders::untrusted_forwarders;
 use std::process::ExitCode;
@@ -61,9 +62,9 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
                 match test_provider_account(context, scope, account.id).await {
                     Ok(found) => report.ok(&what, &found),
                     Err(error) if account.provider == "sandbox" => {
-                        report.warn(&what, &format!("{error}; it answers while paylink serves"));
+                        report.warn(&what, &format!("{}; it answers while paylink serves", describe(&error)));
                     }
-                    Err(error) => report.fail(&what, &error.to_string()),
+                    Err(error) => report.fail(&what, &describe(&error)),
                 }
             }
         }
@@ -72,6 +73,7 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
         report.warn("merchants", "none yet; see paylink setup");
     }
     check_origins(parts, &mut report, live).await;
+    check_networks(parts, &mut report).await?;
     check_proxies(parts, &mut report).await?;
     let unreadable = context.store.read().await?.db().unreadable_facts().await?;
     if unreadable > 0 {
@@ -95,6 +97,23 @@ async fn check_proxies(parts: &Parts, report: &mut Report) -> Result<(), CliErro
     Ok(())
 }
 
+async fn check_networks(parts: &Parts, report: &mut Report) -> Result<(), CliError> {
+    let closed = closed_accounts(&parts.context).await?;
+    for (account, why) in &closed {
+        let detail = format!(
+            "the account {} was set up at the dashboard, and its messages wait: {why} Or say where it leads yourself, with paylink carrier rotate {}",
+            account.id, account.id
+        );
+        report.fail("PAYLINK_ALLOWED_NETWORKS", &detail);
+    }
+    if closed.is_empty() {
+        let open: Vec<String> = parts.context.config.allowed_networks.iter().map(ToString::to_string).collect();
+        let open = if open.is_empty() { "none besides the public ones".to_owned() } else { open.join(", ") };
+        report.ok("PAYLINK_ALLOWED_NETWORKS", &format!("{open}; no account of a merchant's leads elsewhere"));
+    }
+    Ok(())
+}
+
 async fn check_origins(parts: &Parts, report: &mut Report, live: bool) {
     let config = &parts.context.config;
     if config.public_url.scheme() != "https" {
@@ -110,9 +129,14 @@ async fn check_origins(parts: &Parts, report: &mut Report, live: bool) {
     if !config.rate_limits {
         report.warn("PAYLINK_RATE_LIMITS", "off: anybody may try as often as they like");
     }
-    let place = format!("{}/readyz", crate::config::origin_text(&config.public_url));
+    // Not `/readyz`, which is there under every name.
+    let place = format!("{}/p/-", crate::config::origin_text(&config.public_url));
     match parts.client.get(&place).send().await {
-        Ok(answer) if answer.status().is_success() => report.ok("PAYLINK_PUBLIC_URL", "paylink answers there"),
+        Ok(answer) if answer.status().as_u16() == 404 => report.ok("PAYLINK_PUBLIC_URL", "paylink answers there"),
+        Ok(answer) if answer.status().as_u16() == 421 => {
+            let detail = "the proxy passes another name on: let it send the Host that it was asked for, or X-Forwarded-Host and stand in PAYLINK_TRUSTED_PROXIES";
+            report.fail("PAYLINK_PUBLIC_URL", detail);
+        }
         Ok(answer) => report.fail("PAYLINK_PUBLIC_URL", &format!("something answers with {}", answer.status())),
         Err(_) => report.warn("PAYLINK_PUBLIC_URL", "nothing answers there right now"),
     }

@@ -9,8 +9,8 @@ use crate::domain::message_account::MessageSender;
 use crate::domain::scope::Scope;
 use crate::operations::Context;
 use crate::operations::manage_message_accounts::{
-    NewMessageAccount, add_message_account, disable_message_account, list_message_accounts, read_message_settings,
-    rotate_message_account, save_message_settings, test_message_account,
+    NewMessageAccount, SetBy, add_message_account, disable_message_account, list_message_accounts,
+    read_message_settings, rotate_message_account, save_message_settings, test_message_account,
 };
 use crate::operations::manage_profiles::profiles_to_choose;
 use crate::operations::write_message::callback_url;
@@ -132,7 +132,8 @@ pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliEr
         }
         CarrierCommand::Rotate { scope, id, credentials_file } => {
             let credentials = read_json(&credentials_file)?;
-            rotate_message_account(context, scope.resolve(context).await?, parse(&id)?, credentials).await?;
+            let scope = scope.resolve(context).await?;
+            rotate_message_account(context, scope, parse(&id)?, credentials, SetBy::Operator).await?;
             println!("rotated");
         }
         CarrierCommand::Disable { scope, id } => {
@@ -159,7 +160,12 @@ async fn find_profile(context: &Context, scope: Scope, named: &str) -> Result<Pr
 
 async fn list(context: &Context, scope: ScopeArgs, json: bool) -> Result<(), CliError> {
     let scope = scope.resolve(context).await?;
-    for account in list_message_accounts(context, scope).await? {
+    let accounts = list_message_accounts(context, scope).await?;
+    if accounts.is_empty() && !json {
+        let mode = if scope.live { "live" } else { "test" };
+        println!("none in {mode} mode: messages stay in the outbox; see paylink carrier add --help");
+    }
+    for account in accounts {
         let in_use = account.disabled_at.is_none();
         if json {
             let about = json!({ "id": account.id, "channel": account.channel, "carrier": account.carrier, "name": account.name,

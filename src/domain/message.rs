@@ -37,10 +37,50 @@ words! {
     }
 }
 
+words! {
+    /// In which of the three lists of messages it stands.
+    #[derive(Default)]
+    Stage {
+        /// It left the house, or may have.
+        #[default]
+        Sent = "sent",
+        /// It waits for its time.
+        Planned = "planned",
+        /// It was not sent, and will not be.
+        Kept = "kept",
+    }
+}
+
+impl Stage {
+    /// The states of its messages.
+    pub fn states(self) -> impl Iterator<Item = MessageState> {
+        MessageState::ALL.iter().copied().filter(move |state| state.stage() == self)
+    }
+}
+
 impl MessageState {
+    /// The list that it stands in.
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Scheduled => Stage::Planned,
+            Self::Held | Self::Skipped => Stage::Kept,
+            Self::Sending | Self::Unconfirmed | Self::Sent | Self::Delivered | Self::Failed | Self::Bounced => {
+                Stage::Sent
+            }
+        }
+    }
+
     /// Whether it says more than what was known: a message only climbs, so that receipts may come in any order and any number of times.
     pub fn overrules(self, known: Self) -> bool {
         self.rank() > known.rank()
+    }
+
+    /// Whether a payer got it, as far as anybody knows; what lies in the outbox counts as it would if there were a carrier.
+    pub fn went_out(self) -> bool {
+        match self {
+            Self::Sending | Self::Unconfirmed | Self::Held | Self::Sent | Self::Delivered => true,
+            Self::Scheduled | Self::Failed | Self::Bounced | Self::Skipped => false,
+        }
     }
 
     /// Arrived stands highest: gateways that gave up sometimes hear better later, never the other way round.
@@ -77,7 +117,7 @@ words! {
         NoAddress = "no_address",
         /// An earlier message to this address came back for good.
         BadAddress = "bad_address",
-        /// The payer got as many as are allowed.
+        /// The payer got as many as are allowed: it went on the other channel, or waits until there is room.
         Cap = "cap",
         /// A later step of the plan was due as well.
         Overtaken = "overtaken",
@@ -91,6 +131,8 @@ words! {
         Snoozed = "snoozed",
         /// Night, at the payer's.
         QuietHours = "quiet_hours",
+        /// A checkout is unfinished, and its provider has not said how it stands.
+        Checkout = "checkout",
         /// Test mode writes to nobody but the addresses that are allowed.
         TestMode = "test_mode",
         /// No carrier is set up.
@@ -252,6 +294,30 @@ pub fn is_true(purpose: Purpose, request: &PaymentRequest, now: Timestamp) -> bo
     }
 }
 
+/// Which text a message gets: a reminder is called the second only if one went out before it, whatever the plan counts, and says "today"
+/// only on that day. `reminded`: so many other steps have asked for the money since the link was first sent.
+pub fn worded_as(planned: Purpose, is_due_today: bool, reminded: usize) -> Purpose {
+    let by_count = |most: Purpose| match (reminded, most) {
+        (0, _) | (_, Purpose::Reminder1) => Purpose::Reminder1,
+        (1, _) | (_, Purpose::Reminder2) => Purpose::Reminder2,
+        (_, _) => Purpose::Reminder3,
+    };
+    match planned {
+        Purpose::Reminder1 | Purpose::Reminder2 | Purpose::Reminder3 => by_count(planned),
+        Purpose::DueToday if !is_due_today => by_count(Purpose::Reminder3),
+        Purpose::DueToday
+        | Purpose::Request
+        | Purpose::LastNotice
+        | Purpose::Paid
+        | Purpose::Refunded
+        | Purpose::Expired
+        | Purpose::NewLink
+        | Purpose::OptOutConfirmed
+        | Purpose::Help
+        | Purpose::Answer => planned,
+    }
+}
+
 /// Hours of the wall clock between which messages may arrive.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hours {
@@ -262,10 +328,15 @@ pub struct Hours {
 }
 
 impl Hours {
-    /// `at`, or the next instant after it that lies within the hours of all those zones; of the first, where that never is.
+    /// What nobody takes for night.
+    pub const DAY: Self = Self { from: 8, until: 20 };
+
+    /// `at`, or the next instant after it that lies within the hours of all those zones. Where that never is, it is day in all of them; where
+    /// that never is either, it is the hours of the first.
     pub fn next(self, at: Timestamp, zones: &[Zone]) -> Timestamp {
         let first = zones.get(..1).unwrap_or_default();
-        self.within(at, zones).or_else(|| self.within(at, first)).unwrap_or(at)
+        let by_day = || Self::DAY.within(at, zones);
+        self.within(at, zones).or_else(by_day).or_else(|| self.within(at, first)).unwrap_or(at)
     }
 
     fn within(self, at: Timestamp, zones: &[Zone]) -> Option<Timestamp> {
@@ -333,6 +404,28 @@ mod tests {
             let climbed = heard.iter().fold(Scheduled, climb);
             let backwards = heard.iter().rev().fold(Scheduled, climb);
             assert_eq!((climbed, backwards), (left, left), "{heard:?}");
+        }
+    }
+
+    #[test]
+    fn reminders_are_counted_by_what_went_out() {
+        use Purpose::{DueToday, LastNotice, Reminder1, Reminder2, Reminder3, Request};
+        for (planned, today, reminded, worded) in [
+            (Reminder2, false, 0, Reminder1),
+            (Reminder2, false, 1, Reminder2),
+            (Reminder3, false, 0, Reminder1),
+            (Reminder3, false, 1, Reminder2),
+            (Reminder3, false, 5, Reminder3),
+            // A plan that stays friendly stays so.
+            (Reminder1, false, 3, Reminder1),
+            (Reminder2, false, 3, Reminder2),
+            (DueToday, true, 0, DueToday),
+            (DueToday, false, 0, Reminder1),
+            (DueToday, false, 2, Reminder3),
+            (LastNotice, false, 0, LastNotice),
+            (Request, false, 2, Request),
+        ] {
+            assert_eq!(worded_as(planned, today, reminded), worded, "{planned:?} after {reminded}");
         }
     }
 

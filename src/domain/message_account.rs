@@ -26,6 +26,8 @@ pub struct MessageAccount {
     pub credentials: Value,
     /// Ours, random: proves callbacks of carriers that do not sign, and return addresses of mails.
     pub callback_secret: String,
+    /// Whether whoever operates the program said where it leads: then it may lead anywhere.
+    pub by_operator: bool,
     /// Whom messages come from.
     pub sender: MessageSender,
     /// When it was added.

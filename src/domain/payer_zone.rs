@@ -2,88 +2,31 @@
 
 use super::message::Hours;
 use super::time::{Timestamp, Zone};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Calling codes (ITU-T E.164) and the zones of their country. A country of many zones has those at its edges: what is day in all of
-/// them is day everywhere between. Longer codes come before the shorter ones that they begin with.
-const ZONES: &[(&str, &[&str])] = &[
-    // North America; Hawaii and Alaska have area codes of their own.
-    ("1808", &["Pacific/Honolulu"]),
-    ("1907", &["America/Anchorage"]),
-    ("1787", &["America/Puerto_Rico"]),
-    ("1939", &["America/Puerto_Rico"]),
-    ("1709", &["America/St_Johns"]),
-    ("1", &["America/New_York", "America/Los_Angeles"]),
-    ("20", &["Africa/Cairo"]),
-    ("27", &["Africa/Johannesburg"]),
-    ("30", &["Europe/Athens"]),
-    ("31", &["Europe/Amsterdam"]),
-    ("32", &["Europe/Brussels"]),
-    ("33", &["Europe/Paris"]),
-    // Spain with the Canary Islands, Portugal with the Azores.
-    ("34", &["Europe/Madrid", "Atlantic/Canary"]),
-    ("351", &["Europe/Lisbon", "Atlantic/Azores"]),
-    ("352", &["Europe/Luxembourg"]),
-    ("353", &["Europe/Dublin"]),
-    ("354", &["Atlantic/Reykjavik"]),
-    ("355", &["Europe/Tirane"]),
-    ("356", &["Europe/Malta"]),
-    ("357", &["Asia/Nicosia"]),
-    ("358", &["Europe/Helsinki"]),
-    ("359", &["Europe/Sofia"]),
-    ("36", &["Europe/Budapest"]),
-    ("370", &["Europe/Vilnius"]),
-    ("371", &["Europe/Riga"]),
-    ("372", &["Europe/Tallinn"]),
-    ("373", &["Europe/Chisinau"]),
-    ("376", &["Europe/Andorra"]),
-    ("377", &["Europe/Monaco"]),
-    ("378", &["Europe/San_Marino"]),
-    ("380", &["Europe/Kyiv"]),
-    ("381", &["Europe/Belgrade"]),
-    ("382", &["Europe/Podgorica"]),
-    ("383", &["Europe/Belgrade"]),
-    ("385", &["Europe/Zagreb"]),
-    ("386", &["Europe/Ljubljana"]),
-    ("387", &["Europe/Sarajevo"]),
-    ("389", &["Europe/Skopje"]),
-    ("39", &["Europe/Rome"]),
-    ("40", &["Europe/Bucharest"]),
-    ("41", &["Europe/Zurich"]),
-    ("420", &["Europe/Prague"]),
-    ("421", &["Europe/Bratislava"]),
-    ("423", &["Europe/Vaduz"]),
-    ("43", &["Europe/Vienna"]),
-    ("44", &["Europe/London"]),
-    ("45", &["Europe/Copenhagen"]),
-    ("46", &["Europe/Stockholm"]),
-    ("47", &["Europe/Oslo"]),
-    ("48", &["Europe/Warsaw"]),
-    ("49", &["Europe/Berlin"]),
-    ("52", &["America/Mexico_City", "America/Tijuana"]),
-    ("54", &["America/Argentina/Buenos_Aires"]),
-    ("55", &["America/Sao_Paulo", "America/Rio_Branco"]),
-    ("61", &["Australia/Sydney", "Australia/Perth"]),
-    ("64", &["Pacific/Auckland"]),
-    ("65", &["Asia/Singapore"]),
-    ("7", &["Europe/Kaliningrad", "Asia/Kamchatka"]),
-    ("81", &["Asia/Tokyo"]),
-    ("82", &["Asia/Seoul"]),
-    ("86", &["Asia/Shanghai"]),
-    ("90", &["Europe/Istanbul"]),
-    ("91", &["Asia/Kolkata"]),
-    ("965", &["Asia/Kuwait"]),
-    ("966", &["Asia/Riyadh"]),
-    ("971", &["Asia/Dubai"]),
-    ("972", &["Asia/Jerusalem"]),
-];
+/// Beginnings of numbers, each with its zones. Where one does not tell the place, it has the zones of its whole country: what is day in all
+/// of them is day wherever it rings.
+static ZONES: LazyLock<HashMap<u32, Vec<Zone>>> = LazyLock::new(|| {
+    let rows = include_str!("payer_zones.txt").lines().filter(|line| !line.starts_with('#'));
+    rows.flat_map(|row| {
+        let mut fields = row.split('\t');
+        let beginnings = fields.next().unwrap_or_default();
+        let zones: Vec<Zone> = fields.filter_map(Zone::named).collect();
+        beginnings.split(' ').filter_map(move |beginning| Some((beginning.parse().ok()?, zones.clone())))
+    })
+    .collect()
+});
+
+/// No beginning in the table has more digits.
+const LONGEST: usize = 9;
 
 /// The zones of whoever has that number of E.164; the merchant's where the number does not tell.
 pub fn zones_of(phone: &str, merchant: &Zone) -> Vec<Zone> {
     let digits = phone.strip_prefix('+').unwrap_or(phone);
-    let known = ZONES.iter().find(|(code, _)| digits.starts_with(code));
-    let named = known.into_iter().flat_map(|(_, names)| names.iter().filter_map(|name| Zone::named(name)));
-    let zones: Vec<Zone> = named.collect();
-    if zones.is_empty() { vec![merchant.clone()] } else { zones }
+    let beginnings = (1..=LONGEST.min(digits.len())).rev().filter_map(|length| digits.get(..length)?.parse().ok());
+    let known = beginnings.filter_map(|beginning: u32| ZONES.get(&beginning)).find(|zones| !zones.is_empty());
+    known.map_or_else(|| vec![merchant.clone()], Clone::clone)
 }
 
 /// `at`, or the next instant after it that lies within the hours for whoever has that number.
@@ -100,11 +43,53 @@ mod tests {
     }
 
     #[test]
-    fn every_zone_exists_and_no_code_hides_another() {
-        for (place, (code, zones)) in ZONES.iter().enumerate() {
-            assert!(!zones.is_empty() && zones.iter().all(|zone| Zone::named(zone).is_some()), "{code}");
-            assert!(!ZONES[..place].iter().any(|(earlier, _)| code.starts_with(earlier)), "{code} is never found");
+    fn every_number_of_the_table_is_written_to_by_day_wherever_it_rings() {
+        let utc = Zone::utc();
+        let hours = Hours { from: 8, until: 20 };
+        let rows = include_str!("payer_zones.txt").lines().filter(|line| !line.starts_with('#'));
+        let mut beginnings = 0;
+        for row in rows {
+            let fields: Vec<&str> = row.split('\t').collect();
+            assert!(fields.len() > 1 && fields[1..].iter().all(|name| Zone::named(name).is_some()), "{row}");
+            for beginning in fields[0].split(' ') {
+                let zones = zones_of(&format!("+{beginning}"), &utc);
+                assert_eq!(zones.len(), fields.len() - 1, "+{beginning}");
+                beginnings += 1;
+            }
+            let phone = format!("+{}", fields[0].split(' ').next().unwrap());
+            for asked in ["2026-01-15T00:00:00Z", "2026-07-15T09:10:00Z", "2026-03-29T17:00:00Z"] {
+                let allowed = next_allowed(hours, at(asked), &phone, &utc);
+                for zone in zones_of(&phone, &utc) {
+                    assert!((8..20).contains(&zone.local(allowed).hour()), "{phone} {} at {allowed:?}", zone.name());
+                }
+            }
         }
+        assert!(beginnings > 3000, "{beginnings}");
+    }
+
+    #[test]
+    fn a_number_that_tells_its_place_has_the_clock_of_that_place() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        for (phone, zone) in [
+            ("+66812345678", "Asia/Bangkok"),
+            ("+590690001234", "America/Guadeloupe"),
+            ("+16713001234", "Pacific/Guam"),
+            ("+19025550123", "America/Halifax"),
+            ("+12025550123", "America/New_York"),
+            ("+5511961234567", "America/Sao_Paulo"),
+            ("+77710009998", "Asia/Almaty"),
+            ("+8613123456789", "Asia/Shanghai"),
+            ("+27711234567", "Africa/Johannesburg"),
+            // Networks of the whole world, and what is no number.
+            ("+881612345678", "Europe/Berlin"),
+            ("", "Europe/Berlin"),
+        ] {
+            assert_eq!(zones_of(phone, &berlin)[0].name(), zone, "{phone}");
+        }
+        // Mobiles that are carried through many zones.
+        assert!(zones_of("+79123456789", &berlin).len() > 10);
+        assert!(zones_of("+61412345678", &berlin).len() > 5);
+        assert!(zones_of("+6281234567890", &berlin).len() > 2);
     }
 
     #[test]
@@ -115,15 +100,15 @@ mod tests {
         // Seven in the morning in London, eight in Berlin.
         assert_eq!(next("+4915112345678", "2026-12-01T07:00:00Z"), at("2026-12-01T07:00:00Z"));
         assert_eq!(next("+447700900123", "2026-12-01T07:00:00Z"), at("2026-12-01T08:00:00Z"));
-        // Somewhere in North America: day on both coasts.
-        assert_eq!(next("+12025550123", "2026-12-01T13:00:00Z"), at("2026-12-01T16:00:00Z"));
-        assert_eq!(next("+12025550123", "2026-12-02T01:30:00Z"), at("2026-12-02T16:00:00Z"));
+        assert_eq!(next("+12025550123", "2026-12-01T12:00:00Z"), at("2026-12-01T13:00:00Z"));
+        // Somewhere in Australia: day on both coasts and on the islands.
+        assert_eq!(next("+61412345678", "2026-12-01T20:00:00Z"), at("2026-12-02T01:30:00Z"));
         assert_eq!(next("+18085550123", "2026-12-01T13:00:00Z"), at("2026-12-01T18:00:00Z"));
         // A number that tells no country is one of the merchant's.
         assert_eq!(next("+888123", "2026-12-01T06:00:00Z"), at("2026-12-01T07:00:00Z"));
-        // Hours that no instant satisfies everywhere are those of the first zone.
+        // Hours that no instant satisfies everywhere: at least it is day everywhere.
         let narrow = Hours { from: 8, until: 10 };
-        let allowed = next_allowed(narrow, at("2026-12-01T12:00:00Z"), "+12025550123", &berlin);
-        assert_eq!(allowed, at("2026-12-01T13:00:00Z"), "eight in New York");
+        let allowed = next_allowed(narrow, at("2026-12-01T12:00:00Z"), "+79123456789", &berlin);
+        assert_eq!(allowed, at("2026-12-02T06:00:00Z"), "eight in Kaliningrad, six in the evening in Kamchatka");
     }
 }

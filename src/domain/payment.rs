@@ -221,6 +221,8 @@ pub struct Payment {
     pub succeeded_at: Option<Timestamp>,
     /// When the provider was last asked about it.
     pub asked_at: Option<Timestamp>,
+    /// When the provider last answered how it stands.
+    pub answered_at: Option<Timestamp>,
 }
 
 impl Payment {

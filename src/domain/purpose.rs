@@ -66,6 +66,11 @@ impl Purpose {
         }
     }
 
+    /// Whether it asks for money that was asked for before.
+    pub fn reminds(self) -> bool {
+        self.asks_for_money() && !matches!(self, Self::Request | Self::NewLink)
+    }
+
     /// Whether it answers what a payer wrote, so that it knows no payment request.
     pub fn is_answer(self) -> bool {
         self.is_automatic_answer() || self == Self::Answer

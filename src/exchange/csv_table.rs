@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Read, Result as IoResult};
+use unicode_normalization::UnicodeNormalization;
 
 /// What is wrong with a file as a whole, or with one of its lines.
 #[derive(Debug, thiserror::Error)]
@@ -166,10 +167,24 @@ fn unguarded(cell: &str) -> String {
     plain.to_owned()
 }
 
+/// Whether a spreadsheet might take a cell for a formula. Some pass over blanks and marks that nobody sees before they look, and those of East
+/// Asia read the wide and small forms of signs like the signs themselves.
 fn is_formula(cell: &str) -> bool {
     // A number with a country code is no formula, and would be a worse number with a sign before it.
     let is_phone = cell.strip_prefix('+').is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) && !is_phone
+    let first = cell.nfkc().find(|c| !is_passed_over(*c));
+    let begins_so = cell.starts_with(['\t', '\r', '\n']);
+    (begins_so || first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '\u{2212}'))) && !is_phone
+}
+
+/// Blanks, control characters, and what Unicode calls ignorable: joiners, marks of direction, fillers, variation selectors, tags.
+fn is_passed_over(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// A cell that no spreadsheet takes for a formula.
@@ -243,6 +258,27 @@ mod tests {
             ("+1*cmd|' /C calc'!A0", "'+1*cmd|' /C calc'!A0"),
             ("+4915112345678", "+4915112345678"),
             ("'quoted'", "'quoted'"),
+            ("＝1+1", "'＝1+1"),
+            ("＋1", "'＋1"),
+            ("－1", "'－1"),
+            ("＠SUM(A1)", "'＠SUM(A1)"),
+            ("﹦1", "'﹦1"),
+            ("﹢1", "'﹢1"),
+            ("﹣1", "'﹣1"),
+            ("﹫x", "'﹫x"),
+            ("−1", "'−1"),
+            (" =1+1", "' =1+1"),
+            ("\u{a0}=1", "'\u{a0}=1"),
+            ("\u{3000}＝1", "'\u{3000}＝1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("\u{200b}\u{200e}=1", "'\u{200b}\u{200e}=1"),
+            ("\u{202e}@x", "'\u{202e}@x"),
+            ("\u{0}=1", "'\u{0}=1"),
+            ("\t=1", "'\t=1"),
+            ("\rx", "'\rx"),
+            ("\nx", "'\nx"),
+            ("Müller = Sohn", "Müller = Sohn"),
+            ("a-b@example.org", "a-b@example.org"),
         ] {
             assert_eq!(guarded(cell), written);
             assert_eq!(unguarded(written), cell);

@@ -5,21 +5,42 @@ use crate::operations::Context;
 use crate::operations::book::Doer;
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// The caller's address. `X-Forwarded-For` is believed only from trusted proxies, from the right, up to the first address that is none.
+/// The caller's address. `X-Forwarded-For` is believed only from trusted proxies, from the right, up to the first address that is none. What
+/// cannot be read ends it: left of it stands whatever the caller wrote, so that only the peer is known.
 pub fn address(request: &HttpRequest, config: &Config) -> IpAddr {
     let peer = peer(request);
     if !config.trusts(&peer) {
         return peer;
     }
-    let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> =
-        forwarded.flat_map(|list| list.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !config.trusts(hop)).unwrap_or(peer)
+    // Each proxy adds itself to the end of the list, which may be spread over several lines.
+    let lines: Vec<&str> =
+        request.headers().get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or("?")).collect();
+    let hops = lines.into_iter().rev().flat_map(|line| line.rsplit(',')).map(read_hop);
+    for hop in hops {
+        match hop {
+            Some(proxy) if config.trusts(&proxy) => {}
+            Some(caller) => return caller,
+            None => break,
+        }
+    }
+    peer
 }
 
-fn peer(request: &HttpRequest) -> IpAddr {
+/// "203.0.113.9", "203.0.113.9:4711", "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:4711"; an IPv4 address in the clothes of IPv6 is one.
+fn read_hop(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let address = match bare {
+        Some(bare) => bare.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
+        None => text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip())),
+    };
+    address.map(|address| address.to_canonical())
+}
+
+/// Who is connected to us.
+pub fn peer(request: &HttpRequest) -> IpAddr {
     request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical())
 }
 
@@ -96,6 +117,47 @@ mod tests {
             .to_http_request();
         assert_eq!(address(&request, &config("10.0.0.0/8")).to_string(), "203.0.113.9");
         assert_eq!(address(&request, &config("192.168.0.1")).to_string(), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_caller_is_read_in_every_form_that_proxies_write() {
+        let config = config("10.0.0.0/8, fd00::/8");
+        for (lines, caller) in [
+            (&["203.0.113.9"][..], "203.0.113.9"),
+            (&["203.0.113.9:4711"], "203.0.113.9"),
+            (&["::ffff:203.0.113.9"], "203.0.113.9"),
+            (&["[::ffff:203.0.113.9]:4711"], "203.0.113.9"),
+            (&["2001:db8::1"], "2001:db8::1"),
+            (&["[2001:db8::1]"], "2001:db8::1"),
+            (&["[2001:db8::1]:4711"], "2001:db8::1"),
+            // What the caller wrote stands left of what the proxies did.
+            (&["1.2.3.4, 203.0.113.9:4711"], "203.0.113.9"),
+            (&["1.2.3.4,203.0.113.9,10.0.0.2:80,[fd00::1]:80,::ffff:10.0.0.3"], "203.0.113.9"),
+            (&["1.2.3.4", "203.0.113.9", "10.0.0.2"], "203.0.113.9"),
+            (&["1.2.3.4, 5.6.7.8", "203.0.113.9"], "203.0.113.9"),
+            // Not readable: nobody is believed.
+            (&["1.2.3.4, unknown"], "10.0.0.1"),
+            (&["1.2.3.4, unknown, 10.0.0.2"], "10.0.0.1"),
+            (&["1.2.3.4, _hidden"], "10.0.0.1"),
+            (&["1.2.3.4,"], "10.0.0.1"),
+            (&["1.2.3.4", ""], "10.0.0.1"),
+            (&["1.2.3.4, 203.0.113.9:99999"], "10.0.0.1"),
+            (&["1.2.3.4, fe80::1%eth0"], "10.0.0.1"),
+            (&["1.2.3.4, 203.0.113.09"], "10.0.0.1"),
+            (&["1.2.3.4, \"203.0.113.9\""], "10.0.0.1"),
+            (&["10.0.0.5"], "10.0.0.1"),
+            (&[], "10.0.0.1"),
+        ] {
+            let mut request = TestRequest::default().peer_addr("[::ffff:10.0.0.1]:1".parse().unwrap());
+            for line in lines {
+                request = request.append_header(("x-forwarded-for", *line));
+            }
+            assert_eq!(address(&request.to_http_request(), &config).to_string(), caller, "{lines:?}");
+        }
+        let odd = actix_web::http::header::HeaderValue::from_bytes(b"1.2.3.4, \xff").unwrap();
+        let request = TestRequest::default().peer_addr("10.0.0.1:1".parse().unwrap());
+        let request = request.append_header(("x-forwarded-for", odd)).to_http_request();
+        assert_eq!(address(&request, &config).to_string(), "10.0.0.1");
     }
 
     #[test]

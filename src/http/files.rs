@@ -1,14 +1,17 @@
 //! Files that are answered with: PDFs of merchants, under their names.
 
 use crate::domain::attachment::MEDIA_TYPE;
+use crate::domain::ids::MerchantId;
 use crate::operations::attach_files::WholeFile;
 use actix_web::HttpResponse;
 use actix_web::http::header::{
     CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam,
     DispositionType, ExtendedValue,
 };
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 /// What a browser should do with a file.
@@ -41,14 +44,45 @@ pub fn answer(file: WholeFile, shown: Shown) -> HttpResponse {
 pub const LONGEST_UPLOAD: Duration = Duration::from_secs(60);
 const WAIT_FOR_ROOM: Duration = Duration::from_secs(10);
 /// Each is in memory several times: as it came, decoded, sealed.
-static UPLOADS: Semaphore = Semaphore::const_new(8);
+const MOST_UPLOADS: usize = 8;
+/// Of these one merchant has so many at a time: slow ones stop nobody else's.
+const SHARE: usize = 2;
+static UPLOADS: Semaphore = Semaphore::const_new(MOST_UPLOADS);
+static SHARES: Mutex<BTreeMap<MerchantId, Arc<Semaphore>>> = Mutex::new(BTreeMap::new());
 
 /// The turn of a large body, until it is dropped.
-pub type UploadRoom = SemaphorePermit<'static>;
+pub struct UploadRoom {
+    whose: MerchantId,
+    /// Given back before the share is looked at.
+    share: Option<OwnedSemaphorePermit>,
+    _place: SemaphorePermit<'static>,
+}
 
-/// Waits for the turn of a large body; `None` when too many others are being read.
-pub async fn upload_room() -> Option<UploadRoom> {
-    timeout(WAIT_FOR_ROOM, UPLOADS.acquire()).await.ok()?.ok()
+impl Drop for UploadRoom {
+    fn drop(&mut self) {
+        self.share = None;
+        let mut shares = shares();
+        // Whoever waits for it holds it, too.
+        if shares.get(&self.whose).is_some_and(|share| Arc::strong_count(share) == 1) {
+            shares.remove(&self.whose);
+        }
+    }
+}
+
+fn shares() -> MutexGuard<'static, BTreeMap<MerchantId, Arc<Semaphore>>> {
+    SHARES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for the turn of a merchant's large body; `None` when too many others are being read.
+pub async fn upload_room(whose: MerchantId) -> Option<UploadRoom> {
+    let share = Arc::clone(shares().entry(whose).or_insert_with(|| Arc::new(Semaphore::new(SHARE))));
+    let turn = async {
+        // The own share first: who waits for it takes nobody's place.
+        let share = share.acquire_owned().await.ok()?;
+        Some((share, UPLOADS.acquire().await.ok()?))
+    };
+    let (share, place) = timeout(WAIT_FOR_ROOM, turn).await.ok()??;
+    Some(UploadRoom { whose, share: Some(share), _place: place })
 }
 
 /// RFC 6266: the name in full, and before it one of plain letters for old programs.
@@ -74,6 +108,25 @@ fn disposition(name: &str, shown: Shown) -> ContentDisposition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures_util::FutureExt;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn slow_uploads_of_one_merchant_stop_nobody_elses() {
+        let merchant = |number| MerchantId(Uuid::from_u128(number));
+        let first = upload_room(merchant(1)).await.expect("room");
+        let second = upload_room(merchant(1)).await.expect("room");
+        let mut third = Box::pin(upload_room(merchant(1)));
+        assert!(third.as_mut().now_or_never().is_none(), "it waits for its share");
+        for other in 2..5 {
+            assert!(upload_room(merchant(other)).now_or_never().flatten().is_some(), "{other} need not wait");
+        }
+        drop(first);
+        let third = third.await.expect("its turn");
+        assert!(shares().contains_key(&merchant(1)));
+        drop((third, second));
+        assert!(!shares().contains_key(&merchant(1)), "nothing is kept of who has none under way");
+    }
 
     #[test]
     fn names_of_all_languages_arrive_and_smuggle_nothing_in() {

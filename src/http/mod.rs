@@ -3,9 +3,11 @@
 pub mod api;
 pub mod assets;
 pub mod client;
+pub mod compression;
 pub mod dashboard;
 pub mod files;
 pub mod headers;
+pub mod hosts;
 pub mod notifications;
 pub mod operating;
 pub mod origin;

@@ -1,10 +1,13 @@
-//! For whoever operates it: `/livez`, `/readyz`, `/metrics`.
+//! For whoever operates it: `/livez`, `/readyz`, and at an address of its own `/metrics`.
 
-use crate::http::client;
+use crate::http::headers::add_fixed_headers;
 use crate::operations::Context;
 use crate::operations::book::kinds;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::dev::Server;
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpResponse, HttpServer, web};
 use metrics_exporter_prometheus::PrometheusHandle;
+use std::net::TcpListener;
 
 /// `GET /livez`: the process turns.
 pub async fn live() -> HttpResponse {
@@ -24,16 +27,24 @@ pub async fn ready(context: web::Data<Context>) -> HttpResponse {
     }
 }
 
-/// `GET /metrics`: Prometheus' text format, for callers on this machine or in a private network that did not come through a proxy.
-pub async fn metrics(
-    request: HttpRequest,
+/// Serves the figures at an address of their own, which no proxy for payers leads to.
+pub fn serve_figures(
+    listener: TcpListener,
     context: web::Data<Context>,
-    handle: web::Data<PrometheusHandle>,
-) -> HttpResponse {
-    let near = request.peer_addr().is_some_and(|peer| client::is_near(&peer.ip().to_canonical()));
-    if client::is_forwarded(&request) || !near {
-        return HttpResponse::NotFound().finish();
-    }
+    counts: web::Data<PrometheusHandle>,
+) -> std::io::Result<Server> {
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(context.clone())
+            .app_data(counts.clone())
+            .wrap(from_fn(add_fixed_headers))
+            .service(web::resource("/metrics").route(web::get().to(metrics)))
+    });
+    Ok(server.workers(1).disable_signals().listen(listener)?.run())
+}
+
+/// `GET /metrics`: Prometheus' text format.
+async fn metrics(context: web::Data<Context>, handle: web::Data<PrometheusHandle>) -> HttpResponse {
     for state in ["ready", "running", "given_up"] {
         metrics::gauge!("paylink_jobs", "lane" => kinds::MONEY, "state" => state).set(0);
     }

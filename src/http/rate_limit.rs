@@ -24,6 +24,8 @@ pub enum Limited {
     CheckoutByLink,
     /// Pressing Pay, per address.
     CheckoutByAddress,
+    /// Taking back that one may be written to, per address.
+    OptOutByAddress,
     /// Signing up for messages, per page.
     JoinByPage,
     /// Signing up for messages, per address.
@@ -45,6 +47,7 @@ pub struct RateLimits {
     files_by_address: Limiter,
     checkout_by_link: Limiter,
     checkout_by_address: Limiter,
+    opt_out_by_address: Limiter,
     join_by_page: Limiter,
     join_by_address: Limiter,
     logins: Logins,
@@ -64,6 +67,8 @@ impl RateLimits {
             files_by_address: per_minute(60),
             checkout_by_link: per_minute(20),
             checkout_by_address: per_minute(120),
+            // Mailbox providers press the button for all their users, from few addresses.
+            opt_out_by_address: per_minute(3000),
             // A shop's guests share its network; each of them writes one message.
             join_by_page: per_minute(30),
             join_by_address: per_minute(10),
@@ -88,6 +93,7 @@ impl RateLimits {
             Limited::FilesByAddress => &self.files_by_address,
             Limited::CheckoutByLink => &self.checkout_by_link,
             Limited::CheckoutByAddress => &self.checkout_by_address,
+            Limited::OptOutByAddress => &self.opt_out_by_address,
             Limited::JoinByPage => &self.join_by_page,
             Limited::JoinByAddress => &self.join_by_address,
             Limited::ApiByKey => &self.api_by_key,
@@ -127,6 +133,7 @@ impl RateLimits {
             &self.files_by_address,
             &self.checkout_by_link,
             &self.checkout_by_address,
+            &self.opt_out_by_address,
             &self.join_by_page,
             &self.join_by_address,
             &self.api_by_key,

@@ -1,9 +1,15 @@
 //! Every address of the program on one screen.
 
-use super::{api, assets, dashboard, notifications, operating, pay, sandbox};
+use super::rate_limit::{Limited, RateLimits};
+use super::{api, assets, client, dashboard, notifications, operating, pay, sandbox};
+use crate::operations::Context;
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::Method;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, PathConfig, ServiceConfig, post, resource, scope};
-use actix_web::{Resource, Route, guard};
+use actix_web::{Error, Resource, Route, guard};
 
 /// Notifications and sandbox calls are small; a form is smaller still.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -19,27 +25,35 @@ pub fn routes(app: &mut ServiceConfig) {
         .app_data(web::FormConfig::default().limit(LARGEST_FORM))
         .app_data(web::JsonConfig::default().limit(LARGEST_FORM))
         // For payers.
-        .service(payers("/p/{token}").route(read().to(pay::handlers::show)))
+        .service(payers("/p/{token}", PAGE).route(read().to(pay::handlers::show)))
         .service(
-            payers("/p/{token}/checkout")
+            payers("/p/{token}/checkout", PAGE)
                 .route(read().to(pay::handlers::back_to_page))
                 .route(post().to(pay::handlers::checkout)),
         )
-        .service(payers("/p/{token}/return").route(read().to(pay::handlers::come_back)))
-        .service(payers("/p/{token}/opt-out").route(read().to(pay::opt_out::show)).route(post().to(pay::opt_out::take)))
-        .service(payers("/p/{token}/reminder").route(read().to(pay::later::show)).route(post().to(pay::later::take)))
+        .service(payers("/p/{token}/return", PAGE).route(read().to(pay::handlers::come_back)))
         .service(
-            payers("/p/{token}/new-link")
+            payers("/p/{token}/opt-out", OPT_OUT)
+                .route(read().to(pay::opt_out::show))
+                .route(post().to(pay::opt_out::take)),
+        )
+        .service(
+            payers("/p/{token}/reminder", PAGE).route(read().to(pay::later::show)).route(post().to(pay::later::take)),
+        )
+        .service(
+            payers("/p/{token}/new-link", PAGE)
                 .route(read().to(pay::handlers::back_to_page))
                 .route(post().to(pay::later::send_link)),
         )
-        .service(payers("/p/{token}/attachments/{id}").route(read().to(pay::handlers::attachment)))
-        .service(payers("/p/{token}/qr.svg").route(read().to(pay::handlers::qr_svg)))
-        .service(payers("/p/{token}/qr.png").route(read().to(pay::handlers::qr_png)))
-        .service(payers("/join/yes/{token}").route(read().to(pay::join::ask)).route(post().to(pay::join::confirm)))
-        .service(payers("/join/{token}").route(read().to(pay::join::show)).route(post().to(pay::join::take)))
-        .service(payers("/join/{token}/qr.svg").route(read().to(pay::join::qr_svg)))
-        .service(payers("/join/{token}/qr.png").route(read().to(pay::join::qr_png)))
+        .service(payers("/p/{token}/attachments/{id}", FILE).route(read().to(pay::handlers::attachment)))
+        .service(payers("/p/{token}/qr.svg", PAGE).route(read().to(pay::handlers::qr_svg)))
+        .service(payers("/p/{token}/qr.png", PAGE).route(read().to(pay::handlers::qr_png)))
+        .service(
+            payers("/join/yes/{token}", JOIN).route(read().to(pay::join::ask)).route(post().to(pay::join::confirm)),
+        )
+        .service(payers("/join/{token}", JOIN).route(read().to(pay::join::show)).route(post().to(pay::join::take)))
+        .service(payers("/join/{token}/qr.svg", PAGE).route(read().to(pay::join::qr_svg)))
+        .service(payers("/join/{token}/qr.png", PAGE).route(read().to(pay::join::qr_png)))
         // For providers.
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
         // For carriers of messages; some call with GET.
@@ -51,7 +65,9 @@ pub fn routes(app: &mut ServiceConfig) {
         // The built-in provider's own side.
         .service(
             scope("/sandbox")
-                .service(payers("/checkout/{id}").route(read().to(sandbox::show)).route(post().to(sandbox::choose)))
+                .service(
+                    payers("/checkout/{id}", PAGE).route(read().to(sandbox::show)).route(post().to(sandbox::choose)),
+                )
                 .service(resource("/api/{account}").route(read().to(sandbox::ping)))
                 .service(resource("/api/{account}/checkouts").route(post().to(sandbox::start)))
                 .service(
@@ -177,7 +193,6 @@ pub fn routes(app: &mut ServiceConfig) {
         // For whoever operates it.
         .service(resource("/livez").route(read().to(operating::live)))
         .service(resource("/readyz").route(read().to(operating::ready)))
-        .service(resource("/metrics").route(read().to(operating::metrics)))
         .default_service(web::route().to(pay::answer::not_found));
 }
 
@@ -207,12 +222,58 @@ fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// An address that payers may come to: also what it cannot do is said on a page.
-fn payers(path: &str) -> Resource {
+/// What an address takes of a caller: looking, and anything else.
+#[derive(Clone, Copy)]
+struct Limits {
+    looking: Limited,
+    acting: Limited,
+}
+
+const PAGE: Limits = Limits { looking: Limited::PageByAddress, acting: Limited::CheckoutByAddress };
+const FILE: Limits = Limits { looking: Limited::FilesByAddress, ..PAGE };
+const OPT_OUT: Limits = Limits { acting: Limited::OptOutByAddress, ..PAGE };
+const JOIN: Limits = Limits { acting: Limited::JoinByAddress, ..PAGE };
+
+/// What a resource with a limit is.
+trait LimitedService:
+    ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>
+    + 'static
+{
+}
+
+impl<T> LimitedService for T where
+    T: ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>
+        + 'static
+{
+}
+
+/// An address that payers may come to: none is there without a limit per caller, and also what it cannot do is said on a page.
+fn payers(path: &str, limits: Limits) -> Resource<impl LimitedService + use<>> {
     let paths = PathConfig::default().error_handler(|error, request| {
         InternalError::from_response(error, pay::answer::no_such_page(request, None)).into()
     });
-    resource(path).app_data(paths).default_service(web::route().to(pay::answer::wrong_method))
+    let resource = resource(path).app_data(paths).default_service(web::route().to(pay::answer::wrong_method));
+    resource.wrap(from_fn(move |request, next| limited(limits, request, next)))
+}
+
+async fn limited(
+    limits: Limits,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let looks = matches!(*request.method(), Method::GET | Method::HEAD);
+    let what = if looks { limits.looking } else { limits.acting };
+    let context = request.app_data::<web::Data<Context>>().cloned();
+    let rates = request.app_data::<web::Data<RateLimits>>().cloned();
+    if let (Some(context), Some(rates)) = (context, rates) {
+        let caller = client::limit_key(request.request(), &context);
+        if !rates.allows_address(what, caller.as_deref()) {
+            let asked = pay::asked::language(request.request());
+            let page = pay::answer::rate_limited(request.request(), &context, asked).await;
+            return Ok(request.into_response(page));
+        }
+    }
+    next.call(request).await
 }
 
 async fn home() -> actix_web::HttpResponse {

@@ -20,6 +20,7 @@ pub(crate) fn sample(carrier: &str, credentials: serde_json::Value) -> MessageAc
         name: "Test".to_owned(),
         credentials,
         callback_secret: "callback-secret-of-tests".to_owned(),
+        by_operator: true,
         sender: MessageSender { address: "+4915100000000".to_owned(), name: None, reply_to: None, can_reply: true },
         created_at: Timestamp::from_millis(0),
         disabled_at: None,

@@ -6,6 +6,7 @@ pub use super::heard::{Delivery, Heard, Part};
 pub use super::outgoing::{Attachment, Outgoing, Sender};
 use super::trial::Failure;
 use crate::domain::field::FieldError;
+use crate::guard::Place;
 use async_trait::async_trait;
 use serde_json::Value;
 use std::sync::Arc;
@@ -123,6 +124,11 @@ pub trait Carrier: Send + Sync {
     /// Whether credentials have the right shape and are for that mode.
     fn check_credentials(&self, credentials: &Value, live: bool) -> Result<(), FieldError>;
 
+    /// Where credentials lead, as far as whoever wrote them can say it; what the carrier's own address is stands in no credentials.
+    fn places(&self, _credentials: &Value) -> Vec<Place> {
+        Vec::new()
+    }
+
     /// A real call that sends nothing; tells what it found, in one sentence.
     async fn test(&self, account: &MessageAccount) -> Result<String, SendError>;
 
@@ -169,7 +175,7 @@ mod tests {
 
     #[test]
     fn words_lead_back() {
-        for delivery in ["queued", "sent", "failed", "bounced_soft", "bounced", "delivered"] {
+        for delivery in ["queued", "sent", "delayed", "failed", "bounced_soft", "bounced", "delivered"] {
             assert_eq!(Delivery::from_word(delivery).unwrap().word(), delivery);
         }
         assert_eq!(Channel::from_word("sms"), Some(Channel::Sms));

@@ -7,6 +7,8 @@ use super::channel::{Reason, SendError};
 pub enum Step {
     /// The settings cannot be used at all.
     Settings,
+    /// Being allowed to go there at all.
+    Closed,
     /// Finding the carrier and being answered.
     Reach,
     /// Agreeing on encryption.
@@ -28,6 +30,7 @@ impl Step {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Settings => "settings",
+            Self::Closed => "closed",
             Self::Reach => "reach",
             Self::Encrypt => "encrypt",
             Self::LogIn => "log-in",

@@ -96,6 +96,10 @@ async fn hear(db: &mut Db<'_>, context: &Context, hearing: &Hearing) -> Outcome<
     let payment = db.payment(hearing.scope, hearing.payment).await?.ok_or(OperationError::NotFound)?;
     let names = |payment: &Payment| [payment.charge_reference.clone(), payment.provider_reference.clone()];
     let mut locked = lock(db, hearing.scope, payment.payment_request).await?;
+    if hearing.source != "notification" {
+        // A notification tells how it stood, an answer how it stands.
+        db.note_answer(hearing.scope, payment.id, now).await?;
+    }
     let version = locked.request.version;
     for fact in &hearing.facts {
         let decision = learn(&locked.request, &locked.payments, hearing.payment, fact, &locked.policy, now);

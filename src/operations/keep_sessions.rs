@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::mpsc::Receiver;
 
-/// The sessions that are kept, with the credentials they were begun with.
+/// The sessions that are kept, with what they were begun with.
 pub struct Sessions {
     smpp: Arc<Smpp>,
     kept: HashMap<MessageAccountId, String>,
@@ -28,7 +28,7 @@ pub async fn keep_sessions(context: &Context, sessions: &mut Sessions) -> Outcom
     let Sessions { smpp, kept } = sessions;
     let accounts = context.store.read().await?.db().message_accounts_of_carrier("smpp").await?;
     let wanted: HashMap<MessageAccountId, String> =
-        accounts.iter().map(|account| (account.id, account.credentials.to_string())).collect();
+        accounts.iter().map(|account| (account.id, begun_with(account))).collect();
     let gone: Vec<MessageAccountId> =
         kept.iter().filter(|(id, keys)| wanted.get(id) != Some(keys)).map(|(id, _)| *id).collect();
     for id in gone {
@@ -41,7 +41,7 @@ pub async fn keep_sessions(context: &Context, sessions: &mut Sessions) -> Outcom
         }
         match smpp.keep(&account) {
             Ok(arrived) => {
-                kept.insert(account.id, account.credentials.to_string());
+                kept.insert(account.id, begun_with(&account));
                 tokio::spawn(listen(context.clone(), account, arrived));
             }
             Err(fault) => {
@@ -50,6 +50,11 @@ pub async fn keep_sessions(context: &Context, sessions: &mut Sessions) -> Outcom
         }
     }
     Ok(())
+}
+
+/// Credentials, and whether they may lead anywhere.
+fn begun_with(account: &MessageAccount) -> String {
+    format!("{} {}", account.by_operator, account.credentials)
 }
 
 /// Until the session is let go. What could not be stored is brought again by the carrier.

@@ -1,5 +1,6 @@
 //! A merchant's accounts at carriers of messages: add, test with a real call, rotate, disable; and what the merchant allows.
 
+use super::judge_places::closed_place;
 use super::manage_profiles::profile_of;
 use super::record_consent::check_address;
 use super::{Context, OperationError, Outcome};
@@ -29,19 +30,38 @@ pub struct NewMessageAccount {
     pub sender: MessageSender,
 }
 
-/// Adds an account. One is in use per channel and mode for each profile, and one for all that have none.
-pub async fn add_message_account(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<MessageAccount> {
-    write_account(context, made(context, scope, new)?, false).await
+/// Who says where an account leads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SetBy {
+    /// Whoever has the command line: anywhere.
+    Operator,
+    /// Somebody at the dashboard: to public addresses, and to what the operator has opened.
+    Merchant,
 }
 
-/// Adds an account in place of the one in use there, if there is any: from one instant to the next. What the earlier one tells of its messages is
-/// still heard.
+/// Adds an account, as the operator does at the command line: it may lead anywhere. One is in use per channel and mode for each profile, and
+/// one for all that have none.
+pub async fn add_message_account(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<MessageAccount> {
+    write_account(context, made(context, scope, new, SetBy::Operator)?, false).await
+}
+
+/// Adds an account, as a merchant does, in place of the one in use there, if there is any: from one instant to the next. What the earlier one
+/// tells of its messages is still heard.
 pub async fn replace_message_account(
     context: &Context,
     scope: Scope,
     new: NewMessageAccount,
 ) -> Outcome<MessageAccount> {
-    write_account(context, made(context, scope, new)?, true).await
+    let account = made(context, scope, new, SetBy::Merchant)?;
+    refuse_closed(context, &account.carrier, &account.credentials).await?;
+    write_account(context, account, true).await
+}
+
+/// Said while somebody looks; whether it holds is judged whenever it is connected to.
+async fn refuse_closed(context: &Context, carrier: &str, credentials: &Value) -> Outcome<()> {
+    let Some(why) = closed_place(context, carrier, credentials).await else { return Ok(()) };
+    let field = if carrier == "http" { "credentials.values.base_url" } else { "credentials.url" };
+    Err(OperationError::field(field, "closed", &why.to_string()))
 }
 
 async fn write_account(context: &Context, account: MessageAccount, replaces: bool) -> Outcome<MessageAccount> {
@@ -70,7 +90,7 @@ async fn write_account(context: &Context, account: MessageAccount, replaces: boo
     Ok(account)
 }
 
-fn made(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<MessageAccount> {
+fn made(context: &Context, scope: Scope, new: NewMessageAccount, by: SetBy) -> Outcome<MessageAccount> {
     let carrier = context.carriers.get(&new.carrier).ok_or_else(|| {
         let words: Vec<&str> = context.carriers.iter().map(|carrier| carrier.word()).collect();
         OperationError::field("carrier", "unknown", &format!("Use one of: {}.", words.join(", ")))
@@ -89,6 +109,7 @@ fn made(context: &Context, scope: Scope, new: NewMessageAccount) -> Outcome<Mess
         name: name.unwrap_or(new.carrier),
         credentials: new.credentials,
         callback_secret: hex::encode(context.random.bytes::<24>()),
+        by_operator: by == SetBy::Operator,
         sender,
         created_at: now,
         disabled_at: None,
@@ -191,20 +212,26 @@ pub async fn change_message_sender(
         .await?)
 }
 
-/// New keys for the same account.
+/// New keys for the same account. Where a merchant lets it lead elsewhere, it leads there as a merchant's.
 pub async fn rotate_message_account(
     context: &Context,
     scope: Scope,
     id: MessageAccountId,
     credentials: Value,
+    by: SetBy,
 ) -> Outcome<()> {
     let account = read_message_account(context, scope, id).await?;
     let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
     carrier.check_credentials(&credentials, scope.live).map_err(|fault| OperationError::Invalid(vec![fault]))?;
+    let stays = carrier.places(&account.credentials) == carrier.places(&credentials);
+    let by_operator = by == SetBy::Operator || (account.by_operator && stays);
+    if !by_operator {
+        refuse_closed(context, &account.carrier, &credentials).await?;
+    }
     Ok(context
         .store
-        .transact((scope, id, credentials), |db, (scope, id, credentials)| {
-            Box::pin(async move { db.set_message_credentials(*scope, *id, credentials).await })
+        .transact((scope, id, credentials, by_operator), |db, (scope, id, credentials, by_operator)| {
+            Box::pin(async move { db.set_message_credentials(*scope, *id, credentials, *by_operator).await })
         })
         .await?)
 }
@@ -226,6 +253,9 @@ pub async fn read_message_settings(context: &Context, scope: Scope) -> Outcome<M
     Ok(context.store.read().await?.db().message_settings(scope).await?)
 }
 
+/// A page that asks more numbers in a day is no sign-up page.
+const MOST_SIGN_UPS: i64 = 100_000;
+
 /// From now on.
 pub async fn save_message_settings(context: &Context, scope: Scope, settings: MessageSettings) -> Outcome<()> {
     let hours = settings.sms_hours;
@@ -235,13 +265,21 @@ pub async fn save_message_settings(context: &Context, scope: Scope, settings: Me
     if !(0..=100).contains(&settings.most_in_seven_days) {
         return Err(OperationError::field("most_in_seven_days", "out_of_range", "Use 0 to 100."));
     }
+    for (field, most) in
+        [("sign_ups_a_day", settings.sign_ups_a_day), ("sign_ups_a_day_abroad", settings.sign_ups_a_day_abroad)]
+    {
+        if !(0..=MOST_SIGN_UPS).contains(&most) {
+            return Err(OperationError::field(field, "out_of_range", "Use 0 to 100000."));
+        }
+    }
     let reachable = |text: &String| {
         let text = text.trim();
         let channel = if text.contains('@') { Channel::Email } else { Channel::Sms };
         check_address(channel, text).is_ok()
     };
     if let Some(wrong) = settings.test_recipients.iter().find(|text| !reachable(text)) {
-        return Err(OperationError::field("test_recipients", "invalid", wrong));
+        let fault = FieldError::new("test_recipients", "invalid", "Write numbers and addresses, one in each line.");
+        return Err(OperationError::Invalid(vec![fault.about(wrong)]));
     }
     Ok(context
         .store

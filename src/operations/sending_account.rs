@@ -103,6 +103,7 @@ fn house_account(context: &Context, profile: &Profile) -> Option<MessageAccount>
         name: "PAYLINK_SMTP_URL".to_owned(),
         credentials: json!({ "url": url }),
         callback_secret: String::new(),
+        by_operator: true,
         sender: MessageSender {
             address,
             name: Some(profile.display_name.clone()),

@@ -274,6 +274,7 @@ fn new_payment(
         created_at: now,
         succeeded_at: None,
         asked_at: None,
+        answered_at: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tries a sender out: one message to an address that a person types in, and in plain words where it came to an end.
 
+use super::judge_places::closed_place;
 use super::manage_profiles::profile_of;
 use super::record_consent::check_address;
 use super::sending_account::{common_account, sending_account};
@@ -91,6 +92,9 @@ pub async fn try_sender(context: &Context, scope: Scope, message: TestMessage) -
     };
     let account = account.ok_or_else(|| OperationError::conflict("no_carrier", "Set a sender up first."))?;
     let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::Internal("an unknown carrier"))?;
+    if !account.by_operator && closed_place(context, &account.carrier, &account.credentials).await.is_some() {
+        return Ok(Trial::Failed { step: Step::Closed, detail: String::new() });
+    }
     let outgoing = outgoing(context, &account, to.clone(), message);
     Ok(match carrier.try_out(&account, &outgoing).await {
         Ok(_) => Trial::Taken { to },

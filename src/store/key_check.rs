@@ -43,6 +43,7 @@ impl Db<'_> {
         if keyed > 0 {
             self.key_plain_hashes().await?;
         }
+        self.seal_return_urls().await?;
         if rows.is_empty() {
             // A new database may begin with several keys: the earliest of them is its first.
             let sealed = self.sealer.seal_with_earliest(ROW, VALUE)?;

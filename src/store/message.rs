@@ -4,6 +4,7 @@ use super::{Db, Result, StoreError};
 use crate::domain::channel::Channel;
 use crate::domain::ids::{FactId, MerchantId, MessageAccountId, MessageId, PaymentRequestId, UserId};
 use crate::domain::message::{Letter, Message, MessageState};
+use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use uuid::Uuid;
@@ -20,16 +21,19 @@ statements! {
     INSERT = "INSERT INTO message (merchant_id, live, id, payment_request_id, step, purpose, channel, state, due_at, tries, requested_by, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11) ON CONFLICT DO NOTHING";
     SAVE = "UPDATE message SET state = $4, reason = $5, detail = $6, due_at = $7, letter_sealed = $8, address_hash = $9, account_id = $10,
-        reference = $11, parts = $12, ground = $13, tries = $14, lease_until = $15, sent_at = $16, finished_at = $17, channel = $18
+        reference = $11, parts = $12, ground = $13, tries = $14, lease_until = $15, sent_at = $16, finished_at = $17, channel = $18, purpose = $19
         WHERE merchant_id = $1 AND live = $2 AND id = $3";
     BY_ID = concat!("SELECT ", columns!(), " FROM message WHERE merchant_id = $1 AND live = $2 AND id = $3");
     ANYWHERE = concat!("SELECT ", columns!(), " FROM message WHERE id = $1");
     BY_REFERENCE = concat!("SELECT ", columns!(), " FROM message WHERE account_id = $1 AND reference = $2 ORDER BY id DESC LIMIT 1");
     OF_REQUEST = concat!("SELECT ", columns!(), " FROM message WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3 ORDER BY due_at, id");
-    SENT_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
-        AND (sent_at >= $5 OR state = 'sending') AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')";
+    SENT_SINCE = "SELECT COALESCE(sent_at, $6) FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
+        AND (sent_at >= $5 OR state = 'sending') AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')
+        ORDER BY 1 DESC LIMIT $7";
     CAME_BACK = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND state IN ('failed', 'bounced') AND reason = 'bad_address' LIMIT 1";
+    ANSWERED = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 AND purpose = $5
+        AND created_at > $6 AND (account_id = $7 OR account_id IS NULL) LIMIT 1";
     TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, reference, state, reason, body_sealed, received_at, address_hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
     TAKE_EARLY = "UPDATE message_fact SET message_id = $3 WHERE account_id = $1 AND reference = $2 AND message_id IS NULL AND state IS NOT NULL
@@ -153,6 +157,28 @@ impl Db<'_> {
         Ok(inserted == 1)
     }
 
+    /// Whether an address was answered like that since then, by that account or by none that is known any more.
+    pub async fn was_answered(
+        &mut self,
+        scope: Scope,
+        channel: Channel,
+        address_hash: &[u8],
+        purpose: Purpose,
+        (account, since): (MessageAccountId, Timestamp),
+    ) -> Result<bool> {
+        let found: Option<(i32,)> = on!(self, |c| sqlx::query_as(ANSWERED)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(channel.word())
+            .bind(address_hash)
+            .bind(purpose.word())
+            .bind(since.millis())
+            .bind(account.0)
+            .fetch_optional(c)
+            .await)?;
+        Ok(found.is_some())
+    }
+
     /// Writes a message back. `address_hash` is that of its letter's recipient.
     pub async fn save_message(&mut self, message: &Message, address_hash: Option<&[u8]>) -> Result<()> {
         let letter = message.letter.as_ref().map(|letter| {
@@ -180,6 +206,7 @@ impl Db<'_> {
             .bind(message.sent_at.map(Timestamp::millis))
             .bind(message.finished_at.map(Timestamp::millis))
             .bind(message.channel.word())
+            .bind(message.purpose.word())
             .execute(c)
             .await
             .map(drop))?;
@@ -229,23 +256,27 @@ impl Db<'_> {
         self.opened_messages(rows)
     }
 
-    /// How many messages that ask for money went to an address since then, or are on their way to it.
+    /// When messages that ask for money went to an address since then, the newest first; those on their way to it went now. No more than that
+    /// many are looked at.
     pub async fn messages_sent_since(
         &mut self,
-        scope: Scope,
-        channel: Channel,
-        address_hash: &[u8],
+        to: (Scope, Channel, &[u8]),
         since: Timestamp,
-    ) -> Result<i64> {
-        let (count,): (i64,) = on!(self, |c| sqlx::query_as(SENT_SINCE)
+        now: Timestamp,
+        most: i64,
+    ) -> Result<Vec<Timestamp>> {
+        let (scope, channel, address_hash) = to;
+        let rows: Vec<(i64,)> = on!(self, |c| sqlx::query_as(SENT_SINCE)
             .bind(scope.merchant.0)
             .bind(scope.live)
             .bind(channel.word())
             .bind(address_hash)
             .bind(since.millis())
-            .fetch_one(c)
+            .bind(now.millis())
+            .bind(most)
+            .fetch_all(c)
             .await)?;
-        Ok(count)
+        Ok(rows.into_iter().map(|(at,)| Timestamp::from_millis(at)).collect())
     }
 
     /// Whether a message to an address came back because there is nobody.

@@ -12,21 +12,22 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "merchant_id, live, id, channel, carrier, name, credentials_sealed, callback_secret_sealed, sender_address, sender_name, \
-         reply_to, can_reply, created_at, disabled_at, profile_id"
+         reply_to, can_reply, created_at, disabled_at, profile_id, by_operator"
     };
 }
 
 statements! {
     INSERT = concat!("INSERT INTO message_account (", columns!(), ")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL, $14) ON CONFLICT DO NOTHING");
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, NULL, $14, $15) ON CONFLICT DO NOTHING");
     BY_ID = concat!("SELECT ", columns!(), " FROM message_account WHERE id = $1");
     OF_SCOPE = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 ORDER BY created_at, id");
     OF_CARRIER = concat!("SELECT ", columns!(), " FROM message_account WHERE carrier = $1 AND disabled_at IS NULL ORDER BY id");
+    IN_USE = concat!("SELECT ", columns!(), " FROM message_account WHERE disabled_at IS NULL ORDER BY id");
     SERVING = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND disabled_at IS NULL
         AND (profile_id = $4 OR profile_id IS NULL) ORDER BY profile_id IS NULL LIMIT 1");
     OF_PROFILE = concat!("SELECT ", columns!(), " FROM message_account WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND disabled_at IS NULL
         AND profile_id IS NOT DISTINCT FROM $4");
-    SET_CREDENTIALS = "UPDATE message_account SET credentials_sealed = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
+    SET_CREDENTIALS = "UPDATE message_account SET credentials_sealed = $4, by_operator = $5 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     SET_SENDER = "UPDATE message_account SET sender_name = $4, reply_to = $5, can_reply = $6 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     DISABLE = "UPDATE message_account SET disabled_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3 AND disabled_at IS NULL";
 }
@@ -48,6 +49,7 @@ struct Row {
     created_at: i64,
     disabled_at: Option<i64>,
     profile_id: Option<Uuid>,
+    by_operator: bool,
 }
 
 fn credentials_of(id: MessageAccountId) -> String {
@@ -73,6 +75,7 @@ impl Db<'_> {
             name: row.name,
             credentials: serde_json::from_slice(&credentials).map_err(|_| corrupt("credentials"))?,
             callback_secret: String::from_utf8(secret).map_err(|_| corrupt("callback_secret"))?,
+            by_operator: row.by_operator,
             sender: MessageSender {
                 address: row.sender_address,
                 name: row.sender_name,
@@ -103,6 +106,7 @@ impl Db<'_> {
             .bind(account.sender.can_reply)
             .bind(account.created_at.millis())
             .bind(account.profile.map(|id| id.0))
+            .bind(account.by_operator)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;
@@ -159,18 +163,25 @@ impl Db<'_> {
         rows.into_iter().map(|row| self.opened_message_account(row)).collect()
     }
 
+    /// All accounts in use, whatever their merchant.
+    pub async fn message_accounts_in_use(&mut self) -> Result<Vec<MessageAccount>> {
+        let rows: Vec<Row> = on!(self, |c| sqlx::query_as(IN_USE).fetch_all(c).await)?;
+        rows.into_iter().map(|row| self.opened_message_account(row)).collect()
+    }
+
     /// All accounts in use at a carrier, whatever their merchant.
     pub async fn message_accounts_of_carrier(&mut self, carrier: &str) -> Result<Vec<MessageAccount>> {
         let rows: Vec<Row> = on!(self, |c| sqlx::query_as(OF_CARRIER).bind(carrier).fetch_all(c).await)?;
         rows.into_iter().map(|row| self.opened_message_account(row)).collect()
     }
 
-    /// New credentials for an account.
+    /// New credentials for an account, and whether it was the operator who said where they lead.
     pub async fn set_message_credentials(
         &mut self,
         scope: Scope,
         id: MessageAccountId,
         credentials: &Value,
+        by_operator: bool,
     ) -> Result<()> {
         let sealed = self.sealer.seal(&credentials_of(id), credentials.to_string().as_bytes())?;
         on!(self, |c| sqlx::query(SET_CREDENTIALS)
@@ -178,6 +189,7 @@ impl Db<'_> {
             .bind(scope.live)
             .bind(id.0)
             .bind(&sealed)
+            .bind(by_operator)
             .execute(c)
             .await
             .map(drop))?;

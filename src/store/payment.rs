@@ -15,7 +15,7 @@ macro_rules! columns {
         "merchant_id, live, id, payment_request_id, kind, state, holds_slot, amount, currency, received, allocated, refunded, \
          refunds_reported, disputed, disputes, fee, method, provider, provider_account_id, provider_reference, charge_reference, \
          idempotency_key, redirect_url, ends_at, lease_until, failure_code, failure_detail, acted_at, late, awaits_decision, \
-         payer_account_name, payer_account_number, created_at, succeeded_at, asked_at"
+         payer_account_name, payer_account_number, created_at, succeeded_at, asked_at, answered_at"
     };
 }
 
@@ -37,6 +37,7 @@ statements! {
     SUCCEEDED = concat!("SELECT ", columns!(), " FROM payment WHERE merchant_id = $1 AND live = $2 AND succeeded_at >= $3 AND succeeded_at < $4
         AND (succeeded_at, id) > ($5, $6) ORDER BY succeeded_at, id LIMIT $7");
     CLAIM_ASK = "UPDATE payment SET asked_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3 AND (asked_at IS NULL OR asked_at <= $5)";
+    ANSWERED = "UPDATE payment SET answered_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3";
     ALLOCATE = "INSERT INTO allocation (merchant_id, live, payment_id, payment_request_id, amount, created_at)
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (merchant_id, live, payment_id, payment_request_id) DO UPDATE SET amount = excluded.amount";
@@ -81,6 +82,7 @@ struct Row {
     created_at: i64,
     succeeded_at: Option<i64>,
     asked_at: Option<i64>,
+    answered_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Payment {
@@ -129,6 +131,7 @@ impl TryFrom<Row> for Payment {
             created_at: at(row.created_at),
             succeeded_at: row.succeeded_at.map(at),
             asked_at: row.asked_at.map(at),
+            answered_at: row.answered_at.map(at),
         })
     }
 }
@@ -343,6 +346,19 @@ impl Db<'_> {
             .await
             .map(|done| done.rows_affected()))?;
         Ok(changed == 1)
+    }
+
+    /// Notes that the provider has said how a payment stands.
+    pub async fn note_answer(&mut self, scope: Scope, id: PaymentId, now: Timestamp) -> Result<()> {
+        on!(self, |c| sqlx::query(ANSWERED)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(id.0)
+            .bind(now.millis())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
     }
 
     /// What a payment counts for by the allocation table; for `paylink audit`.

@@ -10,18 +10,20 @@ macro_rules! columns {
     () => {
         "id, account_id, idempotency_key, body_hash, status, amount, currency, description, merchant_name, language, \
          client_reference, return_url, notify_url, method, acted_at, settles_at, settles_as, succeeded_at, failure_code, \
-         charge_reference, refunded, created_at, ends_at"
+         charge_reference, refunded, created_at, ends_at, return_url_sealed"
     };
 }
 
 statements! {
     INSERT = concat!("INSERT INTO sandbox_checkout (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-        $15, $16, $17, $18, $19, $20, $21, $22, $23) ON CONFLICT DO NOTHING");
+        $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) ON CONFLICT DO NOTHING");
     BY_ID = concat!("SELECT ", columns!(), " FROM sandbox_checkout WHERE id = $1");
     BY_KEY = concat!("SELECT ", columns!(), " FROM sandbox_checkout WHERE account_id = $1 AND idempotency_key = $2");
     BY_CLIENT = concat!("SELECT ", columns!(), " FROM sandbox_checkout WHERE account_id = $1 AND client_reference = $2 ORDER BY created_at LIMIT 1");
     SAVE = "UPDATE sandbox_checkout SET status = $2, acted_at = $3, settles_at = $4, settles_as = $5, succeeded_at = $6, failure_code = $7,
         charge_reference = $8, refunded = $9 WHERE id = $1";
+    IN_CLEAR = "SELECT id, return_url FROM sandbox_checkout WHERE return_url <> ''";
+    SEAL = "UPDATE sandbox_checkout SET return_url = '', return_url_sealed = $2 WHERE id = $1";
     SETTLING = "SELECT id FROM sandbox_checkout WHERE settles_at <= $1 ORDER BY settles_at LIMIT $2";
     INSERT_REFUND = "INSERT INTO sandbox_refund (id, account_id, checkout_id, idempotency_key, amount, created_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING";
@@ -99,7 +101,6 @@ struct Row {
     merchant_name: String,
     language: String,
     client_reference: String,
-    return_url: String,
     notify_url: String,
     method: String,
     acted_at: Option<i64>,
@@ -111,16 +112,22 @@ struct Row {
     refunded: i64,
     created_at: i64,
     ends_at: i64,
+    return_url_sealed: Option<Vec<u8>>,
 }
 
-impl TryFrom<Row> for SandboxCheckout {
-    type Error = StoreError;
+fn return_url_of(id: Uuid) -> String {
+    format!("sandbox_checkout/{id}/return_url")
+}
 
-    fn try_from(row: Row) -> Result<Self> {
+impl Db<'_> {
+    fn opened_sandbox_checkout(&self, row: Row) -> Result<SandboxCheckout> {
         let at = Timestamp::from_millis;
-        let currency =
-            row.currency.parse().map_err(|_| StoreError::Corrupt { table: "sandbox_checkout", what: "currency" })?;
-        Ok(Self {
+        let corrupt = |what| StoreError::Corrupt { table: "sandbox_checkout", what };
+        let currency = row.currency.parse().map_err(|_| corrupt("currency"))?;
+        let sealed = row.return_url_sealed.ok_or_else(|| corrupt("return_url"))?;
+        let return_url = self.sealer.open(&return_url_of(row.id), &sealed)?;
+        let return_url = String::from_utf8(return_url).map_err(|_| corrupt("return_url"))?;
+        Ok(SandboxCheckout {
             id: SandboxCheckoutId(row.id),
             account: ProviderAccountId(row.account_id),
             idempotency_key: row.idempotency_key,
@@ -131,7 +138,7 @@ impl TryFrom<Row> for SandboxCheckout {
             merchant_name: row.merchant_name,
             language: row.language,
             client_reference: row.client_reference,
-            return_url: row.return_url,
+            return_url,
             notify_url: row.notify_url,
             method: row.method,
             acted_at: row.acted_at.map(at),
@@ -144,6 +151,16 @@ impl TryFrom<Row> for SandboxCheckout {
             created_at: at(row.created_at),
             ends_at: at(row.ends_at),
         })
+    }
+
+    /// Seals the addresses to go back to that stand in clear, from before they were sealed.
+    pub(super) async fn seal_return_urls(&mut self) -> Result<()> {
+        let rows: Vec<(Uuid, String)> = on!(self, |c| sqlx::query_as(IN_CLEAR).fetch_all(c).await)?;
+        for (id, url) in rows {
+            let sealed = self.sealer.seal(&return_url_of(id), url.as_bytes())?;
+            on!(self, |c| sqlx::query(SEAL).bind(id).bind(&sealed).execute(c).await.map(drop))?;
+        }
+        Ok(())
     }
 }
 
@@ -167,6 +184,7 @@ pub struct SandboxNotification {
 impl Db<'_> {
     /// Writes a new checkout; `false` when the idempotency key was used before.
     pub async fn insert_sandbox_checkout(&mut self, checkout: &SandboxCheckout) -> Result<bool> {
+        let return_url = self.sealer.seal(&return_url_of(checkout.id.0), checkout.return_url.as_bytes())?;
         let inserted = on!(self, |c| sqlx::query(INSERT)
             .bind(checkout.id.0)
             .bind(checkout.account.0)
@@ -179,7 +197,7 @@ impl Db<'_> {
             .bind(&checkout.merchant_name)
             .bind(&checkout.language)
             .bind(&checkout.client_reference)
-            .bind(&checkout.return_url)
+            .bind("")
             .bind(&checkout.notify_url)
             .bind(&checkout.method)
             .bind(checkout.acted_at.map(Timestamp::millis))
@@ -191,6 +209,7 @@ impl Db<'_> {
             .bind(checkout.refunded)
             .bind(checkout.created_at.millis())
             .bind(checkout.ends_at.millis())
+            .bind(&return_url)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;
@@ -200,7 +219,7 @@ impl Db<'_> {
     /// One checkout.
     pub async fn sandbox_checkout(&mut self, id: SandboxCheckoutId) -> Result<Option<SandboxCheckout>> {
         let row: Option<Row> = on!(self, |c| sqlx::query_as(BY_ID).bind(id.0).fetch_optional(c).await)?;
-        row.map(SandboxCheckout::try_from).transpose()
+        row.map(|row| self.opened_sandbox_checkout(row)).transpose()
     }
 
     /// One checkout, locked until the transaction ends.
@@ -210,7 +229,7 @@ impl Db<'_> {
             Engine::Postgres(_) => LOCK_ON_POSTGRES,
         };
         let row: Option<Row> = on!(self, |c| sqlx::query_as(sql).bind(id.0).fetch_optional(c).await)?;
-        row.map(SandboxCheckout::try_from).transpose()
+        row.map(|row| self.opened_sandbox_checkout(row)).transpose()
     }
 
     /// The checkout that was made with an idempotency key.
@@ -220,7 +239,7 @@ impl Db<'_> {
         key: &str,
     ) -> Result<Option<SandboxCheckout>> {
         let row: Option<Row> = on!(self, |c| sqlx::query_as(BY_KEY).bind(account.0).bind(key).fetch_optional(c).await)?;
-        row.map(SandboxCheckout::try_from).transpose()
+        row.map(|row| self.opened_sandbox_checkout(row)).transpose()
     }
 
     /// The checkout with the caller's own id.
@@ -231,7 +250,7 @@ impl Db<'_> {
     ) -> Result<Option<SandboxCheckout>> {
         let row: Option<Row> =
             on!(self, |c| sqlx::query_as(BY_CLIENT).bind(account.0).bind(reference).fetch_optional(c).await)?;
-        row.map(SandboxCheckout::try_from).transpose()
+        row.map(|row| self.opened_sandbox_checkout(row)).transpose()
     }
 
     /// Writes a checkout back.

@@ -8,6 +8,7 @@ use paylink::domain::ids::{MerchantId, MessageAccountId, MessageId};
 use paylink::domain::phone::Numbering;
 use paylink::domain::scope::Scope;
 use paylink::domain::time::Timestamp;
+use paylink::guard::Guard;
 use paylink::messaging::account::{MessageAccount, MessageSender};
 use paylink::messaging::callback::Callback;
 use paylink::messaging::channel::{
@@ -19,7 +20,7 @@ use paylink::messaging::sms::http_gateway::HttpGateway;
 use paylink::messaging::sms::smpp::Smpp;
 use paylink::messaging::sms::smpp::link::Arrived;
 use paylink::messaging::sms::twilio::Twilio;
-use paylink::providers::client::http_client;
+use paylink::providers::client::{guarded_client, http_client};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -49,10 +50,16 @@ fn account(carrier: &str, credentials: Value) -> MessageAccount {
         name: "Rig".to_owned(),
         credentials,
         callback_secret: "secret-of-the-rig".to_owned(),
+        by_operator: true,
         sender: MessageSender { address: "4917600000".to_owned(), name: None, reply_to: None, can_reply: true },
         created_at: Timestamp::from_millis(0),
         disabled_at: None,
     }
+}
+
+fn gateway() -> HttpGateway {
+    let patience = Duration::from_secs(5);
+    HttpGateway::new(http_client(patience).unwrap(), guarded_client(patience, &Guard::default()).unwrap())
 }
 
 fn message(to: &str, text: &str) -> Outgoing {
@@ -208,7 +215,7 @@ async fn next(arrived: &mut mpsc::Receiver<Arrived>) -> Heard {
 #[tokio::test]
 async fn an_smsc_takes_messages_and_brings_receipts_and_answers() {
     let Some(parts) = part("smpp") else { return };
-    let (smpp, client) = (Smpp::new(), http_client(Duration::from_secs(5)).unwrap());
+    let (smpp, client) = (Smpp::default(), http_client(Duration::from_secs(5)).unwrap());
     let ask = async |path: &str| {
         client.get(format!("{}{path}", parts["smsc"].as_str().unwrap())).send().await.unwrap().text().await.unwrap()
     };
@@ -285,7 +292,7 @@ async fn callbacks(port: u64, account: MessageAccount) -> mpsc::UnboundedReceive
     let (sender, receiver) = mpsc::unbounded_channel();
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await.unwrap();
     tokio::spawn(async move {
-        let gateway = HttpGateway::new(http_client(Duration::from_secs(5)).unwrap());
+        let gateway = gateway();
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut request = String::new();
             while !is_whole(&request) {
@@ -340,7 +347,7 @@ async fn until(wanted: Delivery, heard: &mut mpsc::UnboundedReceiver<Heard>) {
 async fn kannel_takes_messages_and_brings_receipts_and_answers() {
     let Some(parts) = part("kannel") else { return };
     let port = parts["callback"].as_u64().unwrap();
-    let gateway = HttpGateway::new(http_client(Duration::from_secs(5)).unwrap());
+    let gateway = gateway();
     let values = |password: &str| json!({ "base_url": format!("http://127.0.0.1:{}", parts["kannel"]), "username": "pay", "password": password });
     let wrong = account("http", json!({ "preset": "kannel", "values": values("wrong") }));
     let account = account("http", json!({ "preset": "kannel", "values": values("link") }));
@@ -368,7 +375,7 @@ async fn jasmin_takes_messages_and_brings_receipts_and_answers() {
     let Some(parts) = part("jasmin") else { return };
     let port = parts["callback"].as_u64().unwrap();
     let client = http_client(Duration::from_secs(5)).unwrap();
-    let gateway = HttpGateway::new(client.clone());
+    let gateway = gateway();
     let values = |password: &str| json!({ "base_url": format!("http://127.0.0.1:{}", parts["jasmin"]), "username": "pay", "password": password });
     let wrong = account("http", json!({ "preset": "jasmin", "values": values("wrong") }));
     let account = account("http", json!({ "preset": "jasmin", "values": values("link1234") }));
@@ -415,7 +422,7 @@ async fn jasmin_takes_messages_and_brings_receipts_and_answers() {
 #[tokio::test]
 async fn jasmin_as_an_smsc_takes_messages_and_brings_receipts() {
     let Some(parts) = part("jasmin_smpp") else { return };
-    let smpp = Smpp::new();
+    let smpp = Smpp::default();
     let account = account("smpp", json!({ "url": format!("smpp://pay:link1234@127.0.0.1:{}", parts["jasmin_smpp"]) }));
     let mut arrived = smpp.keep(&account).unwrap();
     timeout(Duration::from_secs(10), smpp.link(account.id).unwrap().bound()).await.unwrap();

@@ -127,6 +127,7 @@ fn payment(index: usize, state: PaymentState, holds_slot: bool) -> Payment {
         created_at: at(index as i64),
         succeeded_at: succeeded.then_some(at(EARLY + 50)),
         asked_at: None,
+        answered_at: None,
     }
 }
 

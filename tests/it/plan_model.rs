@@ -50,7 +50,7 @@ const PEOPLE: usize = 20;
 const ROUNDS: usize = 90;
 
 /// Berlin, London, somewhere in North America.
-const PREFIXES: [&str; 3] = ["+49151000", "+44770090", "+12025550"];
+const PREFIXES: [&str; 4] = ["+49151000", "+44770090", "+12025550", "+61412340"];
 
 /// Somebody who is asked to pay.
 struct Person {
@@ -107,7 +107,10 @@ impl<'a> World<'a> {
         let carrier = |channel| Arc::new(Model { channel, post: Arc::clone(&post) }) as Arc<dyn Carrier>;
         context.carriers = Carriers::new(vec![carrier(Channel::Sms), carrier(Channel::Email)]);
         let people: Vec<Person> = (0..PEOPLE)
-            .map(|n| Person { phone: format!("{}{n:03}", PREFIXES[n % 3]), email: format!("person{n}@example.org") })
+            .map(|n| Person {
+                phone: format!("{}{n:03}", PREFIXES[n % PREFIXES.len()]),
+                email: format!("person{n}@example.org"),
+            })
             .collect();
         let ground = |dice: &mut Dice| if dice.percent(15) { Ground::Consent } else { Ground::Contract };
         let settings = MessageSettings {

@@ -10,6 +10,7 @@ use paylink::operations::read_payment_request::read_payment_request;
 use paylink::operations::refund_payment::{RefundWish, refund_payment};
 use paylink::providers::client::http_client;
 use reqwest::StatusCode;
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -218,7 +219,16 @@ async fn nothing_secret_or_personal_is_in_events_jobs_and_facts() {
     let token = asked.link.trim_start_matches("/p/").to_owned();
     let store = open(app.context().config.database_url.reveal()).await;
     let texts = store
-        .all_texts(&["event", "job", "provider_fact", "payment", "idempotency", "page_change"])
+        .all_texts(&[
+            "event",
+            "job",
+            "provider_fact",
+            "payment",
+            "idempotency",
+            "page_change",
+            "sandbox_checkout",
+            "sandbox_notification",
+        ])
         .await
         .expect("texts");
     assert!(!texts.is_empty());
@@ -227,5 +237,42 @@ async fn nothing_secret_or_personal_is_in_events_jobs_and_facts() {
         assert!(found.is_empty(), "{secret} stands in {found:?}");
     }
     store.close().await;
+    app.ends().await;
+}
+
+/// Puts an address to go back to in clear, as a version that did not seal it would have written it.
+async fn unseal(url: &str, plain: &str) {
+    let sql = "UPDATE sandbox_checkout SET return_url = $1, return_url_sealed = NULL";
+    if url.starts_with("postgres") {
+        let mut connection = PgConnection::connect(url).await.expect("a connection");
+        sqlx::query(sql).bind(plain).execute(&mut connection).await.expect("an address");
+    } else {
+        let mut connection = SqliteConnection::connect(url).await.expect("a connection");
+        sqlx::query(sql).bind(plain).execute(&mut connection).await.expect("an address");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn checkouts_from_before_their_addresses_were_sealed_are_sealed_and_paid() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    let checkout = payer.reaches_sandbox(&asked).await;
+    let back = format!("{}{}/return", app.base, asked.link);
+    let url = app.context().config.database_url.reveal();
+    unseal(url, &back).await;
+    let (config, clock, random) =
+        ((*app.context().config).clone(), app.context().clock.clone(), app.context().random.clone());
+    paylink::app::build(config, clock, random).await.expect("the next start").context.store.close().await;
+    let store = open(url).await;
+    let texts = store.all_texts(&["sandbox_checkout"]).await.expect("texts");
+    let token = asked.link.trim_start_matches("/p/");
+    assert!(!texts.is_empty() && texts.iter().all(|text| !text.contains(token)), "{texts:?}");
+    store.close().await;
+    assert_eq!(payer.chooses(&checkout, "succeed").await, back);
+    assert_eq!(payer.comes_back(&back).await.status, StatusCode::OK);
+    app.works().await;
+    merchant.sees_paid(&asked).await;
     app.ends().await;
 }

@@ -57,8 +57,12 @@ pub(crate) struct Person<'a> {
 
 impl<'a> Person<'a> {
     pub(crate) async fn of(merchant: &Merchant<'a>) -> Self {
+        Self::named(merchant, "chef@example.org").await
+    }
+
+    pub(crate) async fn named(merchant: &Merchant<'a>, email: &str) -> Self {
         let client = http_client(Duration::from_secs(60)).expect("a client");
-        let form = [("email", "chef@example.org"), ("password", PASSWORD)];
+        let form = [("email", email), ("password", PASSWORD)];
         let address = format!("{}/dashboard/login", merchant.app.base);
         let answer = client.post(address).header("origin", &merchant.app.base).form(&form).send().await.unwrap();
         let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -110,10 +114,13 @@ async fn a_mail_server_is_set_up_tried_out_replaced_and_disabled() {
     let trial = |to: &'static str| [("channel", "email"), ("to", to)];
     let (status, page) = person.posts("senders/trial", &trial("ines@example.org")).await;
     assert_eq!(status, 200);
-    assert!(page.contains("Der Anbieter hat die Probe an ines@example.org angenommen"), "{page}");
-    assert!(server.mails()[0].contains("Subject: Probe von Klempnerei Nord"), "{:?}", server.mails());
+    assert!(page.contains("Der Versanddienst hat die Testnachricht an ines@example.org angenommen"), "{page}");
+    assert!(server.mails()[0].contains("Subject: Testnachricht von Klempnerei Nord"), "{:?}", server.mails());
     let (_, page) = person.posts("senders/trial", &trial("nobody@example.org")).await;
-    assert!(page.contains("Diesen Empfänger nimmt der Anbieter nicht an") && page.contains("no such user"), "{page}");
+    assert!(
+        page.contains("Diesen Empfänger nimmt der Versanddienst nicht an") && page.contains("no such user"),
+        "{page}"
+    );
     let (status, page) = person.posts("senders/trial", &trial("ines")).await;
     assert!(status == 422 && page.contains("value=\"ines\""), "{page}");
     let saying = Saying::no_more(Channel::Email, "gone@example.org", ConsentSource::Agent);

@@ -27,7 +27,7 @@ use actix_web::{HttpRequest, HttpResponse};
 pub async fn create(caller: Caller, context: Data<Context>, request: HttpRequest, payload: Payload) -> Answer {
     let id: PaymentRequestId = path_id(&request)?;
     Query::none(&request)?;
-    let body = Body::read_within(&request, payload, LARGEST_WITH_FILE).await?;
+    let body = Body::read_large(&request, payload, LARGEST_WITH_FILE, caller.scope.merchant).await?;
     let claim = claim(&request, caller.scope, &body)?;
     let file = NewAttachment::read(body.fields()?)?;
     let ours = context.get_ref().clone();

@@ -5,6 +5,7 @@ use super::once;
 use super::problem::Problem;
 use crate::domain::attachment::{LARGEST_FILE, LARGEST_TOGETHER};
 use crate::domain::field::{Faults, FieldError};
+use crate::domain::ids::MerchantId;
 use crate::http::files::{LONGEST_UPLOAD, UploadRoom, upload_room};
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
@@ -38,11 +39,25 @@ pub struct Body {
 impl Body {
     /// Reads the body of a call to its end, within bounds.
     pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, Problem> {
-        Self::read_within(request, payload, LARGEST_BODY).await
+        Self::read_within(request, payload, LARGEST_BODY, None).await
     }
 
-    /// As [`Body::read`], where more than usual is sent.
-    pub async fn read_within(request: &HttpRequest, mut payload: Payload, most: usize) -> Result<Self, Problem> {
+    /// As [`Body::read`], where a merchant sends more than usual.
+    pub async fn read_large(
+        request: &HttpRequest,
+        payload: Payload,
+        most: usize,
+        whose: MerchantId,
+    ) -> Result<Self, Problem> {
+        Self::read_within(request, payload, most, Some(whose)).await
+    }
+
+    async fn read_within(
+        request: &HttpRequest,
+        mut payload: Payload,
+        most: usize,
+        whose: Option<MerchantId>,
+    ) -> Result<Self, Problem> {
         let announced = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         if announced.is_some_and(|length: usize| length > most) {
             return Err(too_large(most));
@@ -61,8 +76,8 @@ impl Body {
             if bytes.len() + chunk.len() > most {
                 return Err(too_large(most));
             }
-            if room.is_none() && bytes.len() + chunk.len() > LARGEST_BODY {
-                room = Some(upload_room().await.ok_or_else(Problem::busy)?);
+            if let Some(whose) = whose.filter(|_| room.is_none() && bytes.len() + chunk.len() > LARGEST_BODY) {
+                room = Some(upload_room(whose).await.ok_or_else(Problem::busy)?);
             }
             bytes.extend_from_slice(&chunk);
         }

@@ -99,7 +99,7 @@ pub(super) async fn shown(context: &Context, scope: Scope, id: PaymentRequestId)
         headers(("location" = String, description = "Where it can be read.")))))]
 pub async fn create(caller: Caller, context: Data<Context>, request: HttpRequest, payload: Payload) -> Answer {
     Query::none(&request)?;
-    let body = Body::read_within(&request, payload, LARGEST_WITH_FILES).await?;
+    let body = Body::read_large(&request, payload, LARGEST_WITH_FILES, caller.scope.merchant).await?;
     let claim = claim(&request, caller.scope, &body)?;
     let draft = NewPaymentRequest::read(body.fields()?)?;
     let ours = context.get_ref().clone();

@@ -30,7 +30,7 @@ pub async fn add(
     if !visitor.role.may_request() {
         return noticed(id, Notice::NotAllowed);
     }
-    let sent = match upload::read::<Nothing>(&request, payload).await {
+    let sent = match upload::read::<Nothing>(&request, payload, visitor.scope.merchant).await {
         Ok((_, sent)) => sent,
         Err(error) => return failed(&request, None, &error),
     };

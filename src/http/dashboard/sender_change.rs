@@ -9,7 +9,7 @@ use crate::domain::ids::MessageAccountId;
 use crate::domain::message_account::MessageAccount;
 use crate::domain::scope::Scope;
 use crate::operations::manage_message_accounts::{
-    SenderChange, change_message_sender, read_message_account, rotate_message_account,
+    SenderChange, SetBy, change_message_sender, read_message_account, rotate_message_account,
 };
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::StatusCode;
@@ -105,7 +105,8 @@ async fn change_secret(
     }
     let credentials = with_secret(account, &form.secret).ok_or(OperationError::NotFound)?;
     let (inner, id) = (context.clone(), account.id);
-    let rotated = to_the_end(async move { rotate_message_account(&inner, scope, id, credentials).await }).await;
+    let work = async move { rotate_message_account(&inner, scope, id, credentials, SetBy::Merchant).await };
+    let rotated = to_the_end(work).await;
     // Of all the credentials only the secret was typed here, so only that can be wrong.
     rotated.map_err(|error| match error {
         OperationError::Invalid(faults) => {

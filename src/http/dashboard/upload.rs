@@ -2,6 +2,7 @@
 //! and a person their form back.
 
 use crate::domain::attachment::{DraftFile, LARGEST_TOGETHER, MOST_FILES};
+use crate::domain::ids::MerchantId;
 use crate::http::files::{LONGEST_UPLOAD, upload_room};
 use crate::operations::{OperationError, Outcome};
 use actix_multipart::{Field, Multipart};
@@ -31,13 +32,17 @@ pub struct Files {
 }
 
 /// What a form sent. Without files it may come as browsers send forms by default.
-pub async fn read<T: DeserializeOwned + 'static>(request: &HttpRequest, payload: Payload) -> Outcome<(T, Files)> {
+pub async fn read<T: DeserializeOwned + 'static>(
+    request: &HttpRequest,
+    payload: Payload,
+    whose: MerchantId,
+) -> Outcome<(T, Files)> {
     let media = request.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok()).unwrap_or_default();
     if !media.to_ascii_lowercase().starts_with("multipart/form-data") {
         let form = Form::<T>::from_request(request, &mut payload.into_inner()).await.map_err(|_| unreadable())?;
         return Ok((form.into_inner(), Files::default()));
     }
-    let _room = upload_room().await.ok_or_else(busy)?;
+    let _room = upload_room(whose).await.ok_or_else(busy)?;
     let mut upload = Upload::default();
     let mut parts = Multipart::new(request.headers(), payload);
     let whole = async {

@@ -20,17 +20,8 @@ use actix_web::cookie::{Cookie, SameSite, time::Duration};
 use actix_web::{HttpRequest, HttpResponse, http, web};
 
 /// `GET /p/{token}`
-pub async fn show(
-    request: HttpRequest,
-    path: web::Path<String>,
-    context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
-) -> HttpResponse {
+pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
     let asked = asked::language(&request);
-    let address = client::limit_key(&request, &context);
-    if !limits.allows_address(Limited::PageByAddress, address.as_deref()) {
-        return rate_limited(&request, &context, asked).await;
-    }
     match find(&context, &path).await {
         Ok((token, data)) => {
             let scope = data.request.scope;
@@ -70,10 +61,6 @@ pub async fn checkout(
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
     let asked = asked::language(&request).or_else(|| asked::known(form.as_ref().ok()?.lang.as_deref()));
-    let address = client::limit_key(&request, &context);
-    if !limits.allows_address(Limited::CheckoutByAddress, address.as_deref()) {
-        return rate_limited(&request, &context, asked).await;
-    }
     let method = form.as_ref().ok().map(|form| form.method.as_deref().unwrap_or("any").parse::<Method>());
     let (Ok(form), Some(Ok(method)), true) =
         (form, method, origin::is_same_origin(&request, &context.config.public_url))
@@ -124,17 +111,8 @@ async fn patiently<T: Send + 'static>(
 }
 
 /// `GET /p/{token}/return`: the redirect proves nothing, so the provider is asked; then the page tells the truth.
-pub async fn come_back(
-    request: HttpRequest,
-    path: web::Path<String>,
-    context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
-) -> HttpResponse {
+pub async fn come_back(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
     let asked = asked::language(&request);
-    let address = client::limit_key(&request, &context);
-    if !limits.allows_address(Limited::PageByAddress, address.as_deref()) {
-        return rate_limited(&request, &context, asked).await;
-    }
     let (token, data) = match find(&context, &path).await {
         Ok(found) => found,
         Err(error) => return failed(&request, asked, &error),
@@ -180,11 +158,7 @@ pub async fn attachment(
     request: HttpRequest,
     path: web::Path<(String, String)>,
     context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
 ) -> HttpResponse {
-    if !limits.allows_address(Limited::FilesByAddress, client::limit_key(&request, &context).as_deref()) {
-        return rate_limited(&request, &context, None).await;
-    }
     let (token, id) = path.into_inner();
     let (Ok(token), Ok(id)) = (token.parse(), id.parse()) else {
         return failed(&request, None, &OperationError::NotFound);
@@ -196,36 +170,22 @@ pub async fn attachment(
 }
 
 /// `GET /p/{token}/qr.svg`
-pub async fn qr_svg(
-    request: HttpRequest,
-    path: web::Path<String>,
-    context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
-) -> HttpResponse {
-    code(&request, &path, &context, &limits, "image/svg+xml", |url| qr::svg(url).map(String::into_bytes)).await
+pub async fn qr_svg(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    code(&request, &path, &context, "image/svg+xml", |url| qr::svg(url).map(String::into_bytes)).await
 }
 
 /// `GET /p/{token}/qr.png`
-pub async fn qr_png(
-    request: HttpRequest,
-    path: web::Path<String>,
-    context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
-) -> HttpResponse {
-    code(&request, &path, &context, &limits, "image/png", qr::png).await
+pub async fn qr_png(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
+    code(&request, &path, &context, "image/png", qr::png).await
 }
 
 async fn code(
     request: &HttpRequest,
     token: &str,
     context: &Context,
-    limits: &RateLimits,
     content_type: &'static str,
     draw: fn(&str) -> Result<Vec<u8>, qr::TooLong>,
 ) -> HttpResponse {
-    if !limits.allows_address(Limited::PageByAddress, client::limit_key(request, context).as_deref()) {
-        return rate_limited(request, context, None).await;
-    }
     match find(context, token).await {
         Ok((token, _)) => match draw(&absolute(context, token)) {
             Ok(image) => HttpResponse::Ok().content_type(content_type).body(image),

@@ -33,10 +33,6 @@ fn token(path: &str) -> Outcome<PayToken> {
     path.parse().map_err(|_| OperationError::NotFound)
 }
 
-fn limited(request: &HttpRequest, context: &Context, limits: &RateLimits, what: Limited) -> bool {
-    !limits.allows_address(what, client::limit_key(request, context).as_deref())
-}
-
 fn form_page(
     data: &JoinData,
     (language, wordings): &(Language, Vec<Wording>),
@@ -49,16 +45,8 @@ fn form_page(
 }
 
 /// `GET /join/{token}`
-pub async fn show(
-    request: HttpRequest,
-    path: web::Path<String>,
-    context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
-) -> HttpResponse {
+pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
     let asked = asked::language(&request);
-    if limited(&request, &context, &limits, Limited::PageByAddress) {
-        return problem_page(&request, language_of(&request, asked, None, Language::En), Problem::RateLimited);
-    }
     let shown = async {
         let data = read_join(&context, token(&path)?).await?;
         let language = language_of(&request, asked, None, data.profile.language);
@@ -82,7 +70,7 @@ pub async fn take(
     if !origin::is_same_origin(&request, &context.config.public_url) {
         return problem_page(&request, spoken, Problem::Refused);
     }
-    if !limits.allows(Limited::JoinByPage, &path) || limited(&request, &context, &limits, Limited::JoinByAddress) {
+    if !limits.allows(Limited::JoinByPage, &path) {
         return problem_page(&request, spoken, Problem::RateLimited);
     }
     let done = async {
@@ -128,16 +116,8 @@ fn joined(data: &JoinData, language: Language, what: Joined) -> HttpResponse {
 }
 
 /// `GET /join/yes/{token}`
-pub async fn ask(
-    request: HttpRequest,
-    path: web::Path<String>,
-    context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
-) -> HttpResponse {
+pub async fn ask(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
     let asked = asked::language(&request);
-    if limited(&request, &context, &limits, Limited::PageByAddress) {
-        return problem_page(&request, language_of(&request, asked, None, Language::En), Problem::RateLimited);
-    }
     let shown = async {
         let awaited = read_awaited(&context, token(&path)?).await?;
         let opt_in = &awaited.opt_in;
@@ -163,19 +143,11 @@ fn confirmation(path: &str, asked: Option<Language>, awaited: &Awaited, what: Jo
 }
 
 /// `POST /join/yes/{token}`
-pub async fn confirm(
-    request: HttpRequest,
-    path: web::Path<String>,
-    context: web::Data<Context>,
-    limits: web::Data<RateLimits>,
-) -> HttpResponse {
+pub async fn confirm(request: HttpRequest, path: web::Path<String>, context: web::Data<Context>) -> HttpResponse {
     let asked = asked::language(&request);
     let spoken = language_of(&request, asked, None, Language::En);
     if !origin::is_same_origin(&request, &context.config.public_url) {
         return problem_page(&request, spoken, Problem::Refused);
-    }
-    if limited(&request, &context, &limits, Limited::JoinByAddress) {
-        return problem_page(&request, spoken, Problem::RateLimited);
     }
     let done = async {
         let secret = token(&path)?;

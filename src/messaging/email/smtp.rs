@@ -8,6 +8,7 @@ use super::bounce;
 use super::letter::Letter;
 use super::server::{Security, Server};
 use crate::domain::field::FieldError;
+use crate::guard::{Guard, Place, Way};
 use async_trait::async_trait;
 use kept::{Kept, Key, Open};
 use lettre::transport::smtp::Error;
@@ -19,6 +20,7 @@ use lettre::transport::smtp::response::Response;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::error::Error as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -32,6 +34,14 @@ const PATIENCE_AFTER_DATA: Duration = Duration::from_secs(300);
 #[derive(Default)]
 pub struct Smtp {
     kept: Arc<Kept>,
+    guard: Guard,
+}
+
+impl Smtp {
+    /// With no connection so far; where merchants' servers may be says the guard.
+    pub fn new(guard: Guard) -> Self {
+        Self { kept: Arc::default(), guard }
+    }
 }
 
 /// Where the dialogue stands.
@@ -59,9 +69,15 @@ impl Carrier for Smtp {
         Server::read(credentials).map(drop)
     }
 
+    fn places(&self, credentials: &Value) -> Vec<Place> {
+        let server = Server::read(credentials).ok();
+        server.into_iter().map(|server| Place { host: server.host, port: server.port }).collect()
+    }
+
     async fn test(&self, account: &MessageAccount) -> Result<String, SendError> {
         let server = server(account)?;
-        let mut connection = open(&server, "localhost").await.map_err(|failure| failure.error)?;
+        let mut connection =
+            open(&server, "localhost", &self.guard.way(account.by_operator)).await.map_err(|failure| failure.error)?;
         let encrypted = if connection.is_encrypted() { "over TLS" } else { "without encryption" };
         let logged_in = if server.login.is_some() { " and takes the log-in" } else { "" };
         quit(&mut connection).await;
@@ -93,7 +109,8 @@ impl Carrier for Smtp {
                 }
             }
         }
-        let mut fresh = Open { connection: open(&server, domain).await?, mails: 0 };
+        let connection = open(&server, domain, &self.guard.way(account.by_operator)).await?;
+        let mut fresh = Open { connection, mails: 0 };
         let answer = hand_over(&mut fresh.connection, &letter).await?;
         self.kept.keep(key, fresh).await;
         Ok(taken(&answer))
@@ -131,27 +148,29 @@ fn server(account: &MessageAccount) -> Result<Server, SendError> {
     Server::read(&account.credentials).map_err(|why| SendError::refused(Reason::Credentials, why.code, why.detail))
 }
 
-/// Another password is another connection.
+/// Another password is another connection, and so is one that may lead elsewhere.
 fn key(account: &MessageAccount, hello_name: &str) -> Key {
-    Sha256::digest(format!("{}\0{hello_name}\0{}", account.id, account.credentials)).into()
+    let whose = account.by_operator;
+    Sha256::digest(format!("{}\0{whose}\0{hello_name}\0{}", account.id, account.credentials)).into()
 }
 
 /// Connects, encrypts and logs in. Nothing of the message was said yet, so every failure here is "not now", a refused log-in too: it
 /// says nothing about the message, which goes out once the account is put right.
-async fn open(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, Failure> {
-    let opened = timeout(PATIENCE, open_unhurried(server, hello_name)).await;
+async fn open(server: &Server, hello_name: &str, way: &Way) -> Result<AsyncSmtpConnection, Failure> {
+    let opened = timeout(PATIENCE, open_unhurried(server, hello_name, way)).await;
     let silent = || SendError::not_now(format!("The mail server {} does not answer.", server.host));
     opened.unwrap_or_else(|_| Err(Step::Reach.failed(silent())))
 }
 
-async fn open_unhurried(server: &Server, hello_name: &str) -> Result<AsyncSmtpConnection, Failure> {
+async fn open_unhurried(server: &Server, hello_name: &str, way: &Way) -> Result<AsyncSmtpConnection, Failure> {
     let hello = ClientId::Domain(server.hello_name.clone().unwrap_or_else(|| hello_name.to_owned()));
     let tls = server.tls().map_err(|why| Step::Encrypt.failed(SendError::not_now(why)))?;
     let wrapper = (server.security == Security::FromTheStart).then(|| tls.clone());
-    let address = (server.host.as_str(), server.port);
+    let addresses = way.addresses(&server.host, server.port).await;
+    let addresses = addresses.map_err(|why| Step::Reach.failed(SendError::not_now(why)))?;
     let not_reached =
         |why: Error| SendError::not_now(format!("The mail server {} was not reached: {why}", server.host));
-    let mut connection = AsyncSmtpConnection::connect_tokio1(address, Some(PATIENCE), &hello, wrapper, None)
+    let mut connection = AsyncSmtpConnection::connect_tokio1(&addresses[..], Some(PATIENCE), &hello, wrapper, None)
         .await
         .map_err(|why| if why.is_tls() { Step::Encrypt } else { Step::Reach }.failed(not_reached(why)))?;
     let upgrade = match server.security {
@@ -167,6 +186,11 @@ async fn open_unhurried(server: &Server, hello_name: &str) -> Result<AsyncSmtpCo
         connection.starttls(tls, &hello).await.map_err(|why| Step::Encrypt.failed(not_reached(why)))?;
     }
     if let Some((user, password)) = &server.login {
+        if !may_log_in(connection.is_encrypted(), &addresses) {
+            let clear =
+                format!("The mail server {} offers no encryption: the password is not sent there.", server.host);
+            return Err(Step::Encrypt.failed(SendError::not_now(clear)));
+        }
         let login = Credentials::new(user.clone(), password.clone());
         let refused = |why: Error| {
             SendError::not_now(format!("The mail server {} refused the log-in: {}", server.host, words(&why)))
@@ -174,6 +198,11 @@ async fn open_unhurried(server: &Server, hello_name: &str) -> Result<AsyncSmtpCo
         connection.auth(DEFAULT_MECHANISMS, &login).await.map_err(|why| Step::LogIn.failed(refused(why)))?;
     }
     Ok(connection)
+}
+
+/// A password leaves this machine encrypted or not at all: a server that offers no encryption now may have been made to by somebody between.
+fn may_log_in(encrypted: bool, addresses: &[SocketAddr]) -> bool {
+    encrypted || addresses.iter().all(|address| address.ip().to_canonical().is_loopback())
 }
 
 async fn hand_over(connection: &mut AsyncSmtpConnection, letter: &Letter) -> Result<Response, Failure> {

@@ -1,6 +1,7 @@
 //! What all carriers over HTTP share: one call, and what its failure means.
 
 use super::super::channel::SendError;
+use crate::guard::NoWay;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{RequestBuilder, StatusCode};
 use std::time::Duration;
@@ -17,15 +18,38 @@ pub(super) struct Answer {
 
 /// Makes the call. Without an answer: nothing was sent if there was no connection, otherwise nobody knows.
 pub(super) async fn call(request: RequestBuilder) -> Result<Answer, SendError> {
-    let response = request.send().await.map_err(|why| {
+    let mut response = request.send().await.map_err(|why| {
+        if let Some(no_way) = no_way(&why) {
+            return SendError::not_now(no_way);
+        }
         // Addresses of gateways carry passwords in their query.
         let not_sent = why.is_connect() || why.is_builder();
         let detail = chain(&why.without_url());
         if not_sent { SendError::not_now(detail) } else { SendError::unknown(detail) }
     })?;
     let (status, retry_after) = (response.status(), retry_after(response.headers()));
-    let body = response.bytes().await.map_err(|why| SendError::unknown(chain(&why.without_url())))?;
-    Ok(Answer { status, body: body[..body.len().min(ANSWER)].to_vec(), retry_after })
+    let mut body = Vec::new();
+    let broken = |why: reqwest::Error| SendError::unknown(chain(&why.without_url()));
+    while let Some(chunk) = response.chunk().await.map_err(broken)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > ANSWER {
+            body.truncate(ANSWER);
+            break;
+        }
+    }
+    Ok(Answer { status, body, retry_after })
+}
+
+/// What the guard said, deep inside.
+fn no_way(why: &reqwest::Error) -> Option<NoWay> {
+    let mut cause = std::error::Error::source(why);
+    while let Some(inner) = cause {
+        if let Some(no_way) = inner.downcast_ref::<NoWay>() {
+            return Some(no_way.clone());
+        }
+        cause = inner.source();
+    }
+    None
 }
 
 /// An error with its causes; the library's own words say only "error sending request".

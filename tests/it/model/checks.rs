@@ -207,5 +207,5 @@ fn check_change(before: &Entry, after: &Entry, now: Timestamp) -> Check {
 
 /// A payment without what no page shows: who is calling or asking its provider right now.
 fn shown(payment: &Payment) -> Payment {
-    Payment { lease_until: None, asked_at: None, ..payment.clone() }
+    Payment { lease_until: None, asked_at: None, answered_at: None, ..payment.clone() }
 }

@@ -123,7 +123,9 @@ impl Rules {
         let zones: &[&str] = match call.to.get(..3) {
             Some("+49") => &["Europe/Berlin"],
             Some("+44") => &["Europe/London"],
-            _ => &["America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"],
+            // A mobile may be anywhere in its country, an area is where it is.
+            Some("+61") => &["Australia/Sydney", "Australia/Perth", "Australia/Adelaide"],
+            _ => &["America/New_York"],
         };
         for zone in zones {
             let hour = Zone::named(zone).unwrap().local(call.at).hour();

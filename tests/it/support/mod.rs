@@ -30,7 +30,7 @@ use paylink::operations::read_payment_request::{Whole, read_payment_request, rea
 use paylink::operations::setup_merchant::{NewMerchant, setup_merchant};
 use paylink::randomness::Randomness;
 use serde_json::Value;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -41,6 +41,8 @@ pub const BEGINNING: &str = "2026-11-21T12:00:00Z";
 pub struct TestApp {
     pub parts: Parts,
     pub base: String,
+    /// Where the figures are, if anywhere.
+    pub figures: Option<SocketAddr>,
     stop: Option<oneshot::Sender<()>>,
     server: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
     database: Option<TestDatabase>,
@@ -64,6 +66,8 @@ impl TestApp {
         config.data_dir = database.folder.clone();
         config.secret_keys = vec![Secret::new("11".repeat(32))];
         config.rate_limits = false;
+        config.allowed_networks =
+            vec!["127.0.0.0/8".parse().expect("a network"), "::1/128".parse().expect("a network")];
         config.provider_timeout = Duration::from_millis(1500);
         config.shop_memory = Duration::ZERO;
         config.preparing_wait = Duration::from_secs(3);
@@ -71,6 +75,7 @@ impl TestApp {
         let clock = Clock::standing_at(Timestamp::parse_rfc3339(BEGINNING).expect("a time"));
         let parts = build(config, clock, Randomness::seeded(7)).await.expect("the program builds");
         let app = App::listen_on(parts.clone(), listener, 2).expect("it listens");
+        let figures = app.figures_address;
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(app.serve(async move {
             let _ = stopped.await;
@@ -78,6 +83,7 @@ impl TestApp {
         Self {
             parts,
             base: format!("http://{address}"),
+            figures,
             stop: Some(stop),
             server: Some(server),
             database: Some(database),

@@ -254,3 +254,17 @@ fn enhanced_codes_are_read_from_the_front() {
         assert_eq!(enhanced_code(words).as_deref(), code, "{words}");
     }
 }
+
+#[test]
+fn a_password_leaves_this_machine_encrypted_or_not_at_all() {
+    let at = |addresses: &[&str]| addresses.iter().map(|address| address.parse().unwrap()).collect::<Vec<_>>();
+    for (encrypted, addresses, may) in [
+        (true, at(&["93.184.216.34:587"]), true),
+        (false, at(&["93.184.216.34:587"]), false),
+        (false, at(&["10.0.0.1:25"]), false),
+        (false, at(&["127.0.0.1:25", "[::1]:25"]), true),
+        (false, at(&["127.0.0.1:25", "93.184.216.34:25"]), false),
+    ] {
+        assert_eq!(may_log_in(encrypted, &addresses), may, "{encrypted} {addresses:?}");
+    }
+}

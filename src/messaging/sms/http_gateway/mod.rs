@@ -15,7 +15,9 @@ use super::wire::{Answer, by_status, call};
 use crate::domain::field::FieldError;
 use crate::domain::ids::MessageId;
 use crate::domain::time::Timestamp;
+use crate::guard::{GuardedClient, Place};
 use async_trait::async_trait;
+use reqwest::RequestBuilder;
 use serde_json::Value;
 use std::time::Duration;
 use uuid::Uuid;
@@ -23,12 +25,29 @@ use uuid::Uuid;
 /// Any gateway that is described by data.
 pub struct HttpGateway {
     client: reqwest::Client,
+    guarded: GuardedClient,
 }
 
 impl HttpGateway {
-    /// With a client that has time limits.
-    pub fn new(client: reqwest::Client) -> Self {
-        Self { client }
+    /// With clients that have time limits: one for gateways that the operator has set, one for those of merchants.
+    pub fn new(client: reqwest::Client, guarded: GuardedClient) -> Self {
+        Self { client, guarded }
+    }
+
+    /// What an account's calls are made with.
+    fn client(&self, account: &MessageAccount) -> &reqwest::Client {
+        if account.by_operator { &self.client } else { self.guarded.client() }
+    }
+
+    /// Makes a call, to where the account may lead.
+    async fn ask(&self, account: &MessageAccount, filled: Result<RequestBuilder, String>) -> Result<Answer, SendError> {
+        let settings = |why: String| SendError::refused(Reason::Other, "settings", why);
+        let (client, request) = filled.map_err(settings)?.build_split();
+        let request = request.map_err(|why| settings(why.without_url().to_string()))?;
+        if !account.by_operator {
+            self.guarded.judge(request.url()).map_err(SendError::not_now)?;
+        }
+        call(RequestBuilder::from_parts(client, request)).await
     }
 }
 
@@ -105,17 +124,22 @@ fn fits(rule: &Rule, status: u16, json: &Value, text: &str) -> bool {
         && rule.contains.as_ref().is_none_or(|part| text.contains(part.as_str()))
 }
 
+/// Codes of gateways are short.
+const LONGEST_CODE: usize = 40;
+
 fn read_answer(gateway: &Gateway, answer: Answer) -> Result<Taken, SendError> {
     let shape = &gateway.shape;
     let text = String::from_utf8_lossy(&answer.body).into_owned();
     let json: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let status = answer.status.as_u16();
     let rule = shape.answers.iter().find(|rule| fits(rule, status, &json, &text));
-    let words = || text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect::<String>();
+    // Not what the answer says: whatever it is that answers there, its words are not the merchant's to read.
+    let words = || format!("The gateway answered with status {status}.");
     let detail = rule.and_then(|rule| rule.detail.clone()).unwrap_or_else(words);
     let pick = |pick: &Option<Pick>| pick.as_ref().and_then(|pick| picked(pick, &json, &text));
+    let code = pick(&shape.code).filter(|code| code.len() <= LONGEST_CODE && code.is_ascii());
     let refused =
-        |reason| SendError::refused(reason, pick(&shape.code).unwrap_or_else(|| status.to_string()), detail.clone());
+        |reason| SendError::refused(reason, code.clone().unwrap_or_else(|| status.to_string()), detail.clone());
     match rule.map(|rule| rule.then) {
         Some(Then::Taken) => Ok(Taken {
             reference: pick(&shape.reference),
@@ -132,7 +156,7 @@ fn read_answer(gateway: &Gateway, answer: Answer) -> Result<Taken, SendError> {
         None => Err(by_status(&answer).unwrap_or_else(|| match status {
             401 | 403 => refused(Reason::Credentials),
             400..=499 => refused(Reason::Other),
-            _ => SendError::unknown(format!("The gateway's answer with status {status} is not described: {detail}")),
+            _ => SendError::unknown(format!("The gateway's answer with status {status} is not described.")),
         })),
     }
 }
@@ -159,16 +183,27 @@ impl Carrier for HttpGateway {
         Ok(())
     }
 
+    fn places(&self, credentials: &Value) -> Vec<Place> {
+        let Ok(gateway) = Gateway::read(credentials) else { return Vec::new() };
+        let example = example();
+        let calls = std::iter::once(&gateway.shape.send).chain(&gateway.shape.test);
+        let built = calls.filter_map(|call| call.fill(&self.client, &values(&gateway, &example)).ok()?.build().ok());
+        built
+            .filter_map(|call| {
+                let port = call.url().port_or_known_default()?;
+                Some(Place { host: call.url().host_str()?.to_owned(), port })
+            })
+            .collect()
+    }
+
     async fn test(&self, account: &MessageAccount) -> Result<String, SendError> {
         let gateway = gateway_of(account)?;
         let Some(request) = &gateway.shape.test else {
             return Ok("The settings can be read; this gateway has no call that sends nothing.".to_owned());
         };
         let example = example();
-        let request = request
-            .fill(&self.client, &values(&gateway, &example))
-            .map_err(|why| SendError::refused(Reason::Other, "settings", why))?;
-        let answer = call(request).await?;
+        let filled = request.fill(self.client(account), &values(&gateway, &example));
+        let answer = self.ask(account, filled).await?;
         if answer.status.is_success() {
             return Ok("The gateway answers and takes the log-in.".to_owned());
         }
@@ -183,9 +218,8 @@ impl Carrier for HttpGateway {
 
     async fn send(&self, account: &MessageAccount, message: &Outgoing) -> Result<Taken, SendError> {
         let gateway = gateway_of(account)?;
-        let request = gateway.shape.send.fill(&self.client, &values(&gateway, message));
-        let request = request.map_err(|why| SendError::refused(Reason::Other, "settings", why))?;
-        read_answer(&gateway, call(request).await?)
+        let filled = gateway.shape.send.fill(self.client(account), &values(&gateway, message));
+        read_answer(&gateway, self.ask(account, filled).await?)
     }
 
     /// Proved by the secret in the URL: these gateways do not sign.

@@ -3,11 +3,11 @@
 use super::super::super::channel::{Delivery, Reason};
 use super::template::{Escape, Values, fill, fill_json};
 use crate::domain::field::FieldError;
+use crate::guard::web_address;
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use url::Url;
 
 /// Gateways that come with the program, by word.
 pub const PRESETS: &[(&str, &str)] = &[
@@ -227,7 +227,12 @@ impl Gateway {
             return Err(FieldError::new(format!("credentials.values.{missing}"), "required", "It is needed."));
         }
         if let Some(address) = values.get_mut("base_url") {
-            *address = address.trim_end_matches('/').to_owned();
+            *address = address.trim().trim_end_matches('/').to_owned();
+            let wrong = |detail: &str| wrong("credentials.values.base_url", detail.to_owned());
+            let url = web_address(address).ok_or_else(|| wrong("Write it as https://gateway.example.org."))?;
+            if address.contains(['?', '#']) || !url.username().is_empty() || url.password().is_some() {
+                return Err(wrong("Write it without user and password, and without anything behind \"?\" or \"#\"."));
+            }
         }
         shape.check().map_err(|why| wrong("credentials.gateway", why))?;
         Ok(Self { shape, values })
@@ -271,11 +276,8 @@ impl Request {
             "PUT" => Method::PUT,
             other => return Err(format!("\"{other}\" is no method: use GET, POST or PUT.")),
         };
-        let mut url =
-            Url::parse(&fill(&self.url, Escape::Url, values)?).map_err(|_| "The address is none.".to_owned())?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err("The address begins with http:// or https://.".to_owned());
-        }
+        let mut url = web_address(&fill(&self.url, Escape::Url, values)?)
+            .ok_or_else(|| "The address begins with http:// or https://, and names a host.".to_owned())?;
         let query = pairs(&self.query, values)?;
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);

@@ -50,8 +50,9 @@ fn one(inside: &str, escape: Escape, values: &Values<'_>) -> Result<String, Stri
         (Escape::Told, Some("none")) | (Escape::Whole, None) => Ok(value),
         (Escape::Told, _) => Err(format!("Say how \"{name}\" is escaped: json, url, xml or none.")),
         (Escape::Url, None) => Ok(utf8_percent_encode(&value, URL).to_string()),
-        // The first part of an address is an address itself.
-        (Escape::Url, Some("none")) => Ok(value),
+        // The first part of an address is an address itself, and what follows has to stay its path.
+        (Escape::Url, Some("none")) if !value.contains(['?', '#', '\\']) => Ok(value),
+        (Escape::Url, Some("none")) => Err(format!("\"{name}\" is no beginning of an address.")),
         (Escape::Header, None) if !value.chars().any(char::is_control) => Ok(value),
         (Escape::Header, None) => Err(format!("\"{name}\" holds a line break.")),
         (_, Some(told)) => Err(format!("\"{told}\" does not belong here.")),
@@ -145,6 +146,15 @@ mod tests {
             let why = fill(template, escape, &values).unwrap_err();
             assert!(why.contains(said), "{template}: {why}");
         }
+    }
+
+    #[test]
+    fn what_follows_the_beginning_of_an_address_stays_its_path() {
+        for value in ["http://a/x?y=", "http://a#", "http://a\\b"] {
+            assert!(fill("{{ base | none }}/send", Escape::Url, &|_| Some(value.to_owned())).is_err(), "{value}");
+        }
+        let whole = fill("{{ base | none }}/send", Escape::Url, &|_| Some("http://a:1/x".to_owned()));
+        assert_eq!(whole.as_deref(), Ok("http://a:1/x/send"));
     }
 
     #[test]

@@ -1,12 +1,14 @@
 use super::*;
+use crate::guard::Guard;
 use crate::messaging::account::sample;
 use crate::messaging::channel::Part;
 use crate::messaging::sms::tests::{Served, message, serve};
-use crate::providers::client::http_client;
+use crate::providers::client::{guarded_client, http_client};
 use serde_json::json;
 
 fn gateway() -> HttpGateway {
-    HttpGateway::new(http_client(Duration::from_millis(500)).unwrap())
+    let patience = Duration::from_millis(500);
+    HttpGateway::new(http_client(patience).unwrap(), guarded_client(patience, &Guard::default()).unwrap())
 }
 
 fn account(preset: &str, base: &str) -> MessageAccount {
@@ -89,6 +91,49 @@ async fn answers_mean_what_the_description_says() {
     let nobody = gateway().send(&account("kannel", "http://127.0.0.1:1"), &message("x")).await;
     let Err(SendError::NotNow { detail, .. }) = nobody else { panic!("{nobody:?}") };
     assert!(!detail.contains("l%26nk") && !detail.contains("l&nk"), "no password in errors: {detail}");
+}
+
+#[tokio::test]
+async fn what_a_merchant_set_leads_to_no_machine_of_ours_and_shows_nothing_of_it() {
+    let Served { base, heard } = serve("200 OK", "root:x:0:0").await;
+    let port = base.rsplit(':').next().unwrap();
+    for place in [base.clone(), format!("http://localhost:{port}"), format!("http://2130706433:{port}")] {
+        let account = MessageAccount { by_operator: false, ..account("kannel", &place) };
+        for told in [gateway().send(&account, &message("x")).await.map(drop), gateway().test(&account).await.map(drop)]
+        {
+            // Kannel has no call that sends nothing.
+            let Err(SendError::NotNow { detail, .. }) = told else { continue };
+            assert!(detail.contains("PAYLINK_ALLOWED_NETWORKS"), "{place}: {detail}");
+        }
+        assert!(gateway().send(&account, &message("x")).await.is_err(), "{place}");
+    }
+    assert!(!heard.is_finished(), "nobody was spoken to");
+    let open = gateway().send(&account("kannel", &base), &message("x")).await;
+    let Err(SendError::Unknown { detail }) = open else { panic!("{open:?}") };
+    assert!(!detail.contains("root"), "{detail}");
+}
+
+#[test]
+fn the_address_of_a_gateway_has_no_query_and_no_fragment() {
+    for base in [
+        "http://10.0.0.1/admin?x=",
+        "http://10.0.0.1/admin#",
+        "http://a@10.0.0.1",
+        "http://a:b@gateway.example",
+        "http:\\\\gateway.example",
+        "http://gateway.example\\@10.0.0.1",
+        "http://gateway.example/ x",
+        "http://gateway\texample",
+        "gateway.example",
+        "ftp://gateway.example",
+        "http://",
+    ] {
+        let values = json!({ "base_url": base, "username": "u", "password": "p" });
+        let checked = gateway().check_credentials(&json!({ "preset": "kannel", "values": values }), true);
+        assert_eq!(checked.map_err(|why| why.field), Err("credentials.values.base_url".to_owned()), "{base}");
+    }
+    let places = gateway().places(&account("jasmin", "https://gateway.example/x/").credentials);
+    assert_eq!(places, vec![Place { host: "gateway.example".to_owned(), port: 443 }; 2]);
 }
 
 fn told(preset: &str, query: &str, form: &str, json: &Value) -> Result<Vec<Heard>, BadSignature> {
@@ -209,7 +254,7 @@ fn presets_are_whole_and_mistakes_are_found_when_saved() {
         (json!({}), "preset"),
         (json!({ "preset": "kanel" }), "kannel, jasmin, seven"),
         (json!({ "preset": "kannel", "values": { "base_url": "http://x" } }), "needed"),
-        (json!({ "preset": "kannel", "values": { "base_url": "x", "username": "u", "password": "p" } }), "none"),
+        (json!({ "preset": "kannel", "values": { "base_url": "x", "username": "u", "password": "p" } }), "https://"),
         (own(json!({ "method": "GET", "url": "https://g.example/{{ too }}" }), taken.clone()), "\"too\""),
         (own(json!({ "method": "DELETE", "url": "https://g.example" }), taken.clone()), "DELETE"),
         (own(json!({ "method": "GET", "url": "ftp://g.example" }), taken.clone()), "http"),

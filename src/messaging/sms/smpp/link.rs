@@ -3,17 +3,24 @@
 use super::super::super::channel::{Delivery, Heard, Outgoing, SendError, Taken};
 use super::settings::Settings;
 use super::{answers, deliver, submit};
+use crate::guard::Way;
 use futures_util::{Stream, StreamExt};
 use rusmpp::pdus::{BindTransceiver, DeliverSmResp, SubmitSm};
 use rusmpp::types::COctetString;
 use rusmpp::values::InterfaceVersion;
 use rusmpp::{Command, CommandStatus, Pdu};
 use rusmppc::{Client, ConnectionBuilder, Event};
+use rustls::crypto::ring::default_provider;
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, RootCertStore};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep, timeout};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use webpki_roots::TLS_SERVER_ROOTS;
 
 /// Connecting and binding.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -58,19 +65,19 @@ pub struct Link {
 }
 
 /// Keeps a connection from now on. What arrives comes out of the receiver.
-pub(super) fn connect(settings: Settings) -> (Link, mpsc::Receiver<Arrived>) {
+pub(super) fn connect(settings: Settings, way: Way) -> (Link, mpsc::Receiver<Arrived>) {
     let settings = Arc::new(settings);
     let (state, watched) = watch::channel(State::Down("not connected yet".to_owned()));
     let (arrivals, arrived) = mpsc::channel(settings.window);
     let window = Arc::new(Semaphore::new(settings.window));
-    tokio::spawn(keep(settings.clone(), state, arrivals));
+    tokio::spawn(keep(settings.clone(), way, state, arrivals));
     (Link { settings, state: watched, window }, arrived)
 }
 
-async fn keep(settings: Arc<Settings>, state: watch::Sender<State>, arrivals: mpsc::Sender<Arrived>) {
+async fn keep(settings: Arc<Settings>, way: Way, state: watch::Sender<State>, arrivals: mpsc::Sender<Arrived>) {
     let mut pause = FIRST_PAUSE;
     loop {
-        match bind(&settings).await {
+        match bind(&settings, &way).await {
             Ok((client, events)) => {
                 let since = Instant::now();
                 let _ = state.send(State::Bound(client.clone()));
@@ -101,11 +108,12 @@ async fn keep(settings: Arc<Settings>, state: watch::Sender<State>, arrivals: mp
 }
 
 /// Connects and binds once, or says in words why not.
-pub(super) async fn bind(settings: &Settings) -> Result<(Client, Events), String> {
-    timeout(PATIENCE, bind_unhurried(settings)).await.unwrap_or_else(|_| Err("The SMSC does not answer.".to_owned()))
+pub(super) async fn bind(settings: &Settings, way: &Way) -> Result<(Client, Events), String> {
+    let bound = timeout(PATIENCE, bind_unhurried(settings, way)).await;
+    bound.unwrap_or_else(|_| Err("The SMSC does not answer.".to_owned()))
 }
 
-async fn bind_unhurried(settings: &Settings) -> Result<(Client, Events), String> {
+async fn bind_unhurried(settings: &Settings, way: &Way) -> Result<(Client, Events), String> {
     let builder = ConnectionBuilder::new()
         .max_command_length(64 * 1024)
         .enquire_link_interval(SIGN_OF_LIFE)
@@ -113,15 +121,12 @@ async fn bind_unhurried(settings: &Settings) -> Result<(Client, Events), String>
         .response_timeout(PATIENCE_WITH_ANSWERS)
         // We speak 3.4, which the library takes for a mistake.
         .disable_interface_version_check();
-    let words = |why: rusmppc::error::Error| answers::words(&why);
+    let stream = way.connect(&settings.host, settings.port).await.map_err(|why| why.to_string())?;
+    let _ = stream.set_nodelay(true);
     let (client, events): (Client, Events) = if settings.tls {
-        let (client, events) =
-            builder.connect(format!("smpps://{}:{}", settings.host, settings.port)).await.map_err(words)?;
+        let (client, events) = builder.connected(encrypted(stream, &settings.host).await?);
         (client, Box::new(events))
     } else {
-        let stream =
-            TcpStream::connect((settings.host.as_str(), settings.port)).await.map_err(|why| why.to_string())?;
-        let _ = stream.set_nodelay(true);
         let (client, events) = builder.connected(stream);
         (client, Box::new(events))
     };
@@ -139,6 +144,18 @@ async fn bind_unhurried(settings: &Settings) -> Result<(Client, Events), String>
             Err(answers::words(&why))
         }
     }
+}
+
+/// TLS over a connection that stands. The library's own way looks the name up once more, and goes where nobody judged.
+async fn encrypted(stream: TcpStream, host: &str) -> Result<TlsStream<TcpStream>, String> {
+    let name = ServerName::try_from(host.to_owned()).map_err(|why| why.to_string())?;
+    let roots = RootCertStore { roots: TLS_SERVER_ROOTS.to_vec() };
+    let config = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|why| why.to_string())?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|why| why.to_string())
 }
 
 /// Until the connection ends; tells why it did.

@@ -15,6 +15,7 @@ use super::super::callback::{BadSignature, Callback, CallbackAnswer};
 use super::super::channel::{Carrier, Channel, Heard, Outgoing, Reason, SendError, Taken};
 use crate::domain::field::FieldError;
 use crate::domain::ids::MessageAccountId;
+use crate::guard::{Guard, Place};
 use async_trait::async_trait;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -25,18 +26,19 @@ use tokio::sync::mpsc;
 #[derive(Default)]
 pub struct Smpp {
     links: Mutex<HashMap<MessageAccountId, Link>>,
+    guard: Guard,
 }
 
 impl Smpp {
-    /// Without sessions so far.
-    pub fn new() -> Self {
-        Self::default()
+    /// Without sessions so far; where merchants' SMSCs may be says the guard.
+    pub fn new(guard: Guard) -> Self {
+        Self { links: Mutex::default(), guard }
     }
 
     /// Keeps a session for the account from now on, in place of an earlier one. What the SMSC brings comes out of the receiver; a
     /// receipt that comes before the answer to sending was stored is best not kept: the SMSC brings it again.
     pub fn keep(&self, account: &MessageAccount) -> Result<mpsc::Receiver<Arrived>, FieldError> {
-        let (link, arrived) = link::connect(Settings::read(&account.credentials)?);
+        let (link, arrived) = link::connect(Settings::read(&account.credentials)?, self.guard.way(account.by_operator));
         self.links().insert(account.id, link);
         Ok(arrived)
     }
@@ -70,6 +72,11 @@ impl Carrier for Smpp {
         Settings::read(credentials).map(drop)
     }
 
+    fn places(&self, credentials: &Value) -> Vec<Place> {
+        let settings = Settings::read(credentials).ok();
+        settings.into_iter().map(|settings| Place { host: settings.host, port: settings.port }).collect()
+    }
+
     /// Tells how the kept session stands. Without one it binds and leaves again: many SMSCs allow one session only.
     async fn test(&self, account: &MessageAccount) -> Result<String, SendError> {
         if let Some(link) = self.link(account.id) {
@@ -77,7 +84,8 @@ impl Carrier for Smpp {
         }
         let settings = Settings::read(&account.credentials)
             .map_err(|why| SendError::refused(Reason::Other, why.code, why.detail))?;
-        let (client, _events) = link::bind(&settings).await.map_err(SendError::not_now)?;
+        let way = self.guard.way(account.by_operator);
+        let (client, _events) = link::bind(&settings, &way).await.map_err(SendError::not_now)?;
         link::leave(&client).await;
         Ok("The SMSC takes the log-in.".to_owned())
     }

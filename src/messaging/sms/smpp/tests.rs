@@ -93,7 +93,7 @@ fn sending(
 #[tokio::test]
 async fn a_message_is_taken_and_its_receipt_is_acknowledged_once_it_is_kept() {
     let (listener, account) = smsc().await;
-    let smpp = std::sync::Arc::new(Smpp::new());
+    let smpp = std::sync::Arc::new(Smpp::default());
     let mut arrived = smpp.keep(&account).unwrap();
     let mut session = accept(&listener).await;
     bound(&smpp, &account).await;
@@ -128,7 +128,7 @@ async fn a_message_is_taken_and_its_receipt_is_acknowledged_once_it_is_kept() {
 #[tokio::test]
 async fn what_breaks_after_handing_over_is_unknown_and_the_session_comes_back() {
     let (listener, account) = smsc().await;
-    let smpp = std::sync::Arc::new(Smpp::new());
+    let smpp = std::sync::Arc::new(Smpp::default());
     let before = smpp.send(&account, &message("a")).await;
     assert!(matches!(before, Err(SendError::NotNow { .. })), "no session is kept: {before:?}");
     let _arrived = smpp.keep(&account).unwrap();
@@ -169,7 +169,7 @@ async fn what_breaks_after_handing_over_is_unknown_and_the_session_comes_back() 
 #[tokio::test]
 async fn a_refused_log_in_is_told_and_tried_again() {
     let (listener, account) = smsc().await;
-    let smpp = Smpp::new();
+    let smpp = Smpp::default();
     let _arrived = smpp.keep(&account).unwrap();
     let (stream, _) = listener.accept().await.unwrap();
     let mut session = Session(stream);

@@ -21,6 +21,7 @@ fn account(channel: Channel, carrier: &str, address: &str) -> MessageAccount {
         name: carrier.to_owned(),
         credentials: json!({}),
         callback_secret: String::new(),
+        by_operator: false,
         sender: MessageSender {
             address: address.to_owned(),
             name: (channel == Channel::Email).then(|| "Klempnerei Nord".to_owned()),
