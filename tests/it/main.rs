@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod addresses;
 mod api;
 mod architecture;
 mod asking;
