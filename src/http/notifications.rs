@@ -35,7 +35,7 @@ pub async fn receive(
         Err(OperationError::NotFound) => HttpResponse::NotFound().finish(),
         Err(error) => {
             tracing::error!(%error, "a notification was not taken; the provider will send it again");
-            HttpResponse::ServiceUnavailable().finish()
+            HttpResponse::ServiceUnavailable().insert_header((header::RETRY_AFTER, "10")).finish()
         }
     }
 }
@@ -62,7 +62,7 @@ pub async fn receive_from_carrier(
         Err(OperationError::Forbidden | OperationError::NotFound) => HttpResponse::NotFound().finish(),
         Err(error) => {
             tracing::error!(%error, "a callback was not taken; the carrier will send it again");
-            HttpResponse::ServiceUnavailable().finish()
+            HttpResponse::ServiceUnavailable().insert_header((header::RETRY_AFTER, "10")).finish()
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod attach_files;
 pub mod audit;
 pub mod book;
 pub mod cancel_payment_request;
+pub mod carry;
 pub mod change_message;
 pub mod check_draft;
 pub mod check_mail_dns;

@@ -32,7 +32,7 @@ impl<'a> Person<'a> {
         Self { app, client, cookie: cookie.split(';').next().expect("a pair").to_owned(), language: "de" }
     }
 
-    fn speaking(self, language: &'static str) -> Self {
+    pub fn speaking(self, language: &'static str) -> Self {
         Self { language, ..self }
     }
 

@@ -7,6 +7,7 @@ mod architecture;
 mod asking;
 mod attachments;
 mod bounces;
+mod carriage;
 mod carriers;
 mod command_line;
 mod consents;

@@ -85,6 +85,7 @@ pub fn page_of(
     let masked = data.payer.masked_name();
     let pay_path = format!("/p/{}", token.reveal());
     let qr = qr::kept_svg(&absolute(context, token)).unwrap_or_default();
+    let ways = data.ways();
     let input = PageInput {
         profile: &data.shop.profile,
         request: &data.request,
@@ -92,8 +93,8 @@ pub fn page_of(
         refunds: &data.refunds,
         payer_name_masked: masked.as_deref(),
         attachments: &data.attachments,
-        methods: &data.shop.methods,
-        provider_name: data.shop.provider_name,
+        ways: &ways,
+        provider_name: data.provider_name(context, &ways),
         zone: &data.shop.zone,
         language: language_of(request, asked, data.payer.language, data.shop.profile.language),
         now: context.now(),
@@ -191,10 +192,16 @@ pub fn problem_page(request: &HttpRequest, language: Language, problem: Problem)
 
 /// Where an error becomes a page, and the one place where it is logged.
 pub fn failed(request: &HttpRequest, asked: Option<Language>, error: &OperationError) -> HttpResponse {
-    match error {
+    let problem = match error {
         OperationError::NotFound => return no_such_page(request, asked),
-        OperationError::Conflict { code, .. } => tracing::warn!(code, "a payment page could not do what was asked"),
-        error => tracing::error!(%error, "a payment page failed"),
-    }
-    problem_page(request, language_of(request, asked, None, Language::En), Problem::Unavailable)
+        OperationError::Conflict { code, .. } => {
+            tracing::warn!(code, "a payment page could not do what was asked");
+            Problem::Unavailable
+        }
+        error => {
+            tracing::error!(%error, "a payment page failed");
+            if error.is_passing() { Problem::Unavailable } else { Problem::Broken }
+        }
+    };
+    problem_page(request, language_of(request, asked, None, Language::En), problem)
 }

@@ -176,6 +176,8 @@ dash-reason-countdown = { $days ->
 dash-reason-opened = geöffnet { $when }
 dash-reason-unopened = noch nicht geöffnet
 dash-reason-paying = ist auf der Bezahlseite
+dash-reason-left = abgebrochen { $when }
+dash-reason-began = begann { $when } zu bezahlen
 dash-reason-checked = wird beim Zahlungsanbieter geprüft
 dash-reason-failed = letzter Versuch abgelehnt
 
@@ -529,3 +531,28 @@ dash-notice-attachment-too-large = Das ist zu groß: eine Datei höchstens 5 MB,
 dash-notice-attachment-too-many = Mehr als fünf Dateien gehen nicht. Entfernen Sie zuerst eine.
 dash-notice-attachment-too-late = Diese Zahlungsanfrage ist beendet. An sie lässt sich nichts mehr anhängen.
 dash-notice-attachment-bad-name = Der Name der Datei geht so nicht. Nehmen Sie einen kurzen ohne Kartennummer.
+
+## Other currencies, disputes, no database
+
+dash-decide-foreign = { $amount } kamen in einer anderen Währung als angefragt und können deshalb nicht zählen. Was soll damit geschehen?
+dash-decide-foreign-accept = Behalten, die Zahlungsanfrage bleibt offen
+dash-payment-foreign = { $amount } kamen in einer anderen Währung als angefragt und zählen deshalb nicht.
+dash-next-foreign = Geld kam in einer anderen Währung. Entscheiden Sie, was damit geschieht; bis dahin kann nicht noch einmal bezahlt werden.
+dash-reason-foreign-decide = andere Währung: bitte entscheiden
+dash-refund-reason-foreign = weil in anderer Währung
+dash-error-refund-disputed = Die Bank des Zahlers hat über diese Zahlung noch nicht entschieden. Solange lässt sich nichts erstatten; antworten Sie beim Anbieter auf die Anfechtung.
+dash-error-refund-lost = Dieses Geld hat die Bank des Zahlers nach einer Anfechtung schon zurückgeholt. Es ist nichts mehr zu erstatten.
+dash-error-page-away-title = Die Datenbank antwortet gerade nicht
+dash-error-page-away-text = Das geht meist in wenigen Sekunden vorbei. Sehen Sie dann nach, ob Ihre letzte Änderung angekommen ist, bevor Sie sie wiederholen.
+
+## What providers can carry
+
+dash-hindered-currency = { $provider } nimmt { $bound } nicht an.
+dash-hindered-small = { $provider } nimmt mindestens { $bound } an.
+dash-hindered-large = { $provider } nimmt höchstens { $bound } an.
+dash-hindered-fine = { $provider } nimmt nur Beträge in Schritten von { $bound } an.
+dash-not-carried-amount = Bitte fragen Sie einen anderen Betrag an, oder schalten Sie einen Anbieter ein, der ihn annimmt.
+dash-not-carried-currency = Bitte wählen Sie eine andere Währung, oder schalten Sie einen Anbieter ein, der sie annimmt.
+dash-unpayable-amount = Der Link kann so nicht online bezahlt werden: { $why } Wer ihn öffnet, erfährt das und wird an Sie verwiesen.
+dash-warning-hindered = { $why } Was { $provider } anbietet, steht deshalb nicht zur Auswahl.
+dash-error-no-money = In dieser Einheit kann niemand bezahlen. Bitte wählen Sie eine Währung.
