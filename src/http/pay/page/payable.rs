@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::moved::Notice;
 use super::state::{State, Tone, sign};
 use super::{Page, PageInput};
+use crate::domain::channel::Channel;
 use crate::domain::method::Method;
 use crate::domain::payment::{Failure, FailureCode, PaymentKind, PaymentState};
 use crate::i18n::formats;
@@ -123,7 +124,10 @@ impl OpenPage {
 fn told(input: &PageInput<'_>) -> Vec<String> {
     let day = input.reminded_on.map(|day| formats::date_long(input.language, day));
     let later = day.map(|day| input.say("pay-told-later", &[("date", day.into())]));
-    let ended = input.opted_out.iter().map(|channel| input.tell(&format!("pay-told-no-{channel}"), 0));
+    let ended = input.opted_out.iter().map(|channel| match channel {
+        Channel::Sms => input.tell("pay-told-no-sms", 0),
+        Channel::Email => input.tell("pay-told-no-email", 0),
+    });
     later.into_iter().chain(ended).collect()
 }
 
