@@ -116,7 +116,14 @@ impl Problem {
     pub fn about(mut self, field: &str) -> Self {
         // The word of the whole answer: programs read it, no page does.
         let (code, detail) = (self.code, self.detail.clone());
-        self.errors.push(FieldError { field: field.into(), code, detail, about: None, line: None });
+        self.errors.push(FieldError {
+            field: field.into(),
+            code,
+            detail,
+            about: None,
+            line: None,
+            hindered: Vec::new(),
+        });
         self
     }
 
