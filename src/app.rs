@@ -299,7 +299,10 @@ async fn left_alone(store: &Store, mut stop: watch::Receiver<bool>) {
 fn figures(wanted: SocketAddr, context: web::Data<Context>) -> Result<(SocketAddr, Server), StartError> {
     let io = |error| StartError::Io { what: format!("listening on {wanted} (PAYLINK_METRICS_LISTEN)"), error };
     let listener = TcpListener::bind(wanted).map_err(io)?;
-    Ok((listener.local_addr().map_err(io)?, serve_figures(listener, context).map_err(io)?))
+    Ok((
+        listener.local_addr().map_err(io)?,
+        serve_figures(listener, context, web::Data::new(start_counting())).map_err(io)?,
+    ))
 }
 
 /// What is written is whole, so nothing is gained by waiting for more of it (Nagle's algorithm).

@@ -55,7 +55,7 @@ pub(super) async fn write_direct(
     let facts = SignUpFacts {
         merchant: &profile.display_name,
         link: new.link,
-        can_reply: account.as_ref().is_some_and(|account| account.sender.can_reply),
+        can_reply: account.as_ref().map(|account| account.sender.can_reply),
     };
     let written = sign_up_text(new.purpose, new.channel, new.language, facts);
     let sender = account.as_ref().map(|account| &account.sender);

@@ -116,6 +116,7 @@ impl Problem {
     pub fn about(mut self, field: &str) -> Self {
         // The word of the whole answer: programs read it, no page does.
         let (code, detail) = (self.code, self.detail.clone());
+<<<<<<< HEAD
         self.errors.push(FieldError {
             field: field.into(),
             code,
@@ -124,6 +125,9 @@ impl Problem {
             line: None,
             hindered: Vec::new(),
         });
+=======
+        self.errors.push(FieldError { field: field.into(), code, detail, about: None, hindered: None, line: None });
+>>>>>>> main
         self
     }
 

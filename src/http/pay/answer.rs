@@ -4,6 +4,7 @@ use super::asked;
 use super::page::{self, PageInput, Problem, Remark, RenderedPage, Talk};
 use crate::config::origin_text;
 use crate::documents::qr;
+use crate::domain::channel::Channel;
 use crate::domain::language::Language;
 use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
@@ -66,6 +67,12 @@ pub fn language_of(
     asked.or(payer).or_else(|| accepted(request)).unwrap_or(profile)
 }
 
+/// Whether a reminder could reach the payer: there is an address on which they have not ended messages.
+fn is_listening(data: &PageData) -> bool {
+    let reached = |channel: &Channel| data.payer.reached_by(*channel).is_some();
+    Channel::ALL.iter().filter(|channel| reached(channel)).any(|channel| !data.told.opted_out.contains(channel))
+}
+
 /// The page of a request.
 pub fn page_of(
     request: &HttpRequest,
@@ -94,8 +101,8 @@ pub fn page_of(
         pay_path: &pay_path,
         qr_svg: &qr,
         live: data.request.scope.live,
-        may_put_off: data.shop.may_put_off && data.payer.is_reachable(),
-        reminded_on: data.told.later.map(|at| data.shop.zone.date(at)),
+        may_put_off: data.shop.may_put_off && is_listening(data),
+        reminded_on: data.told.later.filter(|_| is_listening(data)).map(|at| data.shop.zone.date(at)),
         opted_out: &data.told.opted_out,
         sends_new_link: data.shop.sends_new_links && data.payer.is_reachable(),
     };
