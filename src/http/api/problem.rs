@@ -116,7 +116,6 @@ impl Problem {
     pub fn about(mut self, field: &str) -> Self {
         // The word of the whole answer: programs read it, no page does.
         let (code, detail) = (self.code, self.detail.clone());
-<<<<<<< HEAD
         self.errors.push(FieldError {
             field: field.into(),
             code,
@@ -125,9 +124,6 @@ impl Problem {
             line: None,
             hindered: Vec::new(),
         });
-=======
-        self.errors.push(FieldError { field: field.into(), code, detail, about: None, hindered: None, line: None });
->>>>>>> main
         self
     }
 
