@@ -5,6 +5,7 @@
 mod api;
 mod architecture;
 mod attachments;
+mod bodies;
 mod bounces;
 mod carriers;
 mod command_line;
@@ -18,6 +19,7 @@ mod heart;
 mod hosts;
 mod inbox;
 mod languages;
+mod logins;
 mod messages;
 mod model;
 mod money_back;
