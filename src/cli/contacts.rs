@@ -37,8 +37,8 @@ pub async fn run(context: &Context, command: ContactsCommand) -> Result<ExitCode
             let source = File::open(&file).map_err(io)?;
             let mut counts = Counts::default();
             let wish = ImportWish { dry_run, user: None };
-            import_contacts(context, scope, source, wish, |row| counts.tell(&row, json)).await?;
-            counts.end(dry_run, json);
+            let not_read = import_contacts(context, scope, source, wish, |row| counts.tell(&row, json)).await?;
+            counts.end(&not_read, dry_run, json);
             Ok(if counts.bad == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         ContactsCommand::Columns => {
@@ -80,12 +80,15 @@ impl Counts {
         }
     }
 
-    fn end(&self, dry_run: bool, as_json: bool) {
+    fn end(&self, not_read: &[String], dry_run: bool, as_json: bool) {
         let Self { created, updated, unchanged, bad } = self;
         if as_json {
-            let about = json!({ "dry_run": dry_run, "created": created, "updated": updated, "unchanged": unchanged, "bad": bad });
+            let about = json!({ "dry_run": dry_run, "created": created, "updated": updated, "unchanged": unchanged, "bad": bad, "columns_not_read": not_read });
             println!("{about}");
         } else {
+            for column in not_read {
+                eprintln!("column {column}: it is not read; `paylink contacts columns` names those that are");
+            }
             let would = if dry_run { " (nothing was changed)" } else { "" };
             println!("{created} created, {updated} updated, {unchanged} unchanged, {bad} bad{would}");
         }

@@ -67,8 +67,10 @@ pub struct Consent {
     pub user_agent: Option<String>,
     /// Who noted it, where it was a person of the merchant.
     pub recorded_by: Option<UserId>,
-    /// When the payer said so.
+    /// When the payer said so; when it was written down, where nobody knows.
     pub happened_at: Timestamp,
+    /// Nobody knows when it was said: as a yes it outweighs no withdrawal, whichever was written down first.
+    pub undated: bool,
     /// When it was written down.
     pub created_at: Timestamp,
 }

@@ -14,6 +14,8 @@ words! {
     InboundMeaning {
         /// No more messages.
         Stop = "stop",
+        /// Somebody else has this number: no more messages, and the merchant has to know.
+        WrongNumber = "wrong_number",
         /// Messages again.
         Start = "start",
         /// Who are you?
@@ -84,7 +86,7 @@ impl InboundMeaning {
     /// Whether somebody has to read it; what is answered by itself has been dealt with.
     pub fn is_for_a_person(self) -> bool {
         match self {
-            Self::MaybeStop | Self::Reply => true,
+            Self::MaybeStop | Self::Reply | Self::WrongNumber => true,
             Self::Stop | Self::Start | Self::Help => false,
         }
     }

@@ -38,6 +38,10 @@ pub struct MessageSettings {
     pub fallback_after_minutes: Option<i64>,
     /// Whether payers may put a reminder off.
     pub snooze: bool,
+    /// So many numbers are asked in a day by the pages on which people sign up: whoever is paid for SMS that arrive likes to type in their own.
+    pub sign_ups_a_day: i64,
+    /// So many of one other country.
+    pub sign_ups_a_day_abroad: i64,
     /// Whether payers of an expired request may ask for a new link, sent to the address on file.
     pub new_links: bool,
 }
@@ -54,6 +58,8 @@ impl Default for MessageSettings {
             fallback: true,
             fallback_after_minutes: None,
             snooze: true,
+            sign_ups_a_day: 200,
+            sign_ups_a_day_abroad: 20,
             new_links: false,
         }
     }
@@ -66,5 +72,31 @@ impl MessageSettings {
             Channel::Sms => self.sms_ground,
             Channel::Email => self.email_ground,
         }
+    }
+
+    /// Whether a page may ask one more number. `asked`: how many were, by what is dialled for their countries; `code`: of this one's; `home`: of
+    /// the merchant's.
+    pub fn may_ask(&self, asked: &[(String, i64)], code: &str, home: Option<&str>) -> bool {
+        let all: i64 = asked.iter().map(|(_, count)| count).sum();
+        let there: i64 = asked.iter().filter(|(known, _)| known == code).map(|(_, count)| count).sum();
+        let is_abroad = home.is_some_and(|home| home != code);
+        all < self.sign_ups_a_day && (!is_abroad || there < self.sign_ups_a_day_abroad)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_country_abroad_cannot_use_up_what_is_there_for_all() {
+        let settings = MessageSettings { sign_ups_a_day: 10, sign_ups_a_day_abroad: 3, ..MessageSettings::default() };
+        let asked = [("49".to_owned(), 4), ("225".to_owned(), 3)];
+        assert!(settings.may_ask(&asked, "49", Some("49")));
+        assert!(!settings.may_ask(&asked, "225", Some("49")));
+        assert!(settings.may_ask(&asked, "43", Some("49")));
+        assert!(settings.may_ask(&asked, "225", None), "where home is not known only the sum counts");
+        let all = [("49".to_owned(), 10)];
+        assert!(!settings.may_ask(&all, "49", Some("49")));
     }
 }

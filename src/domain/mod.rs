@@ -1,6 +1,7 @@
 //! The business itself: no async, no SQL, no HTTP, no clock, no randomness.
 
 pub mod attachment;
+pub mod calling_code;
 pub mod card_number;
 pub mod channel;
 pub mod consent;
@@ -35,6 +36,7 @@ pub mod policy;
 pub mod provider_account;
 pub mod purpose;
 pub mod refund;
+pub mod said_at;
 pub mod scope;
 pub mod start;
 pub mod template;

@@ -105,6 +105,7 @@ async fn forget_addresses(db: &mut Db<'_>, context: &Context, contact: &Contact,
             user_agent: None,
             recorded_by: user,
             happened_at: now,
+            undated: false,
             created_at: now,
         };
         db.insert_consent(&entry).await?;

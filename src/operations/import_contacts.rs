@@ -13,8 +13,9 @@ use crate::domain::field::{Faults, FieldError};
 use crate::domain::ids::{ContactId, UserId};
 use crate::domain::language::Language;
 use crate::domain::merchant::Home;
+use crate::domain::said_at::SaidAt;
 use crate::domain::scope::Scope;
-use crate::domain::time::{Timestamp, parse_date};
+use crate::domain::time::Timestamp;
 use crate::exchange::csv_table::{CsvError, Line, Table};
 use crate::store::Db;
 use std::collections::HashMap;
@@ -71,17 +72,18 @@ pub struct ImportWish {
     pub user: Option<UserId>,
 }
 
-/// Reads a file line by line; `tell` hears what became of each.
+/// Reads a file line by line; `tell` hears what became of each. Gives the names of the columns that are not read.
 pub async fn import_contacts(
     context: &Context,
     scope: Scope,
     source: impl Read + Send,
     wish: ImportWish,
     mut tell: impl FnMut(RowResult) + Send,
-) -> Outcome<()> {
+) -> Outcome<Vec<String>> {
     let home = Arc::new(home_of(context, scope).await?);
     let mut table = Table::open(source).map_err(|error| of_file(&error))?;
-    let columns = Arc::new(known_columns(&table.columns)?);
+    let (columns, not_read) = known_columns(&table.columns)?;
+    let columns = Arc::new(columns);
     while let Some(line) = table.next_line() {
         let result = match line {
             Ok(line) => {
@@ -93,7 +95,7 @@ pub async fn import_contacts(
         };
         tell(result);
     }
-    Ok(())
+    Ok(not_read)
 }
 
 fn of_file(error: &CsvError) -> OperationError {
@@ -109,33 +111,39 @@ fn of_line(error: &CsvError) -> RowResult {
     RowResult { line, outcome: RowOutcome::Bad(vec![FieldError::new("", code, error.to_string())]) }
 }
 
-/// Which of our columns stands at which place of the file.
-fn known_columns(names: &[String]) -> Outcome<HashMap<&'static str, usize>> {
-    let mut known = HashMap::new();
+/// Other programs call the number that takes an SMS like that, and have another column for the one that does not.
+const MOBILE: [&str; 4] = ["mobile", "handy", "mobilnummer", "mobil"];
+
+/// Which of our columns stands at which place of the file, and the names of those that are not read: unknown ones, and a second one for the
+/// same, but for what was said of messages: there nobody knows which counts.
+fn known_columns(names: &[String]) -> Outcome<(HashMap<&'static str, usize>, Vec<String>)> {
+    let mut known: HashMap<&'static str, usize> = HashMap::new();
+    let mut not_read = Vec::new();
     let mut faults = Faults::new();
     for (place, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let ours = COLUMNS.iter().find(|(ours, others)| ours == name || others.contains(&name.as_str()));
-        match ours {
-            None => {
-                let all: Vec<&str> = COLUMNS.iter().map(|(ours, _)| *ours).collect();
-                let detail = format!("This column is not known. Rename or remove it. Known: {}.", all.join(", "));
-                faults.add(name.as_str(), "unknown_column", detail);
-            }
-            Some((ours, _)) if known.insert(*ours, place).is_some() => {
+        let Some((ours, _)) = ours else {
+            not_read.push(name.clone());
+            continue;
+        };
+        match known.get(ours).copied() {
+            None => drop(known.insert(*ours, place)),
+            Some(_) if ours.starts_with("consent") => {
                 faults.add(name.as_str(), "repeated", "This column stands there twice.");
             }
-            Some(_) => {}
+            Some(before) if MOBILE.contains(&name.as_str()) && !MOBILE.contains(&names[before].as_str()) => {
+                known.insert(*ours, place);
+                not_read.push(names[before].clone());
+            }
+            Some(_) => not_read.push(name.clone()),
         }
     }
     let names_somebody = ["external_id", "name", "email", "phone"].iter().any(|name| known.contains_key(name));
     if faults.is_empty() && !names_somebody {
-        faults.add(
-            "name",
-            "required",
-            "The first line must name the columns, at least one of external_id, name, email, phone.",
-        );
+        let detail = "The first line must name the columns, at least one of external_id, name, email, phone.";
+        faults.add("file", "no_columns", detail);
     }
-    faults.check().map(|()| known).map_err(OperationError::Invalid)
+    faults.check().map(|()| (known, not_read)).map_err(OperationError::Invalid)
 }
 
 /// About a channel, without its address, with the whole text that was agreed to.
@@ -173,10 +181,10 @@ impl Row {
     }
 
     /// What the line says about being written to.
-    fn sayings(&self) -> Result<Vec<SayingOfRow>, Vec<FieldError>> {
+    fn sayings(&self, now: Timestamp) -> Result<Vec<SayingOfRow>, Vec<FieldError>> {
         let mut faults = Faults::new();
-        let happened_at = self.cell("consent_at").map(|text| self.instant(&text));
-        let happened_at = happened_at.and_then(|read| faults.take(read));
+        let said_at = self.cell("consent_at").map(|text| self.said_at(&text));
+        let said_at = said_at.and_then(|read| faults.take(read));
         let source = self.cell("consent_source").map(|word| {
             let known = word.to_lowercase().parse::<ConsentSource>().ok().filter(|source| source.may_be_noted());
             let detail = "Use one of: form, keyword, import, agent, phone, letter, api.";
@@ -191,7 +199,7 @@ impl Row {
                 given,
                 wording: self.cell("wording"),
                 evidence: self.cell("evidence"),
-                happened_at,
+                happened_at: said_at.map(|said| said.counts_from(given, now, &self.home.zone)),
                 ..Saying::no_more(channel, "", source.unwrap_or(ConsentSource::Import))
             };
             sayings.push((channel, saying, self.cell("consent_wording")));
@@ -205,17 +213,9 @@ impl Row {
         faults.check().map(|()| sayings)
     }
 
-    /// An instant, or a day in the merchant's zone: its noon.
-    fn instant(&self, text: &str) -> Result<Timestamp, FieldError> {
-        let german = || {
-            let mut parts = text.splitn(3, '.');
-            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-            parse_date(&format!("{year:0>4}-{month:0>2}-{day:0>2}"))
-        };
-        let noon = |date| self.home.zone.start_of_day(date).plus(std::time::Duration::from_secs(12 * 3600));
-        let read = Timestamp::parse_rfc3339(text).or_else(|| parse_date(text).or_else(german).map(noon));
+    fn said_at(&self, text: &str) -> Result<SaidAt, FieldError> {
         let detail = "Write a day like 2026-12-19 or a time like 2026-12-19T10:00:00Z.";
-        read.ok_or_else(|| FieldError::new("consent_at", "invalid", detail))
+        SaidAt::read(text, &self.home.country).ok_or_else(|| FieldError::new("consent_at", "invalid", detail))
     }
 }
 
@@ -270,7 +270,7 @@ async fn write_row(
     if !db.note_import(scope, &digest, context.now()).await? {
         return Ok(RowOutcome::Unchanged);
     }
-    let (checked, sayings) = match (check_contact(&row.draft(), &row.home.country), row.sayings()) {
+    let (checked, sayings) = match (check_contact(&row.draft(), &row.home.country), row.sayings(context.now())) {
         (Ok(checked), Ok(sayings)) => (checked, sayings),
         (one, other) => {
             let faults = one.err().into_iter().chain(other.err()).flatten().collect();
@@ -291,15 +291,15 @@ async fn write_row(
     };
     db.link_import(scope, &digest, contact.id).await?;
     for (channel, saying, wording) in sayings {
-        let changed = note(db, context, &contact, channel, Saying { recorded_by: user, ..saying }, wording, language);
-        if changed.await? && outcome == RowOutcome::Unchanged {
+        note(db, context, &contact, channel, Saying { recorded_by: user, ..saying }, wording, language).await?;
+        if outcome == RowOutcome::Unchanged {
             outcome = RowOutcome::Updated;
         }
     }
     Ok(outcome)
 }
 
-/// Whether the ledger has a new entry by it.
+/// Into the ledger; what is wrong with it is told by the columns of the file.
 async fn note(
     db: &mut Db<'_>,
     context: &Context,
@@ -308,20 +308,19 @@ async fn note(
     saying: Saying,
     wording: Option<String>,
     language: Option<Language>,
-) -> Outcome<bool> {
+) -> Outcome<()> {
     let scope = contact.scope;
     let language = match language.or(contact.language) {
         Some(language) => language,
         None => db.default_profile(scope).await?.map_or(Language::De, |profile| profile.language),
     };
-    let now = context.now();
     let noted = Noted { saying, whose: Whose::Contact(contact.id), wording_text: wording.map(|text| (language, text)) };
     let column = match channel {
         Channel::Sms => ("consent_sms", "phone"),
         Channel::Email => ("consent_email", "email"),
     };
     match write_noted(db, context, scope, &noted).await {
-        Ok(consent) => Ok(consent.created_at == now),
+        Ok(_) => Ok(()),
         Err(OperationError::Invalid(faults)) => Err(OperationError::Invalid(
             faults
                 .into_iter()

@@ -253,6 +253,9 @@ pub async fn read_message_settings(context: &Context, scope: Scope) -> Outcome<M
     Ok(context.store.read().await?.db().message_settings(scope).await?)
 }
 
+/// A page that asks more numbers in a day is no sign-up page.
+const MOST_SIGN_UPS: i64 = 100_000;
+
 /// From now on.
 pub async fn save_message_settings(context: &Context, scope: Scope, settings: MessageSettings) -> Outcome<()> {
     let hours = settings.sms_hours;
@@ -261,6 +264,13 @@ pub async fn save_message_settings(context: &Context, scope: Scope, settings: Me
     }
     if !(0..=100).contains(&settings.most_in_seven_days) {
         return Err(OperationError::field("most_in_seven_days", "out_of_range", "Use 0 to 100."));
+    }
+    for (field, most) in
+        [("sign_ups_a_day", settings.sign_ups_a_day), ("sign_ups_a_day_abroad", settings.sign_ups_a_day_abroad)]
+    {
+        if !(0..=MOST_SIGN_UPS).contains(&most) {
+            return Err(OperationError::field(field, "out_of_range", "Use 0 to 100000."));
+        }
     }
     let reachable = |text: &String| {
         let text = text.trim();

@@ -75,6 +75,7 @@ pub(super) async fn write_noted(db: &mut Db<'_>, context: &Context, scope: Scope
     if let Whose::Contact(id) = noted.whose {
         saying.address = address_of(db, scope, id, saying.channel).await?;
     }
+    saying.undated = saying.happened_at.is_none();
     refuse_erased(db, scope, &saying).await?;
     if let Some(evidence) = &saying.evidence {
         saying.evidence = check_text("evidence", evidence, LONGEST_EVIDENCE)?;

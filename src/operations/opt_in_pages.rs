@@ -159,7 +159,13 @@ pub async fn save_sign_up_words(context: &Context, scope: Scope, text: &str) -> 
         let word = line("words", word, 30).map_err(|fault| OperationError::Invalid(vec![fault]))?;
         let Some(word) = word else { continue };
         // A word that means something else already would end messages and begin them at once.
-        if matches!(meaning(&word), InboundMeaning::Stop | InboundMeaning::Help | InboundMeaning::MaybeStop) {
+        let means_more = match meaning(&word) {
+            InboundMeaning::Stop | InboundMeaning::WrongNumber | InboundMeaning::Help | InboundMeaning::MaybeStop => {
+                true
+            }
+            InboundMeaning::Start | InboundMeaning::Reply => false,
+        };
+        if means_more {
             let detail = format!("{word} means something else: it ends messages, or asks for help. Take another word.");
             return Err(OperationError::field("words", "reserved", &detail));
         }

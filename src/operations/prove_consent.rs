@@ -204,6 +204,7 @@ mod tests {
             user_agent: None,
             recorded_by: None,
             happened_at: Timestamp::from_millis(1),
+            undated: false,
             created_at: Timestamp::from_millis(2),
         }
     }

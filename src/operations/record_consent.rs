@@ -9,12 +9,17 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{ConsentId, PaymentRequestId, UserId};
 use crate::domain::mail_address;
 use crate::domain::phone;
+use crate::domain::said_at::check_said_at;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::store::Db;
 use crate::store::person::KnownBy;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// The clock of whoever tells of a withdrawal may be so far ahead: none is refused for that.
+const SKEW: Duration = Duration::from_secs(300);
 
 /// What was said.
 #[derive(Clone)]
@@ -39,6 +44,8 @@ pub struct Saying {
     pub recorded_by: Option<UserId>,
     /// When it was said; now when absent.
     pub happened_at: Option<Timestamp>,
+    /// Nobody knows when it was said.
+    pub undated: bool,
 }
 
 impl Saying {
@@ -55,6 +62,7 @@ impl Saying {
             user_agent: None,
             recorded_by: None,
             happened_at: None,
+            undated: false,
         }
     }
 }
@@ -128,7 +136,8 @@ async fn tell_requests(
     Ok(())
 }
 
-/// The same inside a transaction. Saying once more what was said last is no news, and gives the entry that is there; tells whether it was.
+/// The same inside a transaction. Every statement is written, also one that was made before; the latest counts. Tells whether it is news: what
+/// is older than what is known, or ends what was ended before, is none.
 pub(super) async fn write_saying(
     db: &mut Db<'_>,
     context: &Context,
@@ -138,18 +147,28 @@ pub(super) async fn write_saying(
     let now = context.now();
     let address =
         check_address(saying.channel, &saying.address).map_err(|fault| OperationError::Invalid(vec![fault]))?;
-    let happened_at = saying.happened_at.unwrap_or(now);
-    if happened_at > now {
-        return Err(OperationError::field("happened_at", "in_the_future", "Say when it was said, not a time ahead."));
-    }
+    let happened_at = match saying.happened_at {
+        Some(at) if !saying.given && at > now && at <= now.plus(SKEW) => now,
+        Some(at) => at,
+        None => now,
+    };
+    check_said_at("happened_at", happened_at, now).map_err(|fault| OperationError::Invalid(vec![fault]))?;
     let address_hash = db.address_hash(scope, saying.channel, &address);
     if let Some(reference) = &saying.wording {
         check_wording(db, scope, saying.channel, reference).await?;
     }
     let latest = db.latest_consent(scope, saying.channel, &address_hash).await?;
-    if let Some(known) = latest.filter(|known| known.given == saying.given && !saying.given) {
-        return Ok((known, false));
+    let withdrawn = latest.filter(|latest| !latest.given);
+    if let Some(withdrawn) = withdrawn.as_ref().filter(|_| saying.given && saying.undated) {
+        return Err(refuse_undated(withdrawn));
     }
+    let same_time = withdrawn.as_ref().is_some_and(|latest| latest.happened_at == happened_at);
+    // Of a yes and a no of one instant, told later, the no is the later one.
+    let happened_at = if saying.given && same_time && happened_at < now {
+        happened_at.minus(Duration::from_millis(1))
+    } else {
+        happened_at
+    };
     let consent = Consent {
         scope,
         id: ConsentId(context.random.uuid(now)),
@@ -164,22 +183,40 @@ pub(super) async fn write_saying(
         user_agent: saying.user_agent.clone(),
         recorded_by: saying.recorded_by,
         happened_at,
+        undated: saying.undated,
         created_at: now,
     };
     db.insert_consent(&consent).await?;
-    Ok((consent, true))
+    let counts = db.latest_consent(scope, saying.channel, &consent.address_hash).await?;
+    let counts = counts.is_some_and(|latest| latest.id == consent.id);
+    Ok((consent, counts && (saying.given || withdrawn.is_none())))
 }
 
 /// Whoever was erased comes back by an act of their own only: a word of theirs by SMS. Nobody else can say yes for them.
 pub(super) async fn refuse_erased(db: &mut Db<'_>, scope: Scope, saying: &Saying) -> Outcome<()> {
     let Ok(address) = check_address(saying.channel, &saying.address) else { return Ok(()) };
     let hash = db.address_hash(scope, saying.channel, &address);
-    let latest = db.latest_consent(scope, saying.channel, &hash).await?;
-    if saying.given && latest.is_some_and(|latest| latest.source == ConsentSource::Erasure) {
+    if saying.given && is_erased(db, scope, saying.channel, &hash).await? {
         let detail = "This person was erased. Only they themselves can sign up again.";
         return Err(OperationError::field("address", "erased", detail));
     }
     Ok(())
+}
+
+/// An erasure stands in the ledger and no yes after it: withdrawals that follow it change nothing.
+async fn is_erased(db: &mut Db<'_>, scope: Scope, channel: Channel, hash: &[u8]) -> Outcome<bool> {
+    let all = db.consents_of(scope, channel, hash).await?;
+    let since = all.iter().rev().take_while(|entry| !entry.given);
+    Ok(since.into_iter().any(|entry| entry.source == ConsentSource::Erasure))
+}
+
+/// A yes of nobody knows when may be older than a withdrawal: it is refused, for somebody to find out.
+fn refuse_undated(withdrawn: &Consent) -> OperationError {
+    let at = withdrawn.happened_at.to_rfc3339();
+    let detail = format!(
+        "This address was withdrawn at {at}. Say when the consent was given: without its time it counts for nothing."
+    );
+    OperationError::field("happened_at", "undated", &detail)
 }
 
 /// The ledger names texts that are kept, about the same channel.

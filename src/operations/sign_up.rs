@@ -11,6 +11,7 @@ use super::record_consent::{Saying, write_and_tell};
 use super::send_direct::{NewDirect, write_direct};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
+use crate::domain::calling_code;
 use crate::domain::channel::Channel;
 use crate::domain::consent::{ConsentSource, Wording, read_wording};
 use crate::domain::contact::Person;
@@ -31,6 +32,8 @@ use std::time::Duration;
 /// So many questions go to one address in a day, whoever types it where.
 const MOST_IN_A_DAY: i64 = 3;
 const A_DAY: Duration = Duration::from_secs(86_400);
+/// So long the same word of an address is not answered again.
+const AN_HOUR: Duration = Duration::from_secs(3600);
 
 /// What somebody typed on a page.
 #[derive(Clone, Debug)]
@@ -60,18 +63,23 @@ pub async fn sign_up(context: &Context, data: &JoinData, wish: SignUp) -> Outcom
     let country = merchant.ok_or(OperationError::NotFound)?.country;
     let person = check_wish(&wish, &country).map_err(OperationError::Invalid)?;
     let now = context.now();
+    let home = calling_code::of_country(&country);
     context
         .store
-        .transact((context.clone(), data.page.clone(), wish, person, now), |db, (context, page, wish, person, now)| {
-            Box::pin(async move {
-                for channel in Channel::ALL {
-                    if person.reached_by(*channel).is_some() {
-                        ask(db, context, page, wish, person, *channel, *now).await?;
+        .transact(
+            (context.clone(), data.page.clone(), wish, person, now),
+            move |db, (context, page, wish, person, now)| {
+                Box::pin(async move {
+                    refuse_too_many(db, page.scope, person, home, *now).await?;
+                    for channel in Channel::ALL {
+                        if person.reached_by(*channel).is_some() {
+                            ask(db, context, page, wish, person, *channel, *now).await?;
+                        }
                     }
-                }
-                Ok::<_, OperationError>(())
-            })
-        })
+                    Ok::<_, OperationError>(())
+                })
+            },
+        )
         .await?;
     context.wake_workers();
     Ok(())
@@ -95,6 +103,38 @@ fn check_wish(wish: &SignUp, country: &str) -> Result<Person, Vec<FieldError>> {
     faults.check()?;
     let payer = payer.unwrap_or_default();
     Ok(Person { name: payer.name, email: payer.email, phone: payer.phone, ..Person::default() })
+}
+
+/// Whoever is paid for SMS that arrive types in their own numbers, by the thousand: a page asks so many in a day and no more.
+async fn refuse_too_many(
+    db: &mut Db<'_>,
+    scope: Scope,
+    person: &Person,
+    home: Option<&str>,
+    now: Timestamp,
+) -> Outcome<()> {
+    let Some(phone) = &person.phone else { return Ok(()) };
+    let code = calling_code::of_number(phone);
+    let asked = db.numbers_asked(scope, now.minus(A_DAY)).await?;
+    if db.message_settings(scope).await?.may_ask(&asked, code, home) {
+        return Ok(());
+    }
+    tracing::warn!(merchant = %scope.merchant, calling_code = code, "a sign-up was turned away: as many numbers were asked in a day as may be");
+    let detail =
+        "As many numbers were asked today as the merchant allows. Give an e-mail address, or try again tomorrow.";
+    Err(OperationError::field("payer.phone", "too_many_today", detail))
+}
+
+/// How many numbers the pages asked in the last day, where that is as many as may be, of all or of one country.
+pub async fn sign_ups_used_up(context: &Context, scope: Scope) -> Outcome<Option<i64>> {
+    let mut session = context.store.read().await?;
+    let mut db = session.db();
+    let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
+    let asked = db.numbers_asked(scope, context.now().minus(A_DAY)).await?;
+    let settings = db.message_settings(scope).await?;
+    let home = calling_code::of_country(&merchant.country);
+    let full = asked.iter().any(|(code, _)| !settings.may_ask(&asked, code, home));
+    Ok(full.then(|| asked.iter().map(|(_, count)| count).sum()))
 }
 
 /// Asks one address whether the wish is its own; says nothing where it may not be asked.
@@ -132,7 +172,8 @@ async fn ask(
         expires_at: now.plus(AWAITED_FOR),
         confirmed_at: None,
     };
-    db.insert_opt_in(&opt_in, &token).await?;
+    let code = (channel == Channel::Sms).then(|| calling_code::of_number(address));
+    db.insert_opt_in(&opt_in, &token, code).await?;
     let link = format!("{}/join/yes/{}", origin_text(&context.config.public_url), token.reveal());
     let new = NewDirect {
         purpose: DirectPurpose::ConfirmOptIn,
@@ -294,7 +335,7 @@ pub(super) async fn own_meaning(
     if channel != Channel::Sms {
         return Ok(OwnMeaning::Nothing);
     }
-    if is_yes(text) && db.awaiting_opt_in(scope, channel, hash, context.now()).await?.is_some() {
+    if is_yes(text) && awaited_still(db, context, scope, channel, hash).await?.is_some() {
         return Ok(OwnMeaning::Yes);
     }
     let words = db.message_settings(scope).await?.opt_in_words;
@@ -302,7 +343,21 @@ pub(super) async fn own_meaning(
     Ok(if is_ours { OwnMeaning::Word } else { OwnMeaning::Nothing })
 }
 
-/// Somebody signs up by SMS. The merchant's own word is answered once, not to somebody who is signed up already.
+/// The question that a yes answers. A withdrawal ends it: a yes that comes later answers something else.
+async fn awaited_still(
+    db: &mut Db<'_>,
+    context: &Context,
+    scope: Scope,
+    channel: Channel,
+    hash: &[u8],
+) -> Outcome<Option<OptIn>> {
+    let Some(opt_in) = db.awaiting_opt_in(scope, channel, hash, context.now()).await? else { return Ok(None) };
+    let latest = db.latest_consent(scope, channel, hash).await?;
+    let is_over = latest.is_some_and(|latest| !latest.given && latest.happened_at >= opt_in.created_at);
+    Ok(Some(opt_in).filter(|_| !is_over))
+}
+
+/// Somebody signs up by SMS. The merchant's own word is answered once an hour, and not to somebody who is signed up already.
 pub(super) async fn sign_up_by_word(
     db: &mut Db<'_>,
     context: &Context,
@@ -312,7 +367,7 @@ pub(super) async fn sign_up_by_word(
     own: OwnMeaning,
 ) -> Outcome<()> {
     let (scope, channel, now) = (account.scope, account.channel, context.now());
-    if let Some(opt_in) = db.awaiting_opt_in(scope, channel, hash, now).await? {
+    if let Some(opt_in) = awaited_still(db, context, scope, channel, hash).await? {
         return confirm(db, context, &opt_in, &format!("by the answer \"{said}\"")).await;
     }
     if own != OwnMeaning::Word {
@@ -328,6 +383,9 @@ pub(super) async fn sign_up_by_word(
         ..Saying::no_more(channel, address, ConsentSource::Keyword)
     };
     write_and_tell(db, context, scope, &saying, None).await?;
+    if db.was_said(scope, channel, hash, DirectPurpose::OptInConfirmed, now.minus(AN_HOUR)).await? {
+        return Ok(());
+    }
     let new = NewDirect {
         purpose: DirectPurpose::OptInConfirmed,
         channel,

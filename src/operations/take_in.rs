@@ -16,7 +16,8 @@ use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::messaging::channel::Part;
-use crate::messaging::keywords::meaning;
+use crate::messaging::email::quoted::own_words;
+use crate::messaging::keywords::{meaning, meaning_of_mail};
 use crate::store::Db;
 use crate::store::inbound_parts::{InboundParts, PartialLetter};
 use crate::store::message::NewMessageFact;
@@ -28,6 +29,8 @@ use std::time::Duration;
 const PATIENCE_WITH_PARTS: Duration = Duration::from_secs(180);
 /// Phones count their long texts up to 255 and begin again: after that long the same number is another text.
 const NUMBER_GIVEN_OUT_AGAIN: Duration = Duration::from_secs(3600);
+/// So long the same word of an address to one of our numbers is not answered again: each answer is paid for.
+const ANSWERED_ONCE_IN: Duration = Duration::from_secs(3600);
 /// Stands where a part is missing.
 const GAP: &str = " […] ";
 
@@ -214,12 +217,23 @@ fn meaning_of(channel: Channel, letter: &InboundLetter, own: OwnMeaning) -> Inbo
     if own != OwnMeaning::Nothing && is_known {
         return InboundMeaning::Start;
     }
-    let said = if letter.text.trim().is_empty() { letter.subject.as_deref().unwrap_or("") } else { &letter.text };
+    let said = match channel {
+        Channel::Sms => meaning(&letter.text),
+        Channel::Email => meaning_of_mail(letter.subject.as_deref(), &own_words(&letter.text)),
+    };
     let acts = is_known && letter.missing == 0;
-    match meaning(said) {
-        InboundMeaning::Stop if !acts => InboundMeaning::MaybeStop,
+    match said {
+        InboundMeaning::Stop | InboundMeaning::WrongNumber if !acts => InboundMeaning::MaybeStop,
         InboundMeaning::Start | InboundMeaning::Help if !acts => InboundMeaning::Reply,
         meaning => meaning,
+    }
+}
+
+/// Their own words; of a mail that says it in its subject, that.
+fn evidence_of(letter: &InboundLetter) -> String {
+    match &letter.subject {
+        Some(subject) => format!("{subject}\n{}", letter.text).trim().to_owned(),
+        None => letter.text.clone(),
     }
 }
 
@@ -278,15 +292,20 @@ async fn follow_meaning(
     let (scope, channel, meaning) = (account.scope, account.channel, inbound.meaning);
     let was_out = db.latest_consent(scope, channel, hash).await?.is_some_and(|latest| !latest.given);
     let from = &inbound.letter.from;
-    if meaning == InboundMeaning::MaybeStop && check_address(channel, from).is_err() {
+    let is_known = check_address(channel, from).is_ok();
+    if meaning == InboundMeaning::MaybeStop && !is_known {
         tracing::warn!(account = %account.id, inbound = %inbound.id, "a withdrawal came from a sender that cannot be told, and waits in the inbox");
     }
-    if matches!(meaning, InboundMeaning::Stop | InboundMeaning::Start) {
+    let acts = match meaning {
+        InboundMeaning::Stop | InboundMeaning::WrongNumber | InboundMeaning::Start => true,
+        InboundMeaning::Help | InboundMeaning::MaybeStop | InboundMeaning::Reply => false,
+    };
+    if acts && is_known {
         let said = &inbound.letter.text;
         if own == OwnMeaning::Nothing {
             let saying = Saying {
                 given: meaning == InboundMeaning::Start,
-                evidence: Some(said.clone()),
+                evidence: Some(evidence_of(&inbound.letter)),
                 ..Saying::no_more(channel, from, ConsentSource::Keyword)
             };
             write_and_tell(db, context, scope, &saying, None).await?;
@@ -299,22 +318,29 @@ async fn follow_meaning(
     let mut request = request.ok_or(OperationError::NotFound)?;
     let about = json!({ "reply": { "id": inbound.id, "channel": channel, "meaning": meaning } });
     write_event(db, context, &mut request, EventType::MessageReplied, about, &Doer::default(), now).await?;
-    let answer = match meaning {
-        // The end is confirmed once, not to somebody who says it twice.
-        InboundMeaning::Stop if !was_out => Some(Purpose::OptOutConfirmed),
-        InboundMeaning::Help => Some(Purpose::Help),
-        InboundMeaning::Stop | InboundMeaning::Start | InboundMeaning::MaybeStop | InboundMeaning::Reply => None,
-    };
     // Carriers that answer these words themselves leave nothing to say, and mail needs no receipt for every word.
-    if let Some(purpose) = answer.filter(|_| !handled_by_carrier && channel == Channel::Sms) {
+    let answer = answer_to(meaning, was_out).filter(|_| !handled_by_carrier && channel == Channel::Sms);
+    if let Some(purpose) = answer
+        && !db.was_answered(scope, channel, hash, purpose, (account.id, now.minus(ANSWERED_ONCE_IN))).await?
+    {
         let step = format!("answer/{}", inbound.id);
         let new = NewMessage { step, purpose, channel, due_at: now, user: None };
         if let Some(mut message) = plan_one(db, context, &mut request, new).await? {
             // It goes back the way that the question came.
             message.account = Some(account.id);
-            db.save_message(&message, None).await?;
+            db.save_message(&message, Some(hash)).await?;
         }
     }
     db.save_payment_request(&mut request).await?;
     Ok(())
+}
+
+/// What a word is answered with.
+fn answer_to(meaning: InboundMeaning, was_out: bool) -> Option<Purpose> {
+    match meaning {
+        // The end is confirmed once, not to somebody who says it twice.
+        InboundMeaning::Stop | InboundMeaning::WrongNumber => (!was_out).then_some(Purpose::OptOutConfirmed),
+        InboundMeaning::Help => Some(Purpose::Help),
+        InboundMeaning::Start | InboundMeaning::MaybeStop | InboundMeaning::Reply => None,
+    }
 }

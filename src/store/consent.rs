@@ -13,14 +13,14 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "merchant_id, live, id, channel, address_hash, address_sealed, given, source, wording, evidence_sealed, ip, user_agent, \
-         recorded_by, happened_at, created_at"
+         recorded_by, happened_at, undated, created_at"
     };
 }
 
 statements! {
-    INSERT = concat!("INSERT INTO consent (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
+    INSERT = concat!("INSERT INTO consent (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     LATEST = concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
-        ORDER BY happened_at DESC, id DESC LIMIT 1");
+        ORDER BY CASE WHEN given AND undated THEN 0 ELSE 1 END DESC, happened_at DESC, id DESC LIMIT 1");
     OF_ADDRESS = concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         ORDER BY happened_at, id");
     BY_ID = concat!("SELECT ", columns!(), " FROM consent WHERE merchant_id = $1 AND live = $2 AND id = $3");
@@ -42,6 +42,7 @@ struct Row {
     user_agent: Option<String>,
     recorded_by: Option<Uuid>,
     happened_at: i64,
+    undated: bool,
     created_at: i64,
 }
 
@@ -76,6 +77,7 @@ impl Db<'_> {
             user_agent: row.user_agent,
             recorded_by: row.recorded_by.map(UserId),
             happened_at: Timestamp::from_millis(row.happened_at),
+            undated: row.undated,
             created_at: Timestamp::from_millis(row.created_at),
         })
     }
@@ -102,6 +104,7 @@ impl Db<'_> {
             .bind(&consent.user_agent)
             .bind(consent.recorded_by.map(|id| id.0))
             .bind(consent.happened_at.millis())
+            .bind(consent.undated)
             .bind(consent.created_at.millis())
             .execute(c)
             .await
@@ -109,7 +112,7 @@ impl Db<'_> {
         Ok(())
     }
 
-    /// What was said last about an address, by the time of saying.
+    /// What was said last about an address, by the time of saying; a yes of nobody knows when comes before all else.
     pub async fn latest_consent(
         &mut self,
         scope: Scope,
@@ -194,7 +197,7 @@ impl Db<'_> {
             for hash in hashes {
                 list.push_bind(hash.clone());
             }
-            q.push(") ORDER BY happened_at, id");
+            q.push(") ORDER BY CASE WHEN given AND undated THEN 0 ELSE 1 END, happened_at, id");
             q.build_query_as().fetch_all(c).await
         })?;
         for row in rows {

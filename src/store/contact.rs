@@ -93,7 +93,7 @@ macro_rules! latest {
             $channel,
             "' AND k.address_hash = c.",
             $hash,
-            " ORDER BY k.happened_at DESC, k.id DESC LIMIT 1)"
+            " ORDER BY CASE WHEN k.given AND k.undated THEN 0 ELSE 1 END DESC, k.happened_at DESC, k.id DESC LIMIT 1)"
         )
     };
 }

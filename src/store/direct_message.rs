@@ -2,7 +2,7 @@
 
 use super::{Db, Result, StoreError};
 use crate::domain::channel::Channel;
-use crate::domain::direct_message::DirectMessage;
+use crate::domain::direct_message::{DirectMessage, DirectPurpose};
 use crate::domain::ids::{MerchantId, MessageAccountId, MessageId};
 use crate::domain::message::Letter;
 use crate::domain::scope::Scope;
@@ -25,6 +25,8 @@ statements! {
     BY_REFERENCE = concat!("SELECT ", columns!(), " FROM direct_message WHERE account_id = $1 AND reference = $2 ORDER BY id DESC LIMIT 1");
     OF_ADDRESS = concat!("SELECT ", columns!(), " FROM direct_message WHERE merchant_id = $1 AND live = $2 AND channel = $3
         AND address_hash = $4 ORDER BY created_at DESC, id DESC LIMIT 50");
+    SAID_SINCE = "SELECT 1 FROM direct_message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 AND purpose = $5
+        AND created_at > $6 LIMIT 1";
     MADE_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM direct_message WHERE merchant_id = $1 AND live = $2 AND channel = $3
         AND address_hash = $4 AND created_at >= $5";
 }
@@ -167,6 +169,27 @@ impl Db<'_> {
             .fetch_all(c)
             .await)?;
         rows.into_iter().map(|row| self.opened_direct(row)).collect()
+    }
+
+    /// Whether that was said to an address since then.
+    pub async fn was_said(
+        &mut self,
+        scope: Scope,
+        channel: Channel,
+        address_hash: &[u8],
+        purpose: DirectPurpose,
+        since: Timestamp,
+    ) -> Result<bool> {
+        let found: Option<(i32,)> = on!(self, |c| sqlx::query_as(SAID_SINCE)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(channel.word())
+            .bind(address_hash)
+            .bind(purpose.word())
+            .bind(since.millis())
+            .fetch_optional(c)
+            .await)?;
+        Ok(found.is_some())
     }
 
     /// How many were made for an address since then.

@@ -4,6 +4,7 @@ use super::{Db, Result, StoreError};
 use crate::domain::channel::Channel;
 use crate::domain::ids::{FactId, MerchantId, MessageAccountId, MessageId, PaymentRequestId, UserId};
 use crate::domain::message::{Letter, Message, MessageState};
+use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use uuid::Uuid;
@@ -30,6 +31,8 @@ statements! {
         AND (sent_at >= $5 OR state = 'sending') AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')";
     CAME_BACK = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND state IN ('failed', 'bounced') AND reason = 'bad_address' LIMIT 1";
+    ANSWERED = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 AND purpose = $5
+        AND created_at > $6 AND (account_id = $7 OR account_id IS NULL) LIMIT 1";
     TELL = "INSERT INTO message_fact (merchant_id, live, id, account_id, fact_key, message_id, reference, state, reason, body_sealed, received_at, address_hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
     TAKE_EARLY = "UPDATE message_fact SET message_id = $3 WHERE account_id = $1 AND reference = $2 AND message_id IS NULL AND state IS NOT NULL
@@ -151,6 +154,28 @@ impl Db<'_> {
             .await
             .map(|done| done.rows_affected()))?;
         Ok(inserted == 1)
+    }
+
+    /// Whether an address was answered like that since then, by that account or by none that is known any more.
+    pub async fn was_answered(
+        &mut self,
+        scope: Scope,
+        channel: Channel,
+        address_hash: &[u8],
+        purpose: Purpose,
+        (account, since): (MessageAccountId, Timestamp),
+    ) -> Result<bool> {
+        let found: Option<(i32,)> = on!(self, |c| sqlx::query_as(ANSWERED)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(channel.word())
+            .bind(address_hash)
+            .bind(purpose.word())
+            .bind(since.millis())
+            .bind(account.0)
+            .fetch_optional(c)
+            .await)?;
+        Ok(found.is_some())
     }
 
     /// Writes a message back. `address_hash` is that of its letter's recipient.

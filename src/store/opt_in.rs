@@ -32,7 +32,9 @@ statements! {
     PAGE_BY_TOKEN = concat!("SELECT ", page_columns!(), " FROM opt_in_page WHERE token_hash = $1 AND revoked_at IS NULL");
     REVOKE_PAGE = "UPDATE opt_in_page SET revoked_at = $4 WHERE merchant_id = $1 AND live = $2 AND id = $3 AND revoked_at IS NULL";
     INSERT = "INSERT INTO opt_in (merchant_id, live, id, page_id, token_hash, channel, address_hash, person_sealed, language, wording, ip,
-        user_agent, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        user_agent, created_at, expires_at, calling_code) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    ASKED = "SELECT calling_code, CAST(COUNT(*) AS BIGINT) FROM opt_in WHERE merchant_id = $1 AND live = $2 AND channel = 'sms' AND created_at > $3
+        AND calling_code IS NOT NULL GROUP BY calling_code ORDER BY calling_code";
     BY_TOKEN = concat!("SELECT ", columns!(), " FROM opt_in WHERE token_hash = $1");
     AWAITING = concat!("SELECT ", columns!(), " FROM opt_in WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND confirmed_at IS NULL AND expires_at > $5 ORDER BY created_at DESC, id DESC LIMIT 1");
@@ -175,7 +177,7 @@ impl Db<'_> {
     }
 
     /// A wish that awaits its confirmation under that token.
-    pub async fn insert_opt_in(&mut self, opt_in: &OptIn, token: &PayToken) -> Result<()> {
+    pub async fn insert_opt_in(&mut self, opt_in: &OptIn, token: &PayToken, calling_code: Option<&str>) -> Result<()> {
         let text =
             serde_json::to_vec(&opt_in.person).map_err(|_| StoreError::Corrupt { table: "opt_in", what: "person" })?;
         let person = self.sealer.seal(&person_of(opt_in.id), &text)?;
@@ -194,10 +196,21 @@ impl Db<'_> {
             .bind(&opt_in.user_agent)
             .bind(opt_in.created_at.millis())
             .bind(opt_in.expires_at.millis())
+            .bind(calling_code)
             .execute(c)
             .await
             .map(drop))?;
         Ok(())
+    }
+
+    /// How many numbers were asked since then, by what is dialled for their countries.
+    pub async fn numbers_asked(&mut self, scope: Scope, since: Timestamp) -> Result<Vec<(String, i64)>> {
+        Ok(on!(self, |c| sqlx::query_as(ASKED)
+            .bind(scope.merchant.0)
+            .bind(scope.live)
+            .bind(since.millis())
+            .fetch_all(c)
+            .await)?)
     }
 
     /// The wish that a link confirms, whether it is in time or not.

@@ -118,7 +118,7 @@ async fn a_program_notes_what_was_said_and_the_requests_tell_it() {
     let no = json!({ "address": PHONE, "channel": "sms", "action": "withdrawn", "source": "letter" });
     let (_, first) = calls(&merchant, Method::POST, "/consents", Some(no.clone())).await;
     let (_, second) = calls(&merchant, Method::POST, "/consents", Some(no)).await;
-    assert_eq!(first["id"], second["id"], "saying it once more is no news");
+    assert_ne!(first["id"], second["id"], "every statement is written");
     for (bad, field) in [
         (
             json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "source": "erasure" }),
@@ -132,6 +132,11 @@ async fn a_program_notes_what_was_said_and_the_requests_tell_it() {
             json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x", "happened_at": "2027-01-01T00:00:00Z" }),
             "happened_at",
         ),
+        (
+            json!({ "address": PHONE, "channel": "sms", "action": "withdrawn", "happened_at": "0026-11-03T00:00:00Z" }),
+            "happened_at",
+        ),
+        (json!({ "address": PHONE, "channel": "sms", "action": "given", "evidence": "x" }), "happened_at"),
         (json!({ "channel": "sms", "action": "withdrawn" }), "contact"),
         (json!({ "address": "nobody", "channel": "email", "action": "withdrawn" }), "address"),
     ] {
@@ -140,14 +145,14 @@ async fn a_program_notes_what_was_said_and_the_requests_tell_it() {
     }
     let (_, listed) = calls(&merchant, Method::GET, "/consents?channel=sms&address=%2B4915112345678", None).await;
     let actions: Vec<&Value> = listed["data"].as_array().expect("rows").iter().map(|row| &row["action"]).collect();
-    assert_eq!(actions, ["withdrawn", "given"], "nothing is changed, the latest is first");
+    assert_eq!(actions, ["withdrawn", "withdrawn", "given"], "nothing is changed, the latest is first");
     let (_, none) = calls(&merchant, Method::GET, "/consents?address=other@example.org", None).await;
     assert_eq!(none["data"], json!([]));
     let one = format!("/consents/{}", given["id"].as_str().expect("an id"));
     assert_eq!(calls(&merchant, Method::GET, &one, None).await.1, given);
     let events = merchant.sees_events(&asked).await;
     let said: Vec<&String> = events.iter().filter(|kind| kind.starts_with("consent.")).collect();
-    assert_eq!(said, ["consent.given", "consent.withdrawn"]);
+    assert_eq!(said, ["consent.given", "consent.withdrawn"], "saying it once more is no news");
     app.ends().await;
 }
 

@@ -141,11 +141,27 @@ async fn a_file_is_tried_read_and_read_again_without_a_second_effect() {
     assert_eq!(ledger.len(), 2);
     let given = ledger.iter().find(|entry| entry.given).expect("a consent");
     assert_eq!((given.source, given.wording.as_deref()), (ConsentSource::Import, Some("sms/de/1")));
-    assert_eq!(given.happened_at.to_rfc3339(), "2026-11-03T11:00:00Z", "noon of that day in Berlin");
+    assert_eq!(given.happened_at.to_rfc3339(), "2026-11-02T23:00:00Z", "the beginning of that day in Berlin");
     let texts = wordings_of(app.context(), merchant.scope, &ledger).await.expect("texts");
     assert_eq!(texts["sms/de/1"], "Ja, gern per SMS.");
-    let unknown = reads_nothing(&merchant, "name;umsatz\nErika;5\n").await;
-    assert_eq!(unknown, [("umsatz".to_owned(), "unknown_column")]);
+    let unnamed = reads_nothing(&merchant, "umsatz;ort\n5;Kiel\n").await;
+    assert_eq!(unnamed, [("file".to_owned(), "no_columns")]);
+    let twice = reads_nothing(&merchant, "name;consent_sms;Einwilligung SMS\nErika;ja;nein\n").await;
+    assert_eq!(twice, [("einwilligung_sms".to_owned(), "repeated")], "nobody knows which of them counts");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_that_are_not_known_are_named_and_the_others_are_read() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let file = "Name;Umsatz;Telefon;Mobil;Ort\nErika;5;0431 123456;0151 12345678;Kiel\n";
+    let wish = ImportWish { dry_run: false, user: None };
+    let mut rows = Vec::new();
+    let read = import_contacts(app.context(), merchant.scope, file.as_bytes(), wish, |row| rows.push(row)).await;
+    assert_eq!(read.expect("the file is read"), ["umsatz", "telefon", "ort"]);
+    assert_eq!(rows[0].outcome, RowOutcome::Created);
+    assert_eq!(found(&merchant, PHONE, None).await, ["Erika"], "the mobile number is the one for SMS");
     app.ends().await;
 }
 

@@ -37,3 +37,5 @@ mod support;
 mod templates;
 mod unanswered;
 mod wire;
+mod withdrawal_model;
+mod withdrawals;

@@ -40,8 +40,8 @@ async fn shown(context: &Context, scope: Scope, consents: &[Consent]) -> Outcome
 
 /// Note a consent or its withdrawal
 ///
-/// What is given needs evidence. Saying once more what was withdrawn last gives the entry that is there. Requests that the person could still
-/// pay tell it in their events.
+/// What is given needs evidence. Every statement is written, and the latest by `happened_at` counts; a consent without its time is refused once
+/// its address was withdrawn. Requests that the person could still pay tell it in their events, where it changes what counts.
 #[utoipa::path(post, path = "/consents", tag = "Consents", operation_id = "note_consent",
     request_body = NewConsent,
     responses((status = 201, description = "It stands in the ledger.", body = ConsentObject,

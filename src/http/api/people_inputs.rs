@@ -98,7 +98,7 @@ pub struct NewConsent {
     /// Of `wording_text`; German when absent.
     #[schema(example = "de")]
     pub language: Option<String>,
-    /// When it was said; now when absent.
+    /// When it was said, not before 1990. When absent, nobody knows: it is taken down as of now, but a consent outweighs no withdrawal then.
     #[schema(format = DateTime)]
     pub happened_at: Option<String>,
     /// What proves it; has to be there for what was given.

@@ -227,6 +227,8 @@ pub struct SettingsForm {
     from: String,
     until: String,
     most: String,
+    sign_ups: Option<String>,
+    sign_ups_abroad: Option<String>,
     sms_ground: Option<Ground>,
     email_ground: Option<Ground>,
     recipients: String,
@@ -273,10 +275,15 @@ impl SettingsForm {
     /// What cannot be read becomes a number that is refused.
     fn settings(&self, known: MessageSettings) -> MessageSettings {
         let hour = |text: &str| text.trim().parse().unwrap_or(u8::MAX);
+        // A form that was opened before there was the field says nothing of it.
+        let number =
+            |text: &Option<String>, known| text.as_ref().map_or(known, |text| text.trim().parse().unwrap_or(-1));
         let recipients = self.recipients.split(['\n', ',', ';']).map(str::trim).filter(|text| !text.is_empty());
         MessageSettings {
             sms_hours: Hours { from: hour(&self.from), until: hour(&self.until) },
             most_in_seven_days: self.most.trim().parse().unwrap_or(-1),
+            sign_ups_a_day: number(&self.sign_ups, known.sign_ups_a_day),
+            sign_ups_a_day_abroad: number(&self.sign_ups_abroad, known.sign_ups_a_day_abroad),
             sms_ground: self.sms_ground.unwrap_or(known.sms_ground),
             email_ground: self.email_ground.unwrap_or(known.email_ground),
             test_recipients: recipients.map(str::to_owned).collect(),

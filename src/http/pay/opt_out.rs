@@ -11,16 +11,38 @@ use crate::http::{client, origin};
 use crate::operations::Context;
 use crate::operations::read_payment_request::PageData;
 use crate::operations::record_consent::{Saying, record_opt_out};
+use actix_web::web::{BytesMut, Payload};
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde::Deserialize;
+use futures_util::StreamExt;
 use url::form_urlencoded;
 
+/// The largest body: a field or two, in whatever wrapping.
+const LARGEST_BODY: usize = 8 * 1024;
+
 /// What the form or a mail program sends.
-#[derive(Deserialize)]
-pub struct OptOutForm {
+struct OptOutForm {
     channel: Option<String>,
-    #[serde(rename = "List-Unsubscribe")]
-    one_click: Option<String>,
+    one_click: bool,
+}
+
+impl OptOutForm {
+    /// Nothing where it breaks off or is too large. Our page sends a form; mail programs send their one pair as `multipart/form-data`, as a form, as
+    /// plain text or as nothing that is named, so it is looked for in what came.
+    async fn read(mut payload: Payload) -> Option<Self> {
+        let mut bytes = BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.ok()?;
+            if bytes.len() + chunk.len() > LARGEST_BODY {
+                return None;
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        let text = String::from_utf8_lossy(&bytes).to_ascii_lowercase();
+        let one_click = text.contains("list-unsubscribe") && text.contains("one-click");
+        let pairs = form_urlencoded::parse(&bytes);
+        let channel = pairs.filter(|(name, _)| name == "channel").map(|(_, word)| word.into_owned()).last();
+        Some(Self { channel, one_click })
+    }
 }
 
 /// `?channel=`: the last one.
@@ -53,24 +75,26 @@ pub async fn show(request: HttpRequest, path: web::Path<String>, context: web::D
 pub async fn take(
     request: HttpRequest,
     path: web::Path<String>,
-    form: Result<web::Form<OptOutForm>, actix_web::Error>,
+    payload: Payload,
     context: web::Data<Context>,
     limits: web::Data<RateLimits>,
 ) -> HttpResponse {
     let asked = asked::language(&request);
-    let Ok(form) = form else { return problem(&request, &context, asked, Problem::Refused).await };
-    let one_click = form.one_click.is_some();
-    if !one_click && !origin::is_same_origin(&request, &context.config.public_url) {
-        return problem(&request, &context, asked, Problem::Refused).await;
-    }
     if !limits.allows(Limited::CheckoutByLink, &path) {
         return rate_limited(&request, &context, asked).await;
+    }
+    let Some(form) = OptOutForm::read(payload).await else {
+        return problem(&request, &context, asked, Problem::Refused).await;
+    };
+    let one_click = form.one_click;
+    if !one_click && !origin::is_same_origin(&request, &context.config.public_url) {
+        return problem(&request, &context, asked, Problem::Refused).await;
     }
     let (token, data) = match find(&context, &path).await {
         Ok(found) => found,
         Err(error) => return failed(&request, asked, &error),
     };
-    let named = form.channel.clone().or_else(|| named_channel(&request));
+    let named = form.channel.or_else(|| named_channel(&request));
     let what = match channel_of(named.as_deref(), &data) {
         None => OptOut::Nowhere,
         Some(channel) => {

@@ -11,11 +11,12 @@ inbox-empty-text = Antworten auf Ihre SMS und E-Mails erscheinen hier, sobald si
 inbox-show-done = Auch Erledigtes zeigen
 inbox-hide-done = Nur Offenes zeigen
 inbox-tag-stop = abbestellt
+inbox-tag-wrong-number = falsche Nummer, abbestellt
 inbox-tag-start = wieder angemeldet
 inbox-tag-help = um Hilfe gebeten
 inbox-tag-maybe-stop = Abbestellung?
 inbox-talk = Verlauf
-inbox-quoted = Zitierten Text zeigen
+inbox-quoted = Zitat und Signatur zeigen
 inbox-missing-parts = { $count ->
     [one] Ein Teil dieser Nachricht ist nicht angekommen.
    *[other] { $count } Teile dieser Nachricht sind nicht angekommen.

@@ -189,6 +189,7 @@ pay-join-agree = Ich stimme dem für die angegebenen Adressen zu.
 pay-join-do = Anmelden
 pay-join-error-nowhere = Bitte geben Sie eine Mobilnummer, eine E-Mail-Adresse oder beides an.
 pay-join-error-phone = Bitte schreiben Sie die Nummer wie 0151 12345678 oder +49 151 12345678.
+pay-join-error-full = Heute nehmen wir keine weiteren Anmeldungen per SMS an. Bitte lassen Sie die Nummer weg und geben Sie eine E-Mail-Adresse an, oder versuchen Sie es morgen.
 pay-join-error-email = Bitte schreiben Sie die Adresse wie name@example.org.
 pay-join-error-name = Bitte schreiben Sie das in eine Zeile ohne Sonderzeichen.
 pay-join-error-agree = Bitte kreuzen Sie das an, wenn Sie zustimmen.

@@ -111,6 +111,7 @@ people-proof-wording = Textfassung
 people-proof-id = Eintrag
 people-proof-hash = Im Buch unter:
 
+people-sign-up-full = Von Ihren Anmeldeseiten wurden in den letzten 24 Stunden so viele Nummern gefragt, wie Sie erlauben: { $count }. Weitere wurden oder werden abgewiesen. Wie viele es sein dürfen, steht bei den Versandwegen.
 people-import-title = Kontakte einlesen
 people-import-file = CSV-Datei
 people-import-hint = UTF-8, mit Komma, Semikolon oder Tabulator. Die erste Zeile nennt die Spalten. Bis 1 MB; größere Dateien liest paylink contacts import.
@@ -124,6 +125,7 @@ people-import-updated = Ergänzt
 people-import-unchanged = Unverändert
 people-import-bad = Fehlerhaft
 people-import-line = Zeile { $line }
+people-import-not-read = Nicht gelesen werden die Spalten: { $columns }
 people-import-more = { $count ->
     [one] Und eine weitere fehlerhafte Zeile.
    *[other] Und { $count } weitere fehlerhafte Zeilen.
@@ -166,6 +168,20 @@ people-error-nobody = Bitte sagen Sie, wer es ist: mit Name, Nummer, E-Mail-Adre
 people-error-taken = Diese Kennung hat schon ein anderer Kontakt.
 people-error-evidence = Bitte sagen Sie, was die Einwilligung beweist.
 people-error-future = Dieser Tag liegt in der Zukunft.
+people-error-too-old = Bitte schreiben Sie das ganze Jahr: vor 1990 hat das niemand gesagt.
+people-error-undated = Diese Adresse wurde abbestellt. Ohne Datum zählt eine Einwilligung nicht: Bitte schreiben Sie dazu, wann sie gegeben wurde.
+people-error-file = Bitte wählen Sie eine Datei aus.
+people-error-broken = Die Datei ist nicht vollständig angekommen. Bitte senden Sie sie noch einmal.
+people-error-columns = Die erste Zeile muss die Spalten nennen, mindestens eine von external_id, name, email, phone.
+people-error-repeated = Diese Spalte gibt es zweimal. Bitte lassen Sie nur eine stehen.
+people-error-unreadable = Das ist keine lesbare CSV-Datei, oder sie ist leer. Bitte speichern Sie sie als „CSV UTF-8“.
+people-error-language = Diese Sprache gibt es hier nicht. Bitte schreiben Sie de, en, es, fr, it, nl oder pl.
+people-error-source = Bitte schreiben Sie form, keyword, import, agent, phone, letter oder api.
+people-error-yes-or-no = Bitte schreiben Sie ja oder nein.
+people-error-says-nothing = Die Zeile belegt etwas, sagt aber weder ja noch nein. Bitte füllen Sie consent_sms oder consent_email aus.
+people-error-wording = Einen solchen Text gibt es für diesen Weg nicht. Bitte nennen Sie ihn wie sms/de/1.
+people-error-two-wordings = Bitte nennen Sie entweder die Version oder den Text, nicht beides.
+people-error-changed = Jemand anderes hat den Text gerade geändert. Bitte versuchen Sie es noch einmal.
 people-error-no-address = Dafür hat der Kontakt keine Nummer oder Adresse.
 people-error-erased = Diese Person wurde gelöscht. Nur sie selbst kann sich wieder anmelden.
 people-error-encoding = Die Datei ist nicht in UTF-8 geschrieben. Bitte speichern Sie sie als „CSV UTF-8“.

@@ -11,11 +11,12 @@ inbox-empty-text = Answers to your texts and e-mails appear here as soon as they
 inbox-show-done = Show done ones too
 inbox-hide-done = Show open ones only
 inbox-tag-stop = opted out
+inbox-tag-wrong-number = wrong number, opted out
 inbox-tag-start = opted in again
 inbox-tag-help = asked for help
 inbox-tag-maybe-stop = Opting out?
 inbox-talk = Conversation
-inbox-quoted = Show quoted text
+inbox-quoted = Show quoted text and signature
 inbox-missing-parts = { $count ->
     [one] One part of this message did not arrive.
    *[other] { $count } parts of this message did not arrive.

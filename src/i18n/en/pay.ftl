@@ -189,6 +189,7 @@ pay-join-agree = I agree to this for the addresses entered.
 pay-join-do = Sign up
 pay-join-error-nowhere = Please enter a mobile number, an e-mail address, or both.
 pay-join-error-phone = Please write the number with its country code, like +49 151 12345678.
+pay-join-error-full = No more sign-ups by text message are taken today. Please leave the number out and give an e-mail address, or try again tomorrow.
 pay-join-error-email = Please write the address like name@example.org.
 pay-join-error-name = Please write this in one line without special characters.
 pay-join-error-agree = Please tick this if you agree.

@@ -111,6 +111,7 @@ people-proof-wording = Version of the text
 people-proof-id = Entry
 people-proof-hash = In the ledger as:
 
+people-sign-up-full = In the last 24 hours your sign-up pages asked as many numbers as you allow: { $count }. Others were or will be turned away. How many there may be is set with the senders.
 people-import-title = Import contacts
 people-import-file = CSV file
 people-import-hint = UTF-8, with commas, semicolons or tabs. The first line names the columns. Up to 1 MB; larger files are read by paylink contacts import.
@@ -124,6 +125,7 @@ people-import-updated = Completed
 people-import-unchanged = Unchanged
 people-import-bad = Faulty
 people-import-line = Line { $line }
+people-import-not-read = These columns are not read: { $columns }
 people-import-more = { $count ->
     [one] And one more faulty line.
    *[other] And { $count } more faulty lines.
@@ -166,6 +168,20 @@ people-error-nobody = Please say who it is: by name, number, e-mail address or k
 people-error-taken = Another contact has this key already.
 people-error-evidence = Please say what proves the consent.
 people-error-future = This day lies ahead.
+people-error-too-old = Please write the whole year: nobody said this before 1990.
+people-error-undated = This address was opted out. Without its date a consent does not count: please add when it was given.
+people-error-file = Please choose a file.
+people-error-broken = The file did not arrive as a whole. Please send it once more.
+people-error-columns = The first line must name the columns, at least one of external_id, name, email, phone.
+people-error-repeated = This column stands there twice. Please leave only one.
+people-error-unreadable = This is no CSV file that can be read, or it is empty. Please save it as “CSV UTF-8”.
+people-error-language = This language is not spoken here. Please write de, en, es, fr, it, nl or pl.
+people-error-source = Please write form, keyword, import, agent, phone, letter or api.
+people-error-yes-or-no = Please write yes or no.
+people-error-says-nothing = The line proves something but says neither yes nor no. Please fill in consent_sms or consent_email.
+people-error-wording = There is no such text about this way. Please name it like sms/de/1.
+people-error-two-wordings = Please name either the version or the text, not both.
+people-error-changed = Somebody else has just changed the text. Please try again.
 people-error-no-address = The contact has no number or address for this.
 people-error-erased = This person was erased. Only they themselves can sign up again.
 people-error-encoding = The file is not written in UTF-8. Please save it as “CSV UTF-8”.

@@ -192,6 +192,7 @@ pay-join-agree = Doy mi consentimiento para los datos indicados.
 pay-join-do = Darse de alta
 pay-join-error-nowhere = Indique un número de móvil, un correo electrónico o ambos.
 pay-join-error-phone = Escriba el número con el prefijo del país, como +34 612 34 56 78.
+pay-join-error-full = Hoy no se admiten más altas por SMS. Deje vacío el número e indique una dirección de correo, o inténtelo mañana.
 pay-join-error-email = Escriba la dirección como nombre@example.org.
 pay-join-error-name = Escríbalo en una línea, sin caracteres especiales.
 pay-join-error-agree = Marque la casilla si está de acuerdo.

@@ -192,6 +192,7 @@ pay-join-agree = J’y consens pour les coordonnées indiquées.
 pay-join-do = S’inscrire
 pay-join-error-nowhere = Indiquez un numéro de mobile, une adresse e-mail, ou les deux.
 pay-join-error-phone = Écrivez le numéro avec l’indicatif du pays, comme +33 6 12 34 56 78.
+pay-join-error-full = Les inscriptions par SMS sont closes pour aujourd’hui. Laissez le numéro vide et indiquez une adresse e-mail, ou réessayez demain.
 pay-join-error-email = Écrivez l’adresse comme nom@example.org.
 pay-join-error-name = Écrivez ceci sur une ligne, sans caractères spéciaux.
 pay-join-error-agree = Cochez cette case si vous êtes d’accord.

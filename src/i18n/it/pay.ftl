@@ -193,6 +193,7 @@ pay-join-agree = Acconsento per i recapiti indicati.
 pay-join-do = Iscriviti
 pay-join-error-nowhere = Indichi un numero di cellulare, un indirizzo e-mail o entrambi.
 pay-join-error-phone = Scriva il numero con il prefisso del Paese, come +39 312 345 6789.
+pay-join-error-full = Per oggi non accettiamo altre iscrizioni via SMS. Lasci vuoto il numero e indichi un indirizzo e-mail, oppure riprovi domani.
 pay-join-error-email = Scriva l’indirizzo come nome@example.org.
 pay-join-error-name = Lo scriva su una riga, senza caratteri speciali.
 pay-join-error-agree = Spunti la casella, se è d’accordo.

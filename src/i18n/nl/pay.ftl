@@ -192,6 +192,7 @@ pay-join-agree = Ik ga hiermee akkoord voor de ingevulde gegevens.
 pay-join-do = Aanmelden
 pay-join-error-nowhere = Vul een mobiel nummer, een e-mailadres of allebei in.
 pay-join-error-phone = Schrijf het nummer met de landcode, zoals +31 6 12345678.
+pay-join-error-full = Vandaag zijn geen nieuwe aanmeldingen per sms meer mogelijk. Laat het nummer leeg en vul een e-mailadres in, of probeer het morgen opnieuw.
 pay-join-error-email = Schrijf het adres zoals naam@example.org.
 pay-join-error-name = Schrijf dit op één regel, zonder speciale tekens.
 pay-join-error-agree = Vink dit aan als u akkoord gaat.

@@ -195,6 +195,7 @@ pay-join-agree = Wyrażam na to zgodę dla podanych danych.
 pay-join-do = Zapisz się
 pay-join-error-nowhere = Prosimy podać numer telefonu, adres e-mail albo jedno i drugie.
 pay-join-error-phone = Prosimy wpisać numer z kierunkowym kraju, na przykład +48 512 345 678.
+pay-join-error-full = Na dziś nie przyjmujemy więcej zapisów przez SMS. Proszę pominąć numer i podać adres e-mail albo spróbować jutro.
 pay-join-error-email = Prosimy wpisać adres w postaci nazwa@example.org.
 pay-join-error-name = Prosimy wpisać to w jednym wierszu, bez znaków specjalnych.
 pay-join-error-agree = Prosimy zaznaczyć to pole, aby wyrazić zgodę.

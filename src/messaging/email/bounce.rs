@@ -2,6 +2,7 @@
 //! outer type, which mail servers choose freely.
 
 use super::super::channel::{Delivery, Heard};
+use super::plain::text_of;
 use super::report::{Status, code_within, is_hard, read as read_report};
 use super::verp;
 use crate::domain::ids::MessageId;
@@ -40,7 +41,7 @@ pub fn read(mail: &[u8], envelope_to: Option<&str>, secret: &str) -> Vec<Heard> 
         return vec![Heard::AutoReply { from, message: answered }];
     }
     let to = envelope_to.map(str::to_owned).or_else(|| first_to(&parsed)).unwrap_or_default();
-    let text = parsed.body_text(0).unwrap_or_default().trim().to_owned();
+    let text = text_of(&parsed).trim().to_owned();
     let reference = parsed.message_id().map(str::to_owned);
     vec![Heard::Inbound {
         from,

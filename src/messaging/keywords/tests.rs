@@ -1,9 +1,11 @@
 use super::*;
 
+mod corpus;
+
 fn expect(meaning_expected: Meaning, texts: &[&str]) {
-    for text in texts {
-        assert_eq!(meaning(text), meaning_expected, "{text:?} reads {:?}", fold(text));
-    }
+    let wrong: Vec<_> =
+        texts.iter().filter(|text| meaning(text) != meaning_expected).map(|text| (text, meaning(text))).collect();
+    assert!(wrong.is_empty(), "not {meaning_expected:?}: {wrong:?}");
 }
 
 #[test]
@@ -90,7 +92,6 @@ fn sentences_that_sound_like_a_withdrawal_go_to_a_person() {
             "Hören Sie auf, mir zu schreiben",
             "Ich widerrufe hiermit meine Einwilligung",
             "Ich widerspreche der Nutzung meiner Daten",
-            "Stop bitte",
             "Nehmen Sie mich aus Ihrem Verteiler",
             "Ich will mich abmelden",
             // English
@@ -98,10 +99,9 @@ fn sentences_that_sound_like_a_withdrawal_go_to_a_person() {
             "Please don’t message me",
             "Do not contact me",
             "stop texting my phone",
-            "Please stop",
             "can you stop sending these",
-            "no more texts please",
             "I want to unsubscribe from this",
+            "no more texts please",
             "take me off your list",
             "remove my number",
             "Leave me alone!!",
@@ -212,14 +212,7 @@ fn plain_talk_is_a_reply() {
 
 #[test]
 fn a_sentence_never_stops_by_itself() {
-    for text in [
-        "Stop by tomorrow?",
-        "Stopp, falsche Nummer",
-        "end of month is fine",
-        "Please cancel",
-        "the end",
-        "Remove the second item",
-    ] {
+    for text in ["Stop by tomorrow?", "end of month is fine", "Please cancel", "the end", "Remove the second item"] {
         assert!(matches!(meaning(text), Meaning::Reply | Meaning::MaybeStop), "{text}");
     }
 }
@@ -229,19 +222,25 @@ fn every_word_is_written_as_it_is_compared() {
     let lists = vocabulary::STOP.concat();
     let all = lists
         .iter()
-        .chain(vocabulary::START)
-        .chain(vocabulary::HELP)
+        .chain(answers::START)
+        .chain(answers::HELP)
         .chain(vocabulary::HINTS)
-        .chain(vocabulary::STRONG);
+        .chain(vocabulary::STRONG)
+        .chain(vocabulary::AMBIGUOUS)
+        .chain(answers::YES)
+        .chain(vocabulary::OFTEN_MISTYPED)
+        .chain(vocabulary::OTHER_WORDS);
     for word in all {
         assert_eq!(fold(word), *word);
     }
-    for phrase in phrases::WITHDRAWALS.concat() {
+    let patterns = phrases::WITHDRAWALS.concat().into_iter().chain(phrases::TRIES.iter().copied());
+    let patterns = patterns.chain(phrases::NOT_MEANT.iter().copied()).chain(courtesy::all()).chain(wrong_number::all());
+    for phrase in patterns {
         let words: String = phrase.split([' ', '|']).filter(|word| *word != "..").collect::<Vec<_>>().join(" ");
         assert_eq!(fold(&words), words.replace('*', ""), "{phrase}");
         assert!(!phrase.contains("  ") && !phrase.ends_with(".."), "{phrase}");
     }
-    for word in vocabulary::START.iter().chain(vocabulary::HELP) {
+    for word in answers::START.iter().chain(answers::HELP) {
         assert!(!lists.contains(word), "{word} means two things");
     }
 }

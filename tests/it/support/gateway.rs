@@ -27,6 +27,8 @@ pub const MAIL: &str = "erika@example.org";
 pub struct Gateway {
     answers: Mutex<VecDeque<Option<Result<Taken, SendError>>>>,
     pub got: Mutex<Vec<String>>,
+    /// To whom, in the same order.
+    pub to: Mutex<Vec<String>>,
 }
 
 impl Gateway {
@@ -60,6 +62,7 @@ impl Carrier for Gateway {
 
     async fn send(&self, _: &MessageAccount, message: &Outgoing) -> Result<Taken, SendError> {
         self.got.lock().unwrap().push(message.text.clone());
+        self.to.lock().unwrap().push(message.to.clone());
         let answer = self.answers.lock().unwrap().pop_front();
         match answer.unwrap_or_else(|| Some(Ok(taken("usual")))) {
             Some(answer) => answer,

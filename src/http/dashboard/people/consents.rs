@@ -4,6 +4,7 @@ use super::{frame, noticed, who_may};
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{ContactId, UserId};
+use crate::domain::said_at::SaidAt;
 use crate::domain::time::{Timestamp, Zone, parse_date};
 use crate::http::dashboard::answer::{failed, page, to_the_end};
 use crate::http::dashboard::views::{NoteForm, NotePage, Notice, ProofPage};
@@ -17,7 +18,6 @@ use crate::operations::record_consent::Saying;
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use std::time::Duration;
 
 /// `GET /dashboard/contacts/{id}/consents`, with what was chosen in the address.
 pub async fn form(
@@ -92,30 +92,29 @@ fn read(form: &NoteForm, contact: ContactId, user: UserId, now: Timestamp, zone:
         .parse()
         .map_err(|()| OperationError::field("source", "unknown", "Say on which way it was told."))?;
     let happened_at = match form.happened_on.as_str() {
-        "" => None,
-        text => Some(instant(text, given, now, zone)?),
+        "" => now,
+        text => instant(text, given, now, zone)?,
     };
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     let saying = Saying {
         given,
         wording: some(&form.wording).filter(|_| given),
         evidence: some(&form.evidence),
-        happened_at,
+        happened_at: Some(happened_at),
         recorded_by: Some(user),
         ..Saying::no_more(channel, "", source)
     };
     Ok(Noted { saying, whose: Whose::Contact(contact), wording_text: None })
 }
 
-/// A day is no instant: a yes counts from its noon, a no until its end, so that in doubt the no is the later one. Today is now.
+/// Today is now: the form offers it, and whoever fills it in has just been told.
 fn instant(text: &str, given: bool, now: Timestamp, zone: &Zone) -> Outcome<Timestamp> {
     let day = parse_date(text)
         .ok_or_else(|| OperationError::field("happened_on", "invalid", "Write a day like 2026-12-19."))?;
     if day == zone.date(now) {
         return Ok(now);
     }
-    let end = zone.end_of_day(day).minus(Duration::from_millis(1));
-    Ok(if given { zone.start_of_day(day).plus(Duration::from_secs(12 * 3600)) } else { end })
+    Ok(SaidAt::Day(day).counts_from(given, now, zone))
 }
 
 async fn proof_of(request: &HttpRequest, path: &str, context: &Context) -> Result<(LoggedIn, Proof), HttpResponse> {

@@ -112,7 +112,7 @@ async fn import(context: &Context, visitor: &LoggedIn, upload: Upload) -> Outcom
     let (name, content) = (upload.name, upload.content);
     let report = to_the_end(async move {
         let mut report = ImportReport { dry_run, file: name, ..ImportReport::default() };
-        import_contacts(&inner, scope, content.as_slice(), wish, |row| report.add(row)).await?;
+        report.not_read = import_contacts(&inner, scope, content.as_slice(), wish, |row| report.add(row)).await?;
         Ok(report)
     });
     Ok((report.await?, kept))

@@ -15,6 +15,7 @@ use crate::operations::note_consent::offer_wording;
 use crate::operations::opt_in_pages::{
     create_opt_in_page, join_url, list_opt_in_pages, offered_wordings, revoke_opt_in_page, save_sign_up_words,
 };
+use crate::operations::sign_up::sign_ups_used_up;
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -30,6 +31,7 @@ async fn data(context: &Context, visitor: &LoggedIn) -> Outcome<SignUpData> {
     Ok(SignUpData {
         pages: pages.collect(),
         offered: offered_wordings(context, visitor.scope).await?,
+        used_up: sign_ups_used_up(context, visitor.scope).await?,
         words: read_message_settings(context, visitor.scope).await?.opt_in_words,
         ..SignUpData::default()
     })

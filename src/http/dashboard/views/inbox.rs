@@ -87,6 +87,7 @@ impl RowView {
 pub(super) fn meaning_tag(frame: &Frame, meaning: InboundMeaning) -> Option<(&'static str, String)> {
     match meaning {
         InboundMeaning::Stop => Some(("", frame.t("inbox-tag-stop"))),
+        InboundMeaning::WrongNumber => Some(("warn", frame.t("inbox-tag-wrong-number"))),
         InboundMeaning::Start => Some(("good", frame.t("inbox-tag-start"))),
         InboundMeaning::Help => Some(("", frame.t("inbox-tag-help"))),
         InboundMeaning::MaybeStop | InboundMeaning::Reply => None,

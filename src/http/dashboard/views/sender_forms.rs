@@ -179,6 +179,7 @@ pub(super) fn told(frame: &Frame, fault: &FieldError) -> String {
         ("invalid", "to") => "dash-sender-fault-to",
         ("invalid", "sms_hours") => "dash-sender-fault-hours",
         ("out_of_range", "most_in_seven_days") => "dash-sender-fault-cap",
+        ("out_of_range", "sign_ups_a_day" | "sign_ups_a_day_abroad") => "dash-sender-fault-sign-ups",
         ("invalid", "test_recipients") => {
             return frame.with("dash-sender-fault-recipients", &[("what", fault.detail.as_str().into())]);
         }

@@ -105,6 +105,8 @@ struct SettingsView {
     from: u8,
     until: u8,
     most: i64,
+    sign_ups: i64,
+    sign_ups_abroad: i64,
     grounds: Vec<(&'static str, String, Vec<Choice>)>,
     recipients: String,
     fallback: bool,
@@ -254,6 +256,8 @@ impl SettingsView {
             from: settings.sms_hours.from,
             until: settings.sms_hours.until,
             most: settings.most_in_seven_days,
+            sign_ups: settings.sign_ups_a_day,
+            sign_ups_abroad: settings.sign_ups_a_day_abroad,
             grounds: vec![
                 ground("sms_ground", Channel::Sms, settings.sms_ground),
                 ground("email_ground", Channel::Email, settings.email_ground),

@@ -100,6 +100,7 @@ pub fn render_join(input: &JoinInput<'_>, wordings: &[Wording], typed: Typed, er
         let fault = errors.iter().find(|error| error.field == field)?;
         let key = match (field, fault.code) {
             ("payer.phone", "required") => "pay-join-error-nowhere",
+            ("payer.phone", "too_many_today") => "pay-join-error-full",
             ("payer.phone", _) => "pay-join-error-phone",
             ("payer.email", _) => "pay-join-error-email",
             ("agree", "changed") => "pay-join-error-changed",

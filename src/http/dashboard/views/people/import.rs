@@ -27,6 +27,8 @@ pub struct ImportReport {
     pub bad: i64,
     /// The first of them: line, and what is wrong.
     pub faults: Vec<(u64, Vec<FieldError>)>,
+    /// Columns of the file that are not read.
+    pub not_read: Vec<String>,
 }
 
 impl ImportReport {
@@ -66,6 +68,7 @@ struct Report {
     counts: Vec<(String, String)>,
     bad: Vec<(String, String)>,
     more: Option<String>,
+    not_read: Option<String>,
 }
 
 impl ImportPage {
@@ -109,11 +112,15 @@ impl Report {
         });
         let shown = i64::try_from(report.faults.len()).unwrap_or(i64::MAX);
         let more = report.bad - shown;
+        let names = report.not_read.join(", ");
+        let not_read =
+            (!names.is_empty()).then(|| frame.with("people-import-not-read", &[("columns", names.as_str().into())]));
         Self {
             title: frame.t(if report.dry_run { "people-import-tried" } else { "people-import-done" }),
             good: report.bad == 0,
             counts: counts.map(|(key, count)| (frame.t(key), frame.integer(count))).into(),
             bad: bad.collect(),
+            not_read,
             more: (more > 0).then(|| frame.with("people-import-more", &[("count", Arg::Number(more))])),
         }
     }

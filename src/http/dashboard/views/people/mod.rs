@@ -67,13 +67,27 @@ fn remedy(frame: &Frame, error: &FieldError) -> String {
         ("taken", "external_id") => "people-error-taken",
         ("required", "evidence") => "people-error-evidence",
         ("in_the_future", _) => "people-error-future",
+        ("too_old", _) => "people-error-too-old",
+        ("undated", _) => "people-error-undated",
+        ("required", "file") => "people-error-file",
+        ("broken", "file") => "people-error-broken",
+        ("no_columns", _) => "people-error-columns",
+        ("repeated", _) => "people-error-repeated",
+        ("unreadable", _) => "people-error-unreadable",
+        ("unknown", "language") => "people-error-language",
+        ("unknown" | "reserved", "consent_source" | "source") => "people-error-source",
+        ("unknown", "consent_sms" | "consent_email") => "people-error-yes-or-no",
+        ("required", "consent_sms") => "people-error-says-nothing",
+        ("unknown", "wording") => "people-error-wording",
+        ("contradiction", _) => "people-error-two-wordings",
+        ("changed", _) => "people-error-changed",
         ("no_address", _) => "people-error-no-address",
         ("erased", _) => "people-error-erased",
         ("encoding", _) => "people-error-encoding",
         ("too_large", "file") => "people-error-large",
         ("ambiguous", _) => "people-error-ambiguous",
         ("invalid", "happened_on" | "consent_at") => "dash-error-date",
-        ("invalid", "name" | "external_id" | "address" | "notes" | "evidence") => "dash-error-line",
+        ("invalid", "name" | "external_id" | "address" | "notes" | "evidence" | "consent_wording") => "dash-error-line",
         _ => return error_text(frame, error, Currency::EUR),
     };
     frame.t(key)
@@ -120,4 +134,63 @@ fn since(frame: &Frame, said: &Consent) -> String {
 
 fn source(frame: &Frame, source: ConsentSource) -> String {
     frame.t(&format!("people-source-{}", source.word().replace('_', "-")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::http::dashboard::views::sample::parts;
+
+    /// All that a file of contacts or a note can be refused for.
+    const FAULTS: &[(&str, &[&str])] = &[
+        ("required", &["file", "name", "evidence", "consent_sms"]),
+        ("broken", &["file"]),
+        ("too_large", &["file"]),
+        ("encoding", &["file", ""]),
+        ("unreadable", &["file", ""]),
+        ("no_columns", &["file"]),
+        ("repeated", &["consent_sms", "consent_at"]),
+        (
+            "invalid",
+            &[
+                "name",
+                "email",
+                "phone",
+                "external_id",
+                "address",
+                "notes",
+                "evidence",
+                "consent_wording",
+                "consent_at",
+                "happened_on",
+            ],
+        ),
+        ("too_long", &["name", "email", "phone", "external_id", "address", "notes", "evidence", "consent_wording"]),
+        ("card_number", &["name", "notes"]),
+        ("taken", &["external_id"]),
+        ("ambiguous", &["external_id"]),
+        ("unknown", &["language", "consent_source", "consent_sms", "consent_email", "wording"]),
+        ("reserved", &["consent_source", "source"]),
+        ("contradiction", &["consent_wording"]),
+        ("in_the_future", &["consent_at", "happened_on"]),
+        ("too_old", &["consent_at", "happened_on"]),
+        ("undated", &["consent_at", "happened_on"]),
+        ("no_address", &["phone", "email"]),
+        ("erased", &["phone", "email"]),
+        ("changed", &["scope", "consent_wording"]),
+    ];
+
+    #[test]
+    fn no_fault_is_told_in_the_words_of_the_api() {
+        for language in Language::OF_DASHBOARD {
+            let frame = parts::frame(language);
+            for (code, fields) in FAULTS {
+                for field in *fields {
+                    let told = remedy(&frame, &FieldError::new(*field, code, "~ a sentence for programs ~"));
+                    assert!(!told.contains('~') && !told.is_empty(), "{code} of {field} in {}: {told}", language.tag());
+                }
+            }
+        }
+    }
 }

@@ -60,6 +60,7 @@ fn entry(number: u128, channel: Channel, given: bool, source: ConsentSource, at:
         user_agent: given.then(|| "Mozilla/5.0 (iPhone)".to_owned()),
         recorded_by: None,
         happened_at: at,
+        undated: false,
         created_at: at,
     }
 }
@@ -189,6 +190,7 @@ fn report() -> ImportReport {
     ] {
         report.add(RowResult { line: 7, outcome });
     }
+    report.not_read = vec!["umsatz".into(), "ort".into()];
     report
 }
 

@@ -19,6 +19,8 @@ pub struct SignUpData {
     pub offered: Vec<Wording>,
     /// Words for an SMS.
     pub words: Vec<String>,
+    /// So many numbers were asked in a day, and no more may be.
+    pub used_up: Option<i64>,
     /// What was typed as the name of a new page.
     pub name: String,
     /// What was typed as a text, with its channel and language.
@@ -38,6 +40,7 @@ pub struct SignUpPage {
     texts: Vec<InLanguage>,
     words: Field,
     faults: Vec<Fault>,
+    used_up: Option<String>,
     may: bool,
 }
 
@@ -94,6 +97,7 @@ impl SignUpPage {
             texts: texts.into(),
             words,
             faults: faults(&frame, &FIELDS, errors),
+            used_up: data.used_up.map(|count| frame.with("people-sign-up-full", &[("count", Arg::Number(count))])),
             may: frame.role.may_request(),
             frame,
         }
