@@ -3,6 +3,7 @@
 
 use super::client::limit_key;
 use super::crowd::{Crowd, Place};
+use super::headers::add_fixed;
 use super::pay::page::Problem as Page;
 use super::{api, dashboard, pay};
 use crate::domain::language::Language;
@@ -79,7 +80,9 @@ fn place_of(request: &HttpRequest) -> Result<Option<Place>, HttpResponse> {
         Some(place) => Ok(Some(place)),
         None => {
             metrics::counter!("paylink_bodies_refused_total").increment(1);
-            Err(too_many(request))
+            let mut answer = too_many(request);
+            add_fixed(answer.headers_mut(), context.config.public_url.scheme() == "https");
+            Err(answer)
         }
     }
 }

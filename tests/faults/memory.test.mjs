@@ -12,9 +12,9 @@ import { SQLITE, inGroups, story } from './support.mjs'
 /** What most machines give a program that does not ask for more. */
 const FEW_DESCRIPTORS = ['prlimit', '--nofile=1024:']
 const MIB = 1024 * 1024
-const HALF_A_FORM =
-  'POST /dashboard/login HTTP/1.1\r\nhost: paylink\r\ncontent-type: application/x-www-form-urlencoded\r\n' +
-  'content-length: 500\r\n\r\nemail=chef%40example.org'
+const halfAForm = (house) =>
+  `POST /dashboard/login HTTP/1.1\r\nhost: 127.0.0.1:${house.port}\r\norigin: ${house.url}\r\n` +
+  'content-type: application/x-www-form-urlencoded\r\ncontent-length: 500\r\n\r\nemail=chef%40example.org'
 
 story('five hundred wrong log-ins cost the memory of two', { on: SQLITE }, async ({ t, house }) => {
   const watch = await begin(house)
@@ -41,8 +41,8 @@ story('half-sent notifications to accounts that are none are not waited for', { 
   const watch = await begin(house)
   const callers = Array.from({ length: 60 }, () => connect(house, '127.0.0.1'))
   const head =
-    'POST /notifications/messages/ma_0000000000000000000000/00112233445566778899 HTTP/1.1\r\nhost: paylink\r\n' +
-    `content-type: message/rfc822\r\ncontent-length: ${10 * MIB}\r\n\r\n`
+    'POST /notifications/messages/ma_0000000000000000000000/00112233445566778899 HTTP/1.1\r\n' +
+    `host: 127.0.0.1:${house.port}\r\ncontent-type: message/rfc822\r\ncontent-length: ${10 * MIB}\r\n\r\n`
   const body = Buffer.alloc(10 * MIB - 1, 'x')
   for (const { socket } of callers) {
     socket.write(head)
@@ -69,7 +69,7 @@ story('eleven hundred half-sent forms of many addresses stop nobody', { on: SQLI
 async function manyForms({ t, house, address, held }) {
   const watch = await begin(house)
   const callers = Array.from({ length: 1100 }, (_, number) => connect(house, address(number)))
-  for (const { socket } of callers) socket.write(HALF_A_FORM)
+  for (const { socket } of callers) socket.write(halfAForm(house))
   await watch.looks(20)
   const open = callers.filter(({ said }) => said() === '').length
   const grown = await watch.end(t, `1,100 half-sent forms (${open} waited for)`)
