@@ -1,6 +1,6 @@
 //! `paylink check`: what whoever operates it should know before payers do.
 
-use super::CliError;
+use super::{CliError, describe};
 use crate::app::Parts;
 use crate::descriptors;
 use crate::domain::scope::Scope;
@@ -68,9 +68,9 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
                 match test_provider_account(context, scope, account.id).await {
                     Ok(found) => report.ok(&what, &found),
                     Err(error) if account.provider == "sandbox" => {
-                        report.warn(&what, &format!("{error}; it answers while paylink serves"));
+                        report.warn(&what, &format!("{}; it answers while paylink serves", describe(&error)));
                     }
-                    Err(error) => report.fail(&what, &error.to_string()),
+                    Err(error) => report.fail(&what, &describe(&error)),
                 }
             }
         }

@@ -48,6 +48,8 @@ pub async fn run(context: &Context, command: KeyCommand) -> Result<(), CliError>
                 println!("{}", json!({ "id": key.id, "name": key.name, "live": scope.live, "api_key": secret }));
             } else {
                 println!("{secret}");
+                // Apart from the key, so that a script reads the key alone.
+                eprintln!("The key is shown only now: keep it in a safe place.");
             }
         }
         KeyCommand::List { scope, json } => list(context, scope.resolve(context).await?, json).await?,

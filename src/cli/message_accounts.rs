@@ -160,7 +160,12 @@ async fn find_profile(context: &Context, scope: Scope, named: &str) -> Result<Pr
 
 async fn list(context: &Context, scope: ScopeArgs, json: bool) -> Result<(), CliError> {
     let scope = scope.resolve(context).await?;
-    for account in list_message_accounts(context, scope).await? {
+    let accounts = list_message_accounts(context, scope).await?;
+    if accounts.is_empty() && !json {
+        let mode = if scope.live { "live" } else { "test" };
+        println!("none in {mode} mode: messages stay in the outbox; see paylink carrier add --help");
+    }
+    for account in accounts {
         let in_use = account.disabled_at.is_none();
         if json {
             let about = json!({ "id": account.id, "channel": account.channel, "carrier": account.carrier, "name": account.name,

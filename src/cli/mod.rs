@@ -18,6 +18,7 @@ use crate::jobs::schedule::run_workers;
 use crate::operations::audit::audit;
 use crate::operations::keep_sessions::Sessions;
 use crate::operations::{Context, OperationError};
+use crate::providers::ProviderError;
 use crate::providers::client::http_client;
 use crate::randomness::Randomness;
 use crate::telemetry::start_logging;
@@ -159,7 +160,15 @@ fn describe(error: &OperationError) -> String {
             .map(|fault| format!("{}: {}", fault.field, fault.detail))
             .collect::<Vec<_>>()
             .join("\n         "),
-        other => other.to_string(),
+        OperationError::Conflict { detail, .. } => detail.clone(),
+        OperationError::Provider(ProviderError::Unanswered { detail }) => format!("it gave no answer: {detail}"),
+        OperationError::Provider(ProviderError::Refused { detail }) => format!("it refused: {detail}"),
+        OperationError::NotFound => "there is no such thing here; was it made in the other mode (--live)?".to_owned(),
+        other @ (OperationError::IdempotencyMismatch
+        | OperationError::Forbidden
+        | OperationError::Provider(ProviderError::NotFound)
+        | OperationError::Store(_)
+        | OperationError::Internal(_)) => other.to_string(),
     }
 }
 

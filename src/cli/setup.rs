@@ -3,7 +3,7 @@
 use super::{CliError, ScopeArgs};
 use crate::config::origin_text;
 use crate::domain::language::Language;
-use crate::domain::merchant::Support;
+use crate::domain::merchant::{Merchant, Support};
 use crate::domain::policy::{Policy, Wish};
 use crate::operations::Context;
 use crate::operations::change_password::change_password;
@@ -42,13 +42,31 @@ pub struct SetupArgs {
     /// E-mail address for payers' questions
     #[arg(long)]
     support_email: Option<String>,
+    /// One more merchant, though there is one of this name already
+    #[arg(long)]
+    another: bool,
     /// As JSON
     #[arg(long)]
     json: bool,
 }
 
+/// Who types the same again means the merchant that there is, more often than a second one.
+async fn refuse_twice(context: &Context, name: &str) -> Result<(), CliError> {
+    let merchants = context.store.read().await?.db().merchants().await?;
+    let same = |known: &&Merchant| known.name.trim().to_lowercase() == name.trim().to_lowercase();
+    let Some(known) = merchants.iter().find(same) else { return Ok(()) };
+    let (id, name) = (known.id, &known.name);
+    Err(CliError::Usage(format!(
+        "{name} is set up already, as {id}; nothing was changed.\n         To go on with it: paylink serve, and paylink key make \
+         --merchant {id} --name NAME for a new key.\n         For a second merchant of this name: the same command with --another"
+    )))
+}
+
 /// Sets a merchant up and prints what is needed to begin.
 pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
+    if !args.another {
+        refuse_twice(context, &args.merchant).await?;
+    }
     let password = args.password_file.as_deref().map(read_password).transpose()?;
     if password.is_none() && find_user(context, &args.email).await?.is_none() {
         let detail = format!("{} is new here: give a password with --password-file FILE", args.email.trim());
@@ -89,6 +107,7 @@ pub async fn run(context: &Context, args: SetupArgs) -> Result<(), CliError> {
         println!("log in as  {email}");
         println!("test key   {}", made.api_key);
         println!("The key is shown only now.");
+        println!("Next: paylink serve, then log in at the dashboard.");
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
+use unicode_normalization::UnicodeNormalization;
 
 /// A language with a complete set of texts for payers: their pages, and what is written to them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, PartialOrd, Ord)]
@@ -64,6 +65,15 @@ impl Language {
         Self::OF_DASHBOARD.contains(&self)
     }
 
+    /// As people of the language write it in an SMS. Poles leave the marks of their letters away there, since one of them costs half of
+    /// an SMS; nobody else's letters are touched.
+    pub fn in_plain_letters(self, text: &str) -> String {
+        match self {
+            Self::Pl => text.nfc().map(without_mark).collect(),
+            Self::De | Self::En | Self::Fr | Self::Nl | Self::It | Self::Es => text.to_owned(),
+        }
+    }
+
     /// The best language for an `Accept-Language` header.
     pub fn accepted(header: &str) -> Option<Self> {
         Self::accepted_among(header, &Self::ALL)
@@ -82,6 +92,31 @@ impl Language {
         }
         best.map(|(_, language)| language)
     }
+}
+
+/// The nine letters that the Polish alphabet has beyond the Latin one.
+fn without_mark(letter: char) -> char {
+    const PAIRS: [(char, char); 18] = [
+        ('ą', 'a'),
+        ('ć', 'c'),
+        ('ę', 'e'),
+        ('ł', 'l'),
+        ('ń', 'n'),
+        ('ó', 'o'),
+        ('ś', 's'),
+        ('ź', 'z'),
+        ('ż', 'z'),
+        ('Ą', 'A'),
+        ('Ć', 'C'),
+        ('Ę', 'E'),
+        ('Ł', 'L'),
+        ('Ń', 'N'),
+        ('Ó', 'O'),
+        ('Ś', 'S'),
+        ('Ź', 'Z'),
+        ('Ż', 'Z'),
+    ];
+    PAIRS.iter().find(|(marked, _)| *marked == letter).map_or(letter, |(_, plain)| *plain)
 }
 
 /// "0.8" as 800: weights have at most three decimals (RFC 9110, 12.4.2).
@@ -126,6 +161,14 @@ mod tests {
             ("fr-CH".parse(), "PL".parse(), "pt".parse()),
             (Ok(Language::Fr), Ok(Language::Pl), Err::<Language, _>(()))
         );
+    }
+
+    #[test]
+    fn poles_leave_the_marks_of_their_letters_away_in_an_sms_and_nobody_else_does() {
+        let pangram = "Pchnąć w tę łódź jeża lub ośm skrzyń fig. ŻÓŁĆ";
+        assert_eq!(Language::Pl.in_plain_letters(pangram), "Pchnac w te lodz jeza lub osm skrzyn fig. ZOLC");
+        assert_eq!(Language::Pl.in_plain_letters("Zo\u{301}łw, Müller, François, 5 €"), "Zolw, Müller, François, 5 €");
+        assert_eq!(Language::De.in_plain_letters("Łukasz Wójcik"), "Łukasz Wójcik");
     }
 
     #[test]

@@ -37,7 +37,39 @@ words! {
     }
 }
 
+words! {
+    /// In which of the three lists of messages it stands.
+    #[derive(Default)]
+    Stage {
+        /// It left the house, or may have.
+        #[default]
+        Sent = "sent",
+        /// It waits for its time.
+        Planned = "planned",
+        /// It was not sent, and will not be.
+        Kept = "kept",
+    }
+}
+
+impl Stage {
+    /// The states of its messages.
+    pub fn states(self) -> impl Iterator<Item = MessageState> {
+        MessageState::ALL.iter().copied().filter(move |state| state.stage() == self)
+    }
+}
+
 impl MessageState {
+    /// The list that it stands in.
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Scheduled => Stage::Planned,
+            Self::Held | Self::Skipped => Stage::Kept,
+            Self::Sending | Self::Unconfirmed | Self::Sent | Self::Delivered | Self::Failed | Self::Bounced => {
+                Stage::Sent
+            }
+        }
+    }
+
     /// Whether it says more than what was known: a message only climbs, so that receipts may come in any order and any number of times.
     pub fn overrules(self, known: Self) -> bool {
         self.rank() > known.rank()

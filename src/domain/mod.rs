@@ -38,6 +38,7 @@ pub mod purpose;
 pub mod refund;
 pub mod said_at;
 pub mod scope;
+pub mod search;
 pub mod start;
 pub mod template;
 pub mod text;

@@ -96,6 +96,9 @@ pub enum MoneyError {
     /// It means one thing in one language and another in the other.
     #[error("the amount can be read in two ways")]
     Ambiguous,
+    /// It names a currency, and that is another one.
+    #[error("the amount names another currency")]
+    OtherCurrency,
     /// No number at all.
     #[error("not an amount")]
     NotANumber,

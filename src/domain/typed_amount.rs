@@ -33,10 +33,90 @@ fn is_group_mark(c: char, language: Language) -> bool {
     c == group_mark(language) || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
 }
 
-/// Reads what a person types: "119", "119,00", "1.234,50", "1 234,50" in German, "1,234.50" in English. Groups have three digits. The
-/// other language's decimal mark is taken where nothing else can be meant: "119.00" in German.
-pub fn parse_amount(text: &str, currency: Currency, language: Language) -> Result<Money, MoneyError> {
+/// What people write for a currency, beside its code and its sign. Signs that several have fit each of them.
+const SIGNS: &[(&str, &[&str])] = &[
+    ("€", &["EUR"]),
+    ("euro", &["EUR"]),
+    ("euros", &["EUR"]),
+    ("fr", &["CHF"]),
+    ("fr.", &["CHF"]),
+    ("sfr", &["CHF"]),
+    ("sfr.", &["CHF"]),
+    ("franken", &["CHF"]),
+    ("£", &["GBP"]),
+    ("$", &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN"]),
+    ("us$", &["USD"]),
+    ("ca$", &["CAD"]),
+    ("c$", &["CAD"]),
+    ("a$", &["AUD"]),
+    ("nz$", &["NZD"]),
+    ("kr", &["DKK", "SEK", "NOK", "ISK"]),
+    ("kr.", &["DKK", "SEK", "NOK", "ISK"]),
+    ("zł", &["PLN"]),
+    ("zl", &["PLN"]),
+    ("kč", &["CZK"]),
+    ("kc", &["CZK"]),
+    ("ft", &["HUF"]),
+    ("lei", &["RON"]),
+    ("₺", &["TRY"]),
+    ("tl", &["TRY"]),
+    ("¥", &["JPY", "CNY"]),
+    ("₣", &["CHF"]),
+    ("₴", &["UAH"]),
+    ("₹", &["INR"]),
+    ("₪", &["ILS"]),
+    ("kwd", &["KWD"]),
+];
+
+/// Whether a word before or behind the figures names that currency; `None`: it names none.
+fn names(word: &str, currency: Currency) -> Option<bool> {
+    let word = word.to_lowercase();
+    if word == currency.code().to_lowercase() || word == currency.symbol().to_lowercase() {
+        return Some(true);
+    }
+    if let Some((_, codes)) = SIGNS.iter().find(|(sign, _)| *sign == word) {
+        return Some(codes.contains(&currency.code()));
+    }
+    word.to_uppercase().parse::<Currency>().is_ok().then_some(false)
+}
+
+/// The figures without the currency that stands before or behind them, which must be the one that was chosen.
+fn without_currency(text: &str, currency: Currency) -> Result<&str, MoneyError> {
     let text = text.trim();
+    let digit = |c: char| c.is_ascii_digit();
+    let (Some(first), Some(last)) = (text.find(digit), text.rfind(digit)) else { return Err(MoneyError::NotANumber) };
+    // A mark beside the figures is theirs: ",5" and "119,–".
+    let start = text[..first].trim_end_matches([',', '.']).len();
+    let start = if start < first && text[..start].ends_with(char::is_alphabetic) { first } else { start };
+    let behind = &text[last + 1..];
+    let end = last + 1 + behind.len() - behind.trim_start_matches([',', '.', '-', '\u{2013}', '\u{2014}']).len();
+    let (before, behind) = (text[..start].trim(), text[end..].trim());
+    match (before, behind) {
+        ("", "") => Ok(&text[start..end]),
+        (word, "") | ("", word) => match names(word, currency) {
+            Some(true) => Ok(&text[start..end]),
+            Some(false) => Err(MoneyError::OtherCurrency),
+            None => Err(MoneyError::NotANumber),
+        },
+        (_, _) => Err(MoneyError::NotANumber),
+    }
+}
+
+/// "119,–" and "119,--" are 119: a line instead of cents.
+fn without_line(text: &str) -> &str {
+    let figures = text.trim_end_matches(['-', '\u{2013}', '\u{2014}']);
+    let lined = figures.len() < text.len();
+    match figures.strip_suffix([',', '.']) {
+        Some(figures) if lined => figures,
+        Some(_) | None => text,
+    }
+}
+
+/// Reads what a person types: "119", "119,00", "1.234,50", "1 234,50" in German, "1,234.50" in English; also with the currency before or
+/// behind it, as it stands on an invoice. Groups have three digits. The other language's decimal mark is taken where nothing else can be
+/// meant: "119.00" in German.
+pub fn parse_amount(text: &str, currency: Currency, language: Language) -> Result<Money, MoneyError> {
+    let text = without_line(without_currency(text, currency)?);
     if text.is_empty()
         || !text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',' || is_group_mark(c, language))
     {
@@ -64,10 +144,14 @@ pub fn parse_amount(text: &str, currency: Currency, language: Language) -> Resul
 fn foreign_decimals(text: &str, currency: Currency, language: Language) -> Result<Option<(&str, &str)>, MoneyError> {
     let Some((whole, decimals)) = text.split_once(group_mark(language)) else { return Ok(None) };
     let only = |part: &str| part.bytes().all(|digit| digit.is_ascii_digit());
-    if whole.is_empty() || !only(whole) || !only(decimals) {
+    // Groups of blanks or apostrophes leave no doubt about the mark behind them: "1'234.50".
+    let grouped =
+        whole.chars().all(|c| c.is_ascii_digit() || (is_group_mark(c, language) && c != group_mark(language)));
+    if whole.is_empty() || !grouped || !only(decimals) {
         return Ok(None);
     }
     match decimals.len() {
+        _ if !only(whole) && decimals.len() != 2 => Ok(None),
         3 if whole.len() <= 3 && (currency.exponent() == 3 || groups_by_blanks(language)) => Err(MoneyError::Ambiguous),
         3 => Ok(None),
         2 => Ok(Some((whole, decimals))),
@@ -125,6 +209,30 @@ mod tests {
             ("1234,50", "EUR", De, 123_450),
             ("119.00", "EUR", De, 11_900),
             ("1234.50", "EUR", De, 123_450),
+            ("119,00 €", "EUR", De, 11_900),
+            ("119,00\u{a0}€", "EUR", De, 11_900),
+            ("€ 12", "EUR", De, 1_200),
+            ("€12", "EUR", En, 1_200),
+            ("EUR 12,50", "EUR", De, 1_250),
+            ("12,50 eur", "EUR", De, 1_250),
+            ("12 Euro", "EUR", De, 1_200),
+            ("1.234,50€", "EUR", De, 123_450),
+            ("119,-", "EUR", De, 11_900),
+            ("119,– €", "EUR", De, 11_900),
+            ("Fr. 119.--", "CHF", De, 11_900),
+            ("CHF 1'234.50", "CHF", De, 123_450),
+            ("1’234.50 CHF", "CHF", De, 123_450),
+            ("1 234.50", "EUR", De, 123_450),
+            ("Fr. 12.50", "CHF", De, 1_250),
+            ("$1,234.50", "USD", En, 123_450),
+            ("US$ 5", "USD", De, 500),
+            ("£9.99", "GBP", En, 999),
+            ("100 kr.", "DKK", De, 10_000),
+            ("100 kr", "SEK", De, 10_000),
+            ("1 234,50 zł", "PLN", Pl, 123_450),
+            ("¥1,190", "JPY", En, 1190),
+            ("KWD 119,005", "KWD", De, 119_005),
+            ("€ ,5", "EUR", De, 50),
             ("119", "EUR", En, 11_900),
             ("119.00", "EUR", En, 11_900),
             ("119.5", "EUR", En, 11_950),
@@ -162,7 +270,7 @@ mod tests {
 
     #[test]
     fn what_could_be_meant_otherwise_is_refused() {
-        use MoneyError::{Ambiguous, NotANumber, TooLarge, TooManyDecimals};
+        use MoneyError::{Ambiguous, NotANumber, OtherCurrency, TooLarge, TooManyDecimals};
         for (typed, code, language, error) in [
             ("119,005", "EUR", De, TooManyDecimals),
             ("119,000", "EUR", De, TooManyDecimals),
@@ -193,7 +301,17 @@ mod tests {
             ("", "EUR", De, NotANumber),
             ("-5", "EUR", De, NotANumber),
             ("+5", "EUR", De, NotANumber),
-            ("€5", "EUR", De, NotANumber),
+            ("€ 5", "USD", De, OtherCurrency),
+            ("5 CHF", "EUR", De, OtherCurrency),
+            ("$5", "EUR", En, OtherCurrency),
+            ("kr 5", "EUR", De, OtherCurrency),
+            ("€5€", "EUR", De, NotANumber),
+            ("etwa 5", "EUR", De, NotANumber),
+            ("5 Stück", "EUR", De, NotANumber),
+            ("€", "EUR", De, NotANumber),
+            ("5-", "EUR", De, NotANumber),
+            ("€ -5", "EUR", De, NotANumber),
+            ("1'234.5", "CHF", De, NotANumber),
             ("1e3", "EUR", De, NotANumber),
             ("１１９", "EUR", De, NotANumber),
             ("10000000000", "EUR", De, TooLarge),
@@ -221,7 +339,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn nothing_typed_panics(typed in "[0-9., '\u{a0}]{0,30}") {
+        fn nothing_typed_panics(typed in "[0-9., '\u{a0}€–kr-]{0,30}") {
             for language in Language::ALL {
                 let _ = read(&typed, "EUR", language);
             }

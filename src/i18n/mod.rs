@@ -5,6 +5,8 @@
 //! dashboard speaks some only.
 
 pub mod formats;
+#[cfg(test)]
+pub mod typography;
 
 use crate::domain::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
@@ -98,7 +100,7 @@ macro_rules! of_payers {
 /// The dashboard and its larger parts.
 macro_rules! of_dashboard {
     ($language:literal) => {
-        files!($language: "dashboard", "inbox", "people", "wording", "plans", "profiles")
+        files!($language: "dashboard", "faults", "inbox", "people", "wording", "plans", "profiles")
     };
 }
 
@@ -201,6 +203,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_payers_read_is_set_as_their_language_sets_it() {
+        let mut faults = Vec::new();
+        for language in Language::ALL {
+            for (key, variables) in sources(language).0.iter().flat_map(|(_, source)| keys(source)) {
+                let args: Vec<(&str, Arg)> = variables.iter().map(|name| (name.as_str(), Arg::Number(2))).collect();
+                faults.extend(typography::faults(
+                    language,
+                    typography::Set::Printed,
+                    &text_with(language, &key, &args),
+                ));
+            }
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! What a template's variables are filled with: everything already written as people of the payer's language write it.
 
 use super::purpose::Purpose;
+use crate::domain::language::Language;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// What is known when a message is written. Personal data: never logged.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// Of the message. Decides how names are written in an SMS.
+    pub language: Option<Language>,
     /// `payer.name`
     pub payer_name: Option<String>,
     /// `payer.first_name`
@@ -95,10 +98,26 @@ pub fn offered(purpose: Purpose) -> impl Iterator<Item = &'static str> {
 }
 
 impl Facts {
+    /// The same with names and purpose in the letters that the language keeps to in an SMS; none where it has no such habit. What may be a
+    /// code (a reference, a note of the merchant's) stays as it is.
+    pub fn in_plain_letters(&self) -> Option<Self> {
+        let language = self.language?;
+        let plain = |text: &Option<String>| text.as_deref().map(|text| language.in_plain_letters(text));
+        let facts = Self {
+            payer_name: plain(&self.payer_name),
+            payer_first_name: plain(&self.payer_first_name),
+            merchant_name: language.in_plain_letters(&self.merchant_name),
+            description: plain(&self.description),
+            ..self.clone()
+        };
+        (facts != *self).then_some(facts)
+    }
+
     /// Facts as they often are, to try a template with and to show how it looks.
     pub fn sample() -> Self {
         let some = |text: &str| Some(text.to_owned());
         Self {
+            language: None,
             payer_name: some("Erika Mustermann"),
             payer_first_name: some("Erika"),
             merchant_name: "Klempnerei Nord".to_owned(),

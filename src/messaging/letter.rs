@@ -10,7 +10,7 @@ mod words;
 use super::purpose::Purpose;
 use crate::domain::language::Language;
 use askama::Template;
-use words::words;
+use words::{colon, words};
 
 /// What an e-mail is made of.
 #[derive(Clone, Copy)]
@@ -130,7 +130,9 @@ pub fn email_plain(letter: &Letter<'_>) -> String {
     text.push_str(letter.text.trim());
     // The mark that mail programs know for the end of the letter itself (RFC 3676, 4.3).
     text.push_str("\n\n-- \n");
-    for line in foot.reason.into_iter().chain(foot.links.into_iter().map(|(says, link)| format!("{says}: {link}"))) {
+    let colon = colon(letter.language);
+    let links = foot.links.into_iter().map(|(says, link)| format!("{says}{colon}{link}"));
+    for line in foot.reason.into_iter().chain(links) {
         text.push_str(&line);
         text.push('\n');
     }

@@ -11,6 +11,8 @@ pub mod keywords;
 pub mod letter;
 pub mod outgoing;
 pub mod purpose;
+#[cfg(test)]
+mod reading_tests;
 pub mod segments;
 pub mod sign_up;
 pub mod sms;

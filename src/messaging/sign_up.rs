@@ -50,10 +50,15 @@ pub fn sign_up_text(
         (DirectPurpose::ConfirmOptIn, Channel::Sms) if facts.can_reply => words.confirm_by_answer,
         (DirectPurpose::ConfirmOptIn, Channel::Sms) => words.confirm_by_link,
         (DirectPurpose::ConfirmOptIn, Channel::Email) => words.confirm_by_email,
-        (DirectPurpose::OptInConfirmed, Channel::Sms) => words.welcome_by_sms,
+        (DirectPurpose::OptInConfirmed, Channel::Sms) if facts.can_reply => words.welcome_by_sms,
+        (DirectPurpose::OptInConfirmed, Channel::Sms) => words.welcome_by_sms_one_way,
         (DirectPurpose::OptInConfirmed, Channel::Email) => words.welcome_by_email,
     };
-    let filled = |text: &str| text.replace("{merchant}", facts.merchant).replace("{link}", facts.link);
+    let merchant = match channel {
+        Channel::Sms => language.in_plain_letters(facts.merchant),
+        Channel::Email => facts.merchant.to_owned(),
+    };
+    let filled = |text: &str| text.replace("{merchant}", &merchant).replace("{link}", facts.link);
     SignUpText { subject: (channel == Channel::Email).then(|| filled(words.subject)), text: filled(text) }
 }
 
@@ -77,10 +82,49 @@ mod tests {
                         assert_eq!(told.subject.is_some(), channel == Channel::Email);
                         assert_eq!(told.text.contains(link), *purpose == DirectPurpose::ConfirmOptIn);
                         if channel == Channel::Sms {
+                            assert!(can_reply || !told.text.contains("STOP"), "{}", told.text);
                             let cost = measure(&told.text);
                             assert_eq!((cost.encoding, cost.parts), (Encoding::Gsm7, 1), "{}", told.text);
                         }
                     }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_polish_sms_writes_the_merchants_name_as_it_writes_everything() {
+        let facts = SignUpFacts { merchant: "Hydraulik Żółw", link: "https://pay.example/x", can_reply: true };
+        let told = |channel| sign_up_text(DirectPurpose::ConfirmOptIn, channel, Language::Pl, facts).text;
+        assert!(told(Channel::Sms).starts_with("Hydraulik Zolw: SMS-y"), "{}", told(Channel::Sms));
+        assert!(told(Channel::Email).contains("Hydraulik Żółw"));
+    }
+
+    #[test]
+    fn what_is_agreed_to_names_every_kind_of_message_that_is_sent() {
+        // A reminder, a new link, the end of one, money that came and money that goes back.
+        for (language, kinds) in [
+            (
+                Language::De,
+                ["Erinnerungen", "neue Links", "Ablauf eines Links", "Zahlungs-", "Erstattungsbestätigungen"],
+            ),
+            (Language::En, ["reminders", "new links", "link has expired", "payment and", "refund confirmations"]),
+            (Language::Fr, ["rappels", "nouveaux liens", "expiration", "confirmations de paiement", "remboursement"]),
+            (
+                Language::Nl,
+                ["herinneringen", "nieuwe links", "verlopen", "bevestigingen van betaling", "terugbetaling"],
+            ),
+            (Language::It, ["promemoria", "nuovi link", "scadenza del link", "conferme di pagamento", "rimborso"]),
+            (
+                Language::Es,
+                ["recordatorios", "enlaces nuevos", "enlace caducado", "confirmaciones de pago", "devolución"],
+            ),
+            (Language::Pl, ["przypomnień", "nowych linków", "wygaśnięciu linku", "potwierdzeń płatności", "zwrotów"]),
+        ] {
+            for channel in [Channel::Sms, Channel::Email] {
+                let text = default_wording(channel, language, "Klempnerei Nord");
+                for kind in kinds {
+                    assert!(text.contains(kind), "{kind} in {text}");
                 }
             }
         }

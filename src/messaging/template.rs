@@ -14,7 +14,7 @@ mod tests;
 
 use super::facts::{Facts, offered};
 use super::purpose::{Purpose, Slot};
-use super::segments::{Segments, measure};
+use super::segments::{Encoding, Segments, measure, normalise};
 use crate::domain::card_number::contains_card_number;
 use std::collections::BTreeSet;
 use syntax::Syntax;
@@ -124,6 +124,19 @@ pub fn render(source: &str, slot: Slot, facts: &Facts) -> Result<String, Templat
     if let Some(error) = Syntax::of(source).errors.into_iter().next() {
         return Err(error);
     }
+    // Where the wording itself keeps to plain letters, one name with a mark would halve what an SMS holds.
+    if slot == Slot::Sms
+        && Encoding::of(&normalise(source)) == Encoding::Gsm7
+        && let Some(plain) = facts.in_plain_letters()
+        && let Ok(text) = fill_in(source, slot, &plain)
+        && Encoding::of(&text) == Encoding::Gsm7
+    {
+        return Ok(text);
+    }
+    fill_in(source, slot, facts)
+}
+
+fn fill_in(source: &str, slot: Slot, facts: &Facts) -> Result<String, TemplateError> {
     let marked = engine::render(source, slot.longest_output(), context::of(facts))?;
     let text = layout::lay_out(slot, &marked);
     if text.chars().count() > slot.longest_output() {

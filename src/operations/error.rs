@@ -1,6 +1,6 @@
 //! Why an operation was not done.
 
-use crate::domain::field::FieldError;
+use crate::domain::field::{FieldError, is_known};
 use crate::providers::ProviderError;
 use crate::store::{CarriesStoreError, StoreError};
 
@@ -44,6 +44,7 @@ pub enum OperationError {
 impl OperationError {
     /// A conflict with the state of things.
     pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        debug_assert!(is_known(code), "the conflict {code:?} is not in domain::field::CODES");
         Self::Conflict { code, detail: detail.into() }
     }
 
@@ -55,6 +56,17 @@ impl OperationError {
     /// One field at fault.
     pub fn field(field: &str, code: &'static str, detail: &str) -> Self {
         Self::Invalid(vec![FieldError::new(field, code, detail)])
+    }
+
+    /// The same, told about another field: that of the form in which it was typed.
+    #[must_use]
+    pub(super) fn about(self, field: &str) -> Self {
+        match self {
+            Self::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(|fault| FieldError { field: field.to_owned(), ..fault }).collect())
+            }
+            other => other,
+        }
     }
 }
 

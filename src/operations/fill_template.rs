@@ -148,6 +148,7 @@ impl Subject<'_> {
         let days_overdue = terms.due_date.map(|due| (today - due).whole_days()).filter(|days| *days > 0);
         let texts = terms.metadata.as_object().into_iter().flatten();
         Facts {
+            language: Some(language),
             payer_name: self.payer.name.clone(),
             payer_first_name: self.payer.first_name().map(str::to_owned),
             merchant_name: profile.display_name.clone(),

@@ -1,6 +1,7 @@
 //! What a request's plan asks for: at its making, when something happens, and when its terms change.
 
 use super::book::{Doer, write_event};
+use super::may_write::refuse_unwelcome;
 use super::plan_messages::{NewMessage, enqueue_message, plan_one, snapshot};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -12,7 +13,7 @@ use crate::domain::message_plan::{
     Anchor, Condition, PlanStep, Standing, StepChannel, built_in_plan, request_step, timed,
 };
 use crate::domain::payer::Payer;
-use crate::domain::payment_request::PaymentRequest;
+use crate::domain::payment_request::{PaymentRequest, Terms};
 use crate::domain::purpose::Purpose;
 use crate::domain::time::{Timestamp, Zone};
 use crate::store::Db;
@@ -28,6 +29,9 @@ pub enum PlanWish {
     Default,
     /// Those of this plan.
     Own(MessagePlanId),
+    /// What comes later in this plan, or in the default one: the request itself goes out only where a channel is named, and something must
+    /// be left to be reminded of.
+    Reminders(Option<MessagePlanId>),
 }
 
 /// What a new request's payer is to be sent.
@@ -81,13 +85,21 @@ pub async fn plan_messages(
 ) -> Outcome<()> {
     let now = context.now();
     for channel in &wishes.channels {
+        if user.is_some() {
+            refuse_unwelcome(db, request.scope, payer, *channel).await?;
+        }
         let step = request_step(StepChannel::Each);
         plan_step(db, context, request, &step, *channel, now, user).await?;
     }
     let Some(used) = wished_plan(db, request, payer, wishes).await? else { return Ok(()) };
     db.insert_plan_in_use(request.scope, request.id, &used).await?;
     let (terms, created_at) = (request.terms.clone(), request.created_at);
-    for (step, due_at) in timed(&used.steps, &terms, created_at, zone) {
+    let mut planned = timed(&used.steps, &terms, created_at, zone);
+    if matches!(wishes.plan, PlanWish::Reminders(_)) {
+        planned.retain(|(_, due_at)| *due_at > now);
+        refuse_no_reminders(&used.steps, &planned, &terms)?;
+    }
+    for (step, due_at) in planned {
         // A reminder goes out by the plan, whoever made it: hours and cap hold for it.
         let user = user.filter(|_| step.purpose == Purpose::Request && due_at <= now);
         for channel in step.channel.of(&used.channels) {
@@ -95,6 +107,22 @@ pub async fn plan_messages(
         }
     }
     Ok(())
+}
+
+/// Who wishes for reminders and would get none is told so, and where it lies.
+fn refuse_no_reminders(steps: &[PlanStep], planned: &[(&PlanStep, Timestamp)], terms: &Terms) -> Outcome<()> {
+    let reminds = |step: &PlanStep| step.purpose.asks_for_money() && step.purpose != Purpose::Request;
+    let promised = steps.iter().any(reminds);
+    let kept = planned.iter().any(|(step, _)| reminds(step))
+        || steps.iter().any(|step| reminds(step) && step.from.event().is_some());
+    if !promised || kept {
+        return Ok(());
+    }
+    let (code, detail) = match terms.due_date {
+        None => ("reminders_need_it", "Reminders are counted from the due date. Say when it is due, or want none."),
+        Some(_) => ("too_near_to_remind", "That is too near for a reminder. Choose a later day, or want none."),
+    };
+    Err(OperationError::field("due_date", code, detail))
 }
 
 async fn wished_plan(
@@ -105,8 +133,8 @@ async fn wished_plan(
 ) -> Outcome<Option<PlanInUse>> {
     let own = match wishes.plan {
         PlanWish::None => return Ok(None),
-        PlanWish::Default => db.default_message_plan(request.scope).await?,
-        PlanWish::Own(id) => {
+        PlanWish::Default | PlanWish::Reminders(None) => db.default_message_plan(request.scope).await?,
+        PlanWish::Own(id) | PlanWish::Reminders(Some(id)) => {
             let found = db.message_plan(request.scope, id).await?.filter(|plan| plan.archived_at.is_none());
             let unknown = || OperationError::field("message_plan", "unknown", "There is no such plan.");
             Some(found.ok_or_else(unknown)?)

@@ -278,7 +278,8 @@ pub async fn save_message_settings(context: &Context, scope: Scope, settings: Me
         check_address(channel, text).is_ok()
     };
     if let Some(wrong) = settings.test_recipients.iter().find(|text| !reachable(text)) {
-        return Err(OperationError::field("test_recipients", "invalid", wrong));
+        let fault = FieldError::new("test_recipients", "invalid", "Write numbers and addresses, one in each line.");
+        return Err(OperationError::Invalid(vec![fault.about(wrong)]));
     }
     Ok(context
         .store

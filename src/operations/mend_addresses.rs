@@ -286,6 +286,7 @@ fn withdrawal(db: &Db<'_>, context: &Context, inbound: &InboundMessage, now: Tim
         user_agent: None,
         recorded_by: None,
         happened_at: inbound.received_at,
+        undated: false,
         created_at: now,
     }
 }

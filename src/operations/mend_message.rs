@@ -2,6 +2,7 @@
 
 use super::book::{Doer, write_event};
 use super::check_draft::{DraftPayer, check_payer};
+use super::may_write::refuse_unwelcome;
 use super::plan_messages::{NewMessage, lock_message, plan_one, refuse_stopped};
 use super::read_payment_request::home_of;
 use super::{Context, OperationError, Outcome};
@@ -71,9 +72,11 @@ async fn mend(
         }
         Mending::OtherWay => lost.channel.other(),
     };
-    if db.payer(scope, request.id).await?.reached_by(channel).is_none() {
+    let payer = db.payer(scope, request.id).await?;
+    if payer.reached_by(channel).is_none() {
         return Err(OperationError::field("address", "required", "Enter the payer's number or address first."));
     }
+    refuse_unwelcome(db, scope, &payer, channel).await.map_err(|error| error.about("address"))?;
     let step = format!("mended/{}/{channel}", lost.id);
     let new = NewMessage { step: step.clone(), purpose: lost.purpose, channel, due_at: now, user: Some(user) };
     let planned = plan_one(db, context, &mut request, new).await?;
@@ -118,12 +121,7 @@ fn corrected(payer: &Payer, channel: Channel, address: &str, country: &str) -> O
         Channel::Sms => DraftPayer { phone: text, ..DraftPayer::default() },
         Channel::Email => DraftPayer { email: text, ..DraftPayer::default() },
     };
-    let read = check_payer(&draft, country).map_err(|mut faults| {
-        for fault in &mut faults {
-            "address".clone_into(&mut fault.field);
-        }
-        OperationError::Invalid(faults)
-    })?;
+    let read = check_payer(&draft, country).map_err(|faults| OperationError::Invalid(faults).about("address"))?;
     if read.reached_by(channel).is_none() {
         return Err(OperationError::field("address", "required", "Say which number or address."));
     }

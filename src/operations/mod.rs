@@ -34,6 +34,7 @@ pub mod manage_message_plans;
 pub mod manage_profiles;
 pub mod manage_providers;
 pub mod manage_templates;
+pub mod may_write;
 pub mod mend_addresses;
 pub mod mend_message;
 pub mod note_consent;

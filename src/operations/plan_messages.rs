@@ -2,6 +2,7 @@
 
 use super::book::{Doer, enqueue_in, kinds, write_event};
 use super::idempotency::{Once, once};
+use super::may_write::refuse_unwelcome;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
@@ -154,6 +155,9 @@ async fn write_wish(
             Channel::Email => ("payer.email", "Enter the payer's e-mail address first."),
         };
         return Err(OperationError::field(field, "required", detail));
+    }
+    if wish.user.is_some() {
+        refuse_unwelcome(db, scope, &payer, wish.channel).await?;
     }
     // Each wish of a person is a step of its own: what was sent before does not stand in its way.
     let step = NewMessage {

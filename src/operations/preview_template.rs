@@ -213,6 +213,7 @@ fn sample_facts(context: &Context, profile: &Profile, account: Option<&MessageAc
         Zone::named("UTC").map(|zone| formats::plain_day(language, zone.date(at)))
     };
     Facts {
+        language: Some(language),
         merchant_name: profile.display_name.clone(),
         amount: amount.clone(),
         amount_due: amount.clone(),

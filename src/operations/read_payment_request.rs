@@ -3,6 +3,7 @@
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::attachment::Attachment;
+use crate::domain::channel::Channel;
 use crate::domain::event::Event;
 use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::merchant::{Home, Merchant, Profile};
@@ -10,10 +11,10 @@ use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
 use crate::domain::payment::Payment;
-use crate::domain::payment_request::PaymentRequest;
+use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::refund::Refund;
 use crate::domain::scope::Scope;
-use crate::domain::time::Zone;
+use crate::domain::time::{Timestamp, Zone};
 use crate::store::Db;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -97,8 +98,37 @@ pub struct PageData {
     pub payer: Payer,
     /// What is offered beside it.
     pub attachments: Vec<Attachment>,
+    /// What the payer has said about messages.
+    pub told: Told,
     /// What all pages of the profile have in common.
     pub shop: Arc<Shop>,
+}
+
+/// What a payer has said about messages, as far as the open page shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// The reminder was put off to then.
+    pub later: Option<Timestamp>,
+    /// No more messages on these.
+    pub opted_out: Vec<Channel>,
+}
+
+/// What was said, for as long as it matters.
+async fn read_told(db: &mut Db<'_>, context: &Context, request: &PaymentRequest, payer: &Payer) -> Outcome<Told> {
+    let (scope, now) = (request.scope, context.now());
+    if request.status(now) != Status::Open {
+        return Ok(Told::default());
+    }
+    let later = db.snoozes(scope, request.id).await?.into_iter().next_back().filter(|until| *until > now);
+    let reached = |channel: &Channel| Some((*channel, payer.reached_by(*channel)?));
+    let reached: Vec<(Channel, &str)> = Channel::ALL.iter().filter_map(reached).collect();
+    let hashed = reached.iter().map(|(channel, to)| (*channel, db.address_hash(scope, *channel, to)));
+    let hashed: Vec<(Channel, Vec<u8>)> = hashed.collect();
+    let hashes: Vec<Vec<u8>> = hashed.iter().map(|(_, hash)| hash.clone()).collect();
+    let latest = db.latest_consents(scope, &hashes).await?;
+    let ended = |hash: &Vec<u8>| latest.get(hash).is_some_and(|said| !said.given);
+    let opted_out = hashed.iter().filter(|(_, hash)| ended(hash)).map(|(channel, _)| *channel).collect();
+    Ok(Told { later, opted_out })
 }
 
 /// What all payment pages of a profile have in common.
@@ -168,7 +198,9 @@ pub async fn read_page(context: &Context, token: PayToken) -> Outcome<PageData> 
     let payments = db.payments_of(scope, id).await?;
     let refunds = if payments.is_empty() { Vec::new() } else { db.refunds_of(scope, id).await? };
     let attachments = if has_files { db.attachments_of(scope, id).await? } else { Vec::new() };
-    Ok(PageData { payer: db.payer(scope, id).await?, request, payments, refunds, attachments, shop })
+    let payer = db.payer(scope, id).await?;
+    let told = read_told(&mut db, context, &request, &payer).await?;
+    Ok(PageData { payer, request, payments, refunds, attachments, told, shop })
 }
 
 async fn read_shop(db: &mut Db<'_>, context: &Context, scope: Scope, profile: ProfileId) -> Outcome<Shop> {

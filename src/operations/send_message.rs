@@ -7,6 +7,7 @@ use super::attach_files::enclosed;
 use super::book::{enqueue, kinds};
 use super::follow_plan::conditions_hold;
 use super::hand_over::{Decided, hand_over};
+use super::may_write::may_write;
 use super::plan_messages::{lock_message, skip};
 use super::sending_account::{answering_account, is_house_account};
 use super::settle_message::{Told, fall_back_in_time, learn, settle, tell};
@@ -17,7 +18,7 @@ use crate::domain::event::EventType;
 use crate::domain::ids::MessageId;
 use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by, worded_as};
 use crate::domain::message_account::MessageAccount;
-use crate::domain::message_setting::{Ground, MessageSettings};
+use crate::domain::message_setting::MessageSettings;
 use crate::domain::payer::Payer;
 use crate::domain::payer_zone::next_allowed;
 use crate::domain::payment_request::PaymentRequest;
@@ -44,7 +45,7 @@ const FRESH: Duration = Duration::from_secs(60);
 /// Until the provider of an unfinished checkout may have answered; then, while it does not, until it is asked again.
 const SOON: Duration = Duration::from_secs(5);
 const AGAIN: Duration = Duration::from_secs(60);
-const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
+pub(super) const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
 
 /// One step of sending a message. `Some`: the next step is then.
 pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Outcome<Option<Timestamp>> {
@@ -255,26 +256,14 @@ impl Place {
             // Who asks gets an answer, also after an opt-out and at night.
             return Ok(Verdict::Now("answer".to_owned()));
         }
-        let said = db.latest_consent(scope, channel, hash).await?;
-        if said.as_ref().is_some_and(|said| !said.given) {
-            return Ok(Verdict::Never(WhyNot::OptedOut));
-        }
-        if message.purpose == Purpose::Answer {
-            // They wrote first, so no other ground is needed; and a person answers, so nights and caps do not count.
-            let ground = message.ground.clone().unwrap_or_else(|| "answer".to_owned());
-            return Ok(match db.is_bad_address(scope, channel, hash).await? {
-                true => Verdict::Never(WhyNot::BadAddress),
-                false => Verdict::Now(ground),
-            });
-        }
-        let ground = match (self.settings.ground(channel), &said) {
-            (_, Some(said)) => format!("consent {}", said.id),
-            (Ground::Contract, None) => Ground::Contract.word().to_owned(),
-            (Ground::Consent, None) => return Ok(Verdict::Never(WhyNot::NoGround)),
+        let ground = match may_write(db, scope, &self.settings, channel, hash).await? {
+            Ok(_) | Err(WhyNot::NoGround) if message.purpose == Purpose::Answer => {
+                // They wrote first, so no other ground is needed; and a person answers, so nights and caps do not count.
+                return Ok(Verdict::Now(message.ground.clone().unwrap_or_else(|| "answer".to_owned())));
+            }
+            Ok(ground) => ground,
+            Err(why) => return Ok(Verdict::Never(why)),
         };
-        if db.is_bad_address(scope, channel, hash).await? {
-            return Ok(Verdict::Never(WhyNot::BadAddress));
-        }
         if message.purpose.asks_for_money() {
             // Whatever plans it, also instead of one that was lost: only a person's own hand outweighs the payer's wish.
             let asleep = db.snoozes(scope, request.id).await?.last().is_some_and(|until| now < *until);

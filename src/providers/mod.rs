@@ -131,6 +131,15 @@ impl ProviderError {
     pub fn unanswered(detail: impl ToString) -> Self {
         Self::Unanswered { detail: detail.to_string() }
     }
+
+    /// The same where the connection failed: with what the system says, which alone tells a person what is wrong.
+    pub fn unreached(error: &reqwest::Error) -> Self {
+        let mut cause: &dyn std::error::Error = error;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        Self::unanswered(cause)
+    }
 }
 
 /// What a notification is about.

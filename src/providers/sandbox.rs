@@ -178,9 +178,9 @@ impl Sandbox {
         if let Some(body) = body {
             request = request.json(body);
         }
-        let answer = request.send().await.map_err(|error| ProviderError::unanswered(error.without_url()))?;
+        let answer = request.send().await.map_err(|error| ProviderError::unreached(&error.without_url()))?;
         let status = answer.status();
-        let bytes = answer.bytes().await.map_err(|error| ProviderError::unanswered(error.without_url()))?.to_vec();
+        let bytes = answer.bytes().await.map_err(|error| ProviderError::unreached(&error.without_url()))?.to_vec();
         match status {
             StatusCode::OK | StatusCode::CREATED => Ok(bytes),
             StatusCode::NOT_FOUND => Err(ProviderError::NotFound),

@@ -4,7 +4,7 @@ use super::message::{Row, message_columns};
 use super::{Db, Result};
 use crate::domain::channel::Channel;
 use crate::domain::ids::{MessageId, PaymentRequestId};
-use crate::domain::message::{Message, MessageState};
+use crate::domain::message::{Message, MessageState, Stage};
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
@@ -14,6 +14,8 @@ use uuid::Uuid;
 /// Which messages to list; all given conditions hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MessageFilter {
+    /// In one of these lists.
+    pub stage: Option<Stage>,
     /// In this state now.
     pub state: Option<MessageState>,
     /// On this way.
@@ -56,6 +58,14 @@ impl Db<'_> {
             ));
             q.push_bind(scope.merchant.0).push(" AND live = ").push_bind(scope.live);
             q.push(" AND id < ").push_bind(before.map_or(Uuid::max(), |id| id.0));
+            if let Some(stage) = filter.stage {
+                q.push(" AND state IN (");
+                let mut list = q.separated(", ");
+                for state in stage.states() {
+                    list.push_bind(state.word());
+                }
+                q.push(")");
+            }
             if let Some(state) = filter.state {
                 q.push(" AND state = ").push_bind(state.word());
             }

@@ -3,9 +3,11 @@
 use super::payment_request::{Row, request_columns};
 use super::{Db, Result};
 use crate::domain::ids::PaymentRequestId;
+use crate::domain::money::Currency;
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::scope::Scope;
+use crate::domain::search::Search;
 use crate::domain::time::{Date, Timestamp, date_text};
 use sqlx::QueryBuilder;
 use std::collections::HashMap;
@@ -136,17 +138,69 @@ macro_rules! push_filter {
         if let Some(to) = $filter.paid_to {
             $q.push(" AND r.paid_at < ").push_bind(to.millis());
         }
-        for word in $filter.q.iter().flat_map(|q| q.split_whitespace()).take(6) {
-            let pattern = like_pattern(word);
-            $q.push(" AND (r.search LIKE ").push_bind(pattern.clone());
-            $q.push(
-                " ESCAPE '\\' OR EXISTS (SELECT 1 FROM payer p WHERE p.merchant_id = r.merchant_id AND p.live = r.live \
-                 AND p.payment_request_id = r.id AND p.search LIKE ",
-            )
-            .push_bind(pattern);
-            $q.push(" ESCAPE '\\'))");
+        if let Some(search) = $filter.q.as_deref().map(Search::of).filter(|search| !search.words.is_empty()) {
+            $q.push(" AND ((1 = 1");
+            for word in &search.words {
+                let pattern = like_pattern(&word.text);
+                $q.push(" AND (r.search LIKE ").push_bind(pattern.clone()).push(" ESCAPE '\\'");
+                push_payer!($q, pattern);
+                push_amounts!($q, word.amounts);
+                $q.push(")");
+            }
+            $q.push(")");
+            push_amounts!($q, search.amounts);
+            if let Some(figures) = &search.figures {
+                push_payer!($q, like_pattern(figures));
+            }
+            $q.push(")");
         }
     };
+}
+
+/// Or the payer holds that.
+macro_rules! push_payer {
+    ($q:expr, $pattern:expr) => {
+        $q.push(
+            " OR EXISTS (SELECT 1 FROM payer p WHERE p.merchant_id = r.merchant_id AND p.live = r.live \
+             AND p.payment_request_id = r.id AND p.search LIKE ",
+        )
+        .push_bind($pattern);
+        $q.push(" ESCAPE '\\')");
+    };
+}
+
+/// Or one of these amounts was asked for, in a currency with as many decimals.
+macro_rules! push_amounts {
+    ($q:expr, $amounts:expr) => {
+        for money in &$amounts {
+            $q.push(" OR (r.amount = ")
+                .push_bind(money.minor)
+                .push(" AND ")
+                .push(currencies_like(money.currency))
+                .push(")");
+        }
+    };
+}
+
+macro_rules! without_decimals {
+    () => {
+        "'BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'"
+    };
+}
+
+macro_rules! with_three_decimals {
+    () => {
+        "'BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'"
+    };
+}
+
+/// Those whose smallest unit is as small: an amount is looked for without its currency.
+fn currencies_like(currency: Currency) -> &'static str {
+    match currency.exponent() {
+        0 => concat!("r.currency IN (", without_decimals!(), ")"),
+        3 => concat!("r.currency IN (", with_three_decimals!(), ")"),
+        _ => concat!("r.currency NOT IN (", without_decimals!(), ", ", with_three_decimals!(), ")"),
+    }
 }
 
 fn like_pattern(word: &str) -> String {
@@ -303,5 +357,24 @@ impl PayerRow {
         let language = self.language.and_then(|tag| tag.parse().ok());
         let payer = Payer { name: self.name, email: self.email, phone: self.phone, language, address: self.address };
         (PaymentRequestId(self.payment_request_id), payer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn currencies_are_listed_by_their_decimals() {
+        let codes = |list: &str| -> Vec<u32> {
+            list.split(", ").filter_map(|code| code.trim_matches('\'').parse().ok()).map(Currency::exponent).collect()
+        };
+        assert!(
+            codes(without_decimals!()).iter().all(|exponent| *exponent == 0) && codes(without_decimals!()).len() == 17
+        );
+        assert!(
+            codes(with_three_decimals!()).iter().all(|exponent| *exponent == 3)
+                && codes(with_three_decimals!()).len() == 7
+        );
     }
 }

@@ -61,7 +61,7 @@ describe('attachments', () => {
       assert.match(got.as, /^inline; .*filename\*=UTF-8''Rechnung%20f%C3%BCr%20M%C3%A4rz\.pdf$/)
       await pressPay(payer)
       await choose(payer, 'succeed')
-      assert.equal(await headline(payer), '119,00 € sind bezahlt')
+      assert.equal(await headline(payer), '119,00 € bezahlt')
       assert.equal((await fetched(payer, href)).status, 200)
       assert.ok(plain(await payer.innerText('.files')).includes('Rechnung für März.pdf'))
       noTrouble(payer)

@@ -148,14 +148,14 @@ describe('merchants', { concurrency: 3 }, () => {
     await page.fill('input[name=due_date]', '1920-02-29')
     const [refused] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
-      page.click('button:has-text("Link erstellen")'),
+      page.click('button:has-text("Zahlungsanfrage erstellen")'),
     ])
     assert.equal(refused.status(), 422)
     await page.waitForSelector('[role=alert]')
     assert.deepEqual(await faults(page), {
       amount: 'Bitte schreiben Sie den Betrag wie 119,00.',
       description: 'Das sieht nach einer Kartennummer aus. Kartennummern dürfen hier nie stehen.',
-      due_date: 'Der Tag darf höchstens zehn Jahre zurückliegen.',
+      due_date: 'Der Tag darf höchstens fünf Jahre zurückliegen.',
       'payer.phone': 'Bitte schreiben Sie die Nummer mit Vorwahl, wie 0151 12345678 oder +49 151 12345678.',
       'payer.email': 'Bitte schreiben Sie die Adresse wie name@example.org.',
     })
@@ -171,9 +171,9 @@ describe('merchants', { concurrency: 3 }, () => {
     await page.fill('input[name="payer.phone"]', '+49 151 555678')
     await page.fill('input[name="payer.email"]', 'erika@example.org')
     await page.click('[data-days="14"]')
-    await page.click('button:has-text("Link erstellen")')
+    await page.click('button:has-text("Zahlungsanfrage erstellen")')
     await page.waitForURL('**/requests/pr_*')
-    assert.ok((await text(page)).includes('Die Zahlungsanfrage ist angelegt. Schicken Sie jetzt den Link.'))
+    assert.ok((await text(page)).includes('Die Zahlungsanfrage ist angelegt. Gesendet ist noch nichts'))
     assert.equal(plain(await page.textContent('.big')), '1.190,50 €')
     assert.equal(await page.textContent('.head-status .status'), 'Offen')
     noTrouble(page)
@@ -243,7 +243,7 @@ describe('merchants', { concurrency: 3 }, () => {
     assert.equal(await page.locator('#cancel form').count(), 0)
     const payer = await browser.phone(GERMAN)
     await payer.goto(request.payUrl)
-    assert.equal(await headline(payer), 'Diese Zahlungsaufforderung wurde zurückgenommen')
+    assert.equal(await headline(payer), 'Diese Zahlungsanfrage wurde storniert')
     noTrouble(page)
     await close(page, payer)
   })
@@ -301,7 +301,7 @@ describe('merchants', { concurrency: 3 }, () => {
 
     const payer = await browser.phone(GERMAN)
     await payer.goto(request.payUrl)
-    assert.equal(await headline(payer), '119,00 € wurden zurückgezahlt')
+    assert.equal(await headline(payer), '119,00 € erstattet')
     await close(page, payer)
   })
 
@@ -347,7 +347,7 @@ describe('merchants', { concurrency: 3 }, () => {
     const page = await browser.phone({ ...GERMAN, javaScriptEnabled: false })
     await logIn(page, demo, { path: '/dashboard/requests/new' })
     await page.fill('input[name=amount]', '45')
-    await page.click('button:has-text("Link erstellen")')
+    await page.click('button:has-text("Zahlungsanfrage erstellen")')
     await page.waitForURL('**/requests/pr_*')
     const request = { payUrl: await page.inputValue('#pay-link'), detailUrl: page.url().split('?')[0] }
     assert.ok(request.payUrl.startsWith(`${demo.url}/p/`))

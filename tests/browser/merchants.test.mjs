@@ -46,7 +46,7 @@ test('the first request of a new merchant is one tap away', async () => {
   await page.click('.empty a')
   await page.waitForURL('**/requests/new')
   await page.fill('input[name=amount]', '12,50')
-  await page.click('button:has-text("Link erstellen")')
+  await page.click('button:has-text("Zahlungsanfrage erstellen")')
   await page.waitForURL('**/requests/pr_*')
   assert.equal(plain(await page.textContent('.big')), '12,50 €')
   noTrouble(page)
@@ -58,7 +58,7 @@ test('one person serves two merchants, one at a time', async () => {
   await logIn(page, owner, { path: '/dashboard/requests/new' })
   const first = plain(await page.textContent('.top .who b'))
   await page.fill('input[name=amount]', '119')
-  await page.click('button:has-text("Link erstellen")')
+  await page.click('button:has-text("Zahlungsanfrage erstellen")')
   await page.waitForURL('**/requests/pr_*')
   const request = page.url().split('?')[0]
 
@@ -79,7 +79,7 @@ test('nobody sees what belongs to another merchant', async () => {
   const mine = await browser.desktop({ locale: 'de-DE' })
   await logIn(mine, owner, { path: '/dashboard/requests/new' })
   await mine.fill('input[name=amount]', '119')
-  await mine.click('button:has-text("Link erstellen")')
+  await mine.click('button:has-text("Zahlungsanfrage erstellen")')
   await mine.waitForURL('**/requests/pr_*')
   const request = mine.url().split('?')[0]
 

@@ -105,3 +105,40 @@ fn no_room_is_too_large() {
         assert!(lines <= 450, "{name} has {lines} lines: something in it wants a name of its own");
     }
 }
+
+/// The word of a fault or conflict that is written beside its making.
+fn words_of_faults(text: &str) -> Vec<&str> {
+    const MAKERS: [&str; 4] =
+        ["FieldError::new(", "OperationError::field(", "OperationError::conflict(", "faults.add("];
+    let makers = MAKERS.iter().flat_map(|maker| text.match_indices(maker).map(|(at, maker)| (at + maker.len(), maker)));
+    let words = makers.filter_map(|(at, maker)| {
+        // `conflict` has the word first, the others after the field.
+        let parts: Vec<&str> = text[at..].split(',').take(2).map(str::trim).collect();
+        let word = parts.get(usize::from(maker != "OperationError::conflict("))?;
+        word.strip_prefix('"')?.split('"').next()
+    });
+    words.collect()
+}
+
+#[test]
+fn every_word_of_a_fault_is_in_the_list_that_has_sentences() {
+    let mut found = 0;
+    for (name, text) in all() {
+        for word in words_of_faults(text.split("#[cfg(test)]").next().expect("a part")) {
+            assert!(paylink::domain::field::is_known(word), "{name}: {word} has no sentence in faults.ftl");
+            found += 1;
+        }
+    }
+    assert!(found > 100, "{found}");
+}
+
+#[test]
+fn no_page_shows_what_faults_say_to_programs() {
+    for (name, text) in
+        all().into_iter().filter(|(name, _)| name.starts_with("http/dashboard/") || name.starts_with("http/pay/"))
+    {
+        let shown = ["fault.detail", "error.detail", "problem.detail"].iter().find(|what| text.contains(**what));
+        // A template's own errors quote the merchant's text.
+        assert!(shown.is_none() || name.ends_with("template_preview.rs"), "{name}: {shown:?}");
+    }
+}

@@ -183,6 +183,43 @@ fn a_password_that_would_be_tried_first_is_refused_with_all_that_is_wrong() {
 }
 
 #[test]
+fn the_same_merchant_is_not_set_up_twice_unawares() {
+    let machine = Machine::new();
+    let first = machine.sets_up("Klempnerei Nord", PASSWORD)["merchant_id"].as_str().expect("an id").to_owned();
+    let file = machine.file("password", PASSWORD);
+    let words = |name| ["setup", "--merchant", name, "--email", "chefin@example.org", "--password-file", &file];
+    for name in ["Klempnerei Nord", " klempnerei NORD "] {
+        let again = machine.runs(&words(name));
+        let told = complaint(&again);
+        assert!(!again.status.success() && again.stdout.is_empty(), "{told}");
+        assert!(told.contains(&first) && told.contains("--another") && told.contains("paylink serve"), "{told}");
+    }
+    assert!(machine.prints(&["key", "list"]).contains("setup"), "there is one merchant, so nobody has to say which");
+    let printed = machine.prints(&[&words("Klempnerei Nord")[..], &["--another"]].concat());
+    assert!(printed.contains("mer_") && printed.contains("Next: paylink serve"), "{printed}");
+    assert!(!machine.runs(&["key", "list"]).status.success(), "now there are two");
+}
+
+#[test]
+fn what_people_read_of_keys_and_accounts_needs_no_dictionary() {
+    let machine = Machine::new();
+    machine.sets_up("Klempnerei Nord", PASSWORD);
+    for _ in 0..2 {
+        let made = machine.runs(&["key", "make", "--name", "shop"]);
+        let key = String::from_utf8(made.stdout.clone()).expect("text");
+        assert!(key.starts_with("pl_test_") && key.lines().count() == 1, "a script reads the key alone: {key}");
+        assert!(complaint(&made).contains("shown only now"), "{}", complaint(&made));
+    }
+    let third = machine.runs(&["key", "make", "--name", "shop"]);
+    let told = complaint(&third);
+    assert!(!third.status.success() && told.contains("Revoke one first") && !told.contains("two_keys"), "{told}");
+    assert!(machine.prints(&["carrier", "list"]).contains("none in test mode"));
+    assert!(machine.prints(&["carrier", "list", "--json"]).is_empty());
+    let check = machine.prints(&["check"]);
+    assert!(check.contains("it answers while paylink serves") && !check.contains("error sending request"), "{check}");
+}
+
+#[test]
 fn wrong_words_are_answered_with_the_right_ones() {
     let machine = Machine::new();
     let new = machine.runs(&["setup", "--merchant", "Klempnerei Nord", "--email", "neu@example.org"]);

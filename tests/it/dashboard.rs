@@ -193,7 +193,7 @@ async fn merchant_and_payer_are_told_the_same_last_day() {
         assert!(page.says(german), "{}", page.html);
         let detail = person.opens(&format!("/dashboard/requests/{}", asked.id)).await.text().await.expect("text");
         let detail = detail.replace('\u{a0}', " ");
-        assert!(detail.contains(&format!("Payable until {english}.")), "{detail}");
+        assert!(detail.contains(&format!("Link valid until {english}.")), "{detail}");
         assert!(detail.contains(&format!("<dd>{english}</dd>")) && !detail.contains("21 February"), "{detail}");
     }
     app.ends().await;

@@ -301,7 +301,7 @@ async fn what_did_not_arrive_is_corrected_and_sent_again_or_seen_to() {
     let person = Person::logs_in(&app).await;
     let page = person.opens("/dashboard/inbox/failures").await.text().await.expect("a page");
     assert!(page.contains("Diese Nummer oder Adresse gibt es nicht.") && page.contains("The number does not exist."));
-    assert!(page.contains("Der Versandweg hat nicht geantwortet."), "{page}");
+    assert!(page.contains("Der Versanddienst hat nicht geantwortet."), "{page}");
     let (lost, _) = list_lost_messages(&world.context, world.merchant.scope, None, 10).await.expect("failures");
     let [unsure, failed] = &lost[..] else { panic!("{lost:?}") };
     let place = format!("/dashboard/messages/{}/correction", failed.message.id);

@@ -3,12 +3,16 @@
 use crate::dashboard::Person;
 use crate::support::{Asked, Merchant, TestApp};
 use paylink::domain::channel::Channel;
+use paylink::domain::consent::Wording;
 use paylink::domain::ids::OptInPageId;
 use paylink::domain::language::Language;
 use paylink::domain::message::Message;
 use paylink::domain::opt_in::OptInPage;
+use paylink::messaging::segments::{Encoding, measure};
 use paylink::operations::OperationError;
 use paylink::operations::follow_plan::{MessageWishes, PlanWish};
+use paylink::operations::note_consent::list_wordings;
+use paylink::operations::opt_in_pages::create_opt_in_page;
 use paylink::operations::read_messages::read_messages_of;
 use paylink::providers::client::http_client;
 use reqwest::StatusCode;
@@ -133,6 +137,64 @@ async fn a_sign_up_page_that_is_older_than_a_language_speaks_it_all_the_same() {
     let form = [("name", ""), ("phone", PHONE), ("email", ""), ("agree", "yes"), ("wording_1", "sms/pl/1")];
     let asked = app.payer().posts(&format!("{place}?lang=pl"), &form).await;
     assert!(asked.says("Jeszcze jeden krok"), "{}", asked.html);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_built_in_text_to_agree_to_that_was_worded_anew_is_another_version_and_the_old_one_stays() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let (context, scope) = (app.context(), merchant.scope);
+    let page = create_opt_in_page(context, scope, "Tresen", None).await.expect("a page");
+    let place = format!("/join/{}", page.token.reveal());
+    // As an earlier release worded it, and as somebody may have agreed to it.
+    let old = Wording {
+        scope,
+        channel: Channel::Sms,
+        language: Language::De,
+        version: 2,
+        text: "Ich bin einverstanden, dass Klempnerei Nord mir Zahlungsanfragen schickt.".to_owned(),
+        offered: true,
+        created_at: context.now(),
+        created_by: None,
+    };
+    let kept = context.store.transact(old.clone(), |db, old| {
+        Box::pin(async move { db.insert_wording(old).await.map_err(OperationError::from) })
+    });
+    assert!(kept.await.expect("a version"));
+    let shown = app.payer().opens(&place).await;
+    assert!(shown.html.contains("value=\"sms/de/3\"") && shown.html.contains("value=\"email/de/1\""), "{}", shown.html);
+    for kind in ["Erinnerungen", "neue Links", "Ablauf eines Links", "Erstattungsbestätigungen", "für die Zukunft"] {
+        assert!(shown.says(kind), "{kind}: {}", shown.html);
+    }
+    let all = list_wordings(context, scope).await.expect("texts");
+    let of_sms = all.iter().filter(|known| (known.channel, known.language) == (old.channel, old.language));
+    let texts: Vec<(i64, &str)> = of_sms.map(|known| (known.version, known.text.as_str())).collect();
+    assert_eq!(texts.iter().map(|(version, _)| *version).collect::<Vec<_>>(), [3, 2, 1]);
+    assert_eq!(texts[1].1, old.text);
+    assert_eq!(texts[0].1, texts[2].1, "the text of today");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_polish_sms_to_a_polish_name_is_one_part_and_says_which_day_ends_what() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant
+        .requests_with(|draft| {
+            draft.payer.name = Some("Łukasz Wójcik".to_owned());
+            draft.payer.phone = Some("+48512345678".to_owned());
+            draft.payer.language = Some("pl".to_owned());
+            draft.description = Some("Przegląd kotła".to_owned());
+            draft.messages = MessageWishes { channels: vec![Channel::Sms], plan: PlanWish::None };
+        })
+        .await;
+    let text = message(&merchant, &asked).await.letter.expect("a text").text;
+    assert!(text.starts_with("Dzien dobry, Lukasz Wojcik. "), "{text}");
+    let cost = measure(&text);
+    assert_eq!((cost.encoding, cost.parts), (Encoding::Gsm7, 1), "{text}");
+    let page = app.payer().opens(&asked.link).await;
+    assert!(page.says("Przegląd kotła") && page.says("Link ważny do"), "{}", page.html);
     app.ends().await;
 }
 

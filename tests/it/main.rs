@@ -4,6 +4,7 @@
 
 mod api;
 mod architecture;
+mod asking;
 mod attachments;
 mod bodies;
 mod bounces;

@@ -315,14 +315,14 @@ async fn payers_put_off_and_ask_for_a_new_link_on_their_page() {
     assert!(done.says("Wir erinnern Sie am"), "{}", done.html);
     assert!(told(&world.messages(&asked).await).contains(&"snooze/1/sms scheduled".to_owned()));
     let far = payer.posts(&reminder, &[("day", "2027-11-01")]).await;
-    assert!(far.says("Öfter können wir nicht warten"));
+    assert!(far.says("Die Erinnerung lässt sich nicht weiter verschieben"));
 
     world.allows(|settings| settings.new_links = true).await;
     let new_link = format!("{}/new-link", asked.link);
     assert!(payer.posts(&new_link, &[]).await.says("119,00"), "there is nothing to replace yet");
     app.passes(days(100));
     app.works().await;
-    assert!(payer.opens(&asked.link).await.says("Neuen Link schicken"));
+    assert!(payer.opens(&asked.link).await.says("Neuen Link anfordern"));
     let sent = payer.posts(&new_link, &[]).await;
     assert!(sent.says("••• 678") && !sent.says(PHONE), "{}", sent.html);
     app.ends().await;

@@ -426,7 +426,9 @@ async fn a_profile_is_made_at_the_dashboard_and_given_a_sender_whose_password_ch
     let changed = accounts().await.remove(0);
     assert_eq!((changed.id, changed.sender.name.as_deref()), (account.id, Some("Notdienst")));
     assert_eq!((changed.sender.reply_to.as_deref(), changed.sender.can_reply), (Some("chef@nord.example"), false));
-    assert!(person.opens(&format!("senders?profile={id}")).await.contains("Antworten auf diese Mails werden gelesen"));
+    assert!(
+        person.opens(&format!("senders?profile={id}")).await.contains("Antworten auf diese E-Mails werden gelesen")
+    );
     assert_eq!(person.posts(&place, &[("profile", id.as_str()), ("can_reply", "on")]).await.0, 303);
     let kept = accounts().await.remove(0).sender;
     assert!(kept.can_reply && kept == MessageSender { can_reply: true, ..changed.sender }, "what is not sent stays");
@@ -460,7 +462,7 @@ async fn a_sender_of_a_profile_that_was_put_away_is_found_and_disabled() {
     let place = format!("senders?profile={id}");
     archive_profile(&world.context, world.merchant.scope, id).await.expect("put away");
     let page = person.opens("senders").await;
-    assert!(page.contains(&place) && page.contains("Notdienst (weggelegt)"), "{page}");
+    assert!(page.contains(&place) && page.contains("Notdienst (archiviert)"), "{page}");
     let disabling = format!("senders/{}/disabling", own.id);
     assert_eq!(person.posts(&disabling, &[("profile", &id.to_string())]).await.0, 303);
     assert!(!person.opens("senders").await.contains(&place));

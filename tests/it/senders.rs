@@ -114,10 +114,13 @@ async fn a_mail_server_is_set_up_tried_out_replaced_and_disabled() {
     let trial = |to: &'static str| [("channel", "email"), ("to", to)];
     let (status, page) = person.posts("senders/trial", &trial("ines@example.org")).await;
     assert_eq!(status, 200);
-    assert!(page.contains("Der Anbieter hat die Probe an ines@example.org angenommen"), "{page}");
-    assert!(server.mails()[0].contains("Subject: Probe von Klempnerei Nord"), "{:?}", server.mails());
+    assert!(page.contains("Der Versanddienst hat die Testnachricht an ines@example.org angenommen"), "{page}");
+    assert!(server.mails()[0].contains("Subject: Testnachricht von Klempnerei Nord"), "{:?}", server.mails());
     let (_, page) = person.posts("senders/trial", &trial("nobody@example.org")).await;
-    assert!(page.contains("Diesen Empfänger nimmt der Anbieter nicht an") && page.contains("no such user"), "{page}");
+    assert!(
+        page.contains("Diesen Empfänger nimmt der Versanddienst nicht an") && page.contains("no such user"),
+        "{page}"
+    );
     let (status, page) = person.posts("senders/trial", &trial("ines")).await;
     assert!(status == 422 && page.contains("value=\"ines\""), "{page}");
     let saying = Saying::no_more(Channel::Email, "gone@example.org", ConsentSource::Agent);

@@ -13,6 +13,7 @@ use paylink::domain::consent::{Consent, ConsentSource};
 use paylink::domain::ids::ContactId;
 use paylink::domain::message::Hours;
 use paylink::domain::message_setting::MessageSettings;
+use paylink::domain::phone::Numbering;
 use paylink::domain::time::{Timestamp, Zone, date_text};
 use paylink::messaging::channel::Heard;
 use paylink::operations::OperationError;
@@ -101,6 +102,7 @@ impl<'a> Model<'a> {
     async fn writes(&mut self, who: usize, text: &str) -> String {
         let heard = Heard::Inbound {
             from: PEOPLE[who].to_owned(),
+            numbering: Numbering::International,
             to: "+4917600000".to_owned(),
             text: text.to_owned(),
             subject: None,

@@ -11,6 +11,7 @@ use paylink::domain::inbound_message::InboundMeaning;
 use paylink::domain::message::MessageState;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
 use paylink::domain::message_setting::MessageSettings;
+use paylink::domain::phone::Numbering;
 use paylink::domain::time::Timestamp;
 use paylink::messaging::channel::Heard;
 use paylink::operations::erase_person::erase_person;
@@ -29,6 +30,7 @@ use std::time::Duration;
 fn texts(text: &str) -> Heard {
     Heard::Inbound {
         from: PHONE.to_owned(),
+        numbering: Numbering::International,
         to: "+4917600000".to_owned(),
         text: text.to_owned(),
         subject: None,
@@ -266,6 +268,7 @@ async fn mails(world: &World<'_>, from: &str, subject: &str, text: &str) -> Inbo
     };
     let heard = Heard::Inbound {
         from: from.to_owned(),
+        numbering: Numbering::International,
         to: "r@nord.example".to_owned(),
         text: text.to_owned(),
         subject: Some(subject.to_owned()),

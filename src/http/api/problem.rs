@@ -114,7 +114,9 @@ impl Problem {
     /// Names the field at fault.
     #[must_use]
     pub fn about(mut self, field: &str) -> Self {
-        self.errors.push(FieldError::new(field, self.code, self.detail.clone()));
+        // The word of the whole answer: programs read it, no page does.
+        let (code, detail) = (self.code, self.detail.clone());
+        self.errors.push(FieldError { field: field.into(), code, detail, about: None, line: None });
         self
     }
 

@@ -5,6 +5,7 @@ use super::requests::noticed;
 use super::views::Notice;
 use super::visitor;
 use crate::domain::channel::Channel;
+use crate::domain::field::FieldError;
 use crate::domain::ids::{MessageId, PaymentRequestId};
 use crate::domain::purpose::Purpose;
 use crate::operations::change_message::withdraw_message;
@@ -40,8 +41,20 @@ pub async fn send(
     let (inner, scope) = (context.get_ref().clone(), visitor.scope);
     match to_the_end(async move { send_about(&inner, scope, wish, None).await }).await {
         Ok(_) => noticed(id, Notice::MessageOnItsWay),
-        Err(OperationError::Conflict { .. } | OperationError::Invalid(_)) => noticed(id, Notice::NothingToSend),
+        Err(OperationError::Invalid(faults)) => noticed(id, why_not(&faults)),
+        Err(OperationError::Conflict { .. }) => noticed(id, Notice::NothingToSend),
         Err(error) => failed(&request, None, &error),
+    }
+}
+
+/// Why nothing went out.
+fn why_not(faults: &[FieldError]) -> Notice {
+    match faults.first().map(|fault| fault.code) {
+        Some("opted_out") => Notice::CannotOptedOut,
+        Some("bad_address") => Notice::CannotBadAddress,
+        Some("no_ground") => Notice::CannotNoGround,
+        Some("required" | "no_address") => Notice::CannotNoAddress,
+        Some(_) | None => Notice::NothingToSend,
     }
 }
 

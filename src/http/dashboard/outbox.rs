@@ -5,6 +5,7 @@ use super::views::{OutboxData, OutboxMessageData, OutboxMessagePage, OutboxPage,
 use super::visitor;
 use crate::domain::channel::Channel;
 use crate::domain::ids::MessageId;
+use crate::domain::message::{MessageState, Stage};
 use crate::domain::time::{Date, parse_date};
 use crate::operations::manage_message_accounts::list_message_accounts;
 use crate::operations::read_messages::{list_outbox, read_message};
@@ -22,6 +23,7 @@ const PAGE: usize = 30;
 /// What may stand behind the question mark; what is none of our words chooses nothing.
 #[derive(Deserialize)]
 pub struct OutboxQuery {
+    list: Option<String>,
     state: Option<String>,
     channel: Option<String>,
     purpose: Option<String>,
@@ -35,8 +37,13 @@ pub async fn list(request: HttpRequest, query: web::Query<OutboxQuery>, context:
         Ok(visitor) => visitor,
         Err(answer) => return answer,
     };
+    let state: Option<MessageState> = query.state.as_deref().and_then(|word| word.parse().ok());
+    let named = query.list.as_deref().and_then(|word| word.parse().ok());
+    // All about one request stands together, in whatever list.
+    let stage = if query.request.is_some() { None } else { Some(Stage::default()) };
     let filter = MessageFilter {
-        state: query.state.as_deref().and_then(|word| word.parse().ok()),
+        stage: state.map(MessageState::stage).or(named).or(stage),
+        state,
         channel: query.channel.as_deref().and_then(Channel::from_word),
         purpose: query.purpose.as_deref().and_then(|word| word.parse().ok()),
         payment_request: query.request.as_deref().and_then(|id| id.parse().ok()),

@@ -4,7 +4,7 @@ use super::answer::{failed, page, redirect, to_the_end};
 use super::plans::MOST_PLANS;
 use super::views::{
     Counts, DetailData, DetailLive, DetailPage, FormValues, ListData, ListPage, ListRow, NewPage, Notice,
-    RefundProblem, Section, Tab, Totals, live_version, scope_word,
+    RefundProblem, Section, Tab, Totals, earliest_typed_due_date, live_version, scope_word,
 };
 use super::{upload, visitor};
 use crate::documents::qr;
@@ -14,7 +14,7 @@ use crate::domain::language::Language;
 use crate::domain::merchant::Home;
 use crate::domain::money::{Currency, Money, MoneyError};
 use crate::domain::scope::Scope;
-use crate::domain::time::{Timestamp, parse_date};
+use crate::domain::time::{Date, Timestamp, parse_date};
 use crate::domain::typed_amount::{example_amount, parse_amount};
 use crate::operations::cancel_payment_request::cancel_payment_request;
 use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, create_payment_request};
@@ -23,6 +23,7 @@ use crate::operations::list_payment_requests::{Place, RequestList, list_payment_
 use crate::operations::log_in::LoggedIn;
 use crate::operations::manage_message_plans::list_message_plans;
 use crate::operations::manage_profiles::profiles_to_choose;
+use crate::operations::may_write::{preferred_channel, ways_to_payer};
 use crate::operations::read_messages::{read_messages_of, read_previews};
 use crate::operations::read_payment_request::{
     home_of, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
@@ -116,7 +117,9 @@ pub async fn new(request: HttpRequest, query: web::Query<NewQuery>, context: web
             None => FormValues::fresh(Currency::EUR),
             Some(text) => {
                 let id: ContactId = text.parse().map_err(|_| OperationError::NotFound)?;
-                FormValues::about(Currency::EUR, &read_contact(&context, visitor.scope, id).await?)
+                let contact = read_contact(&context, visitor.scope, id).await?;
+                let channel = preferred_channel(&context, visitor.scope, &contact.payer()).await?;
+                FormValues::about(Currency::EUR, &contact).sending(channel)
             }
         };
         let frame = visitor::frame(&request, &context, &visitor, Section::New).await?;
@@ -193,13 +196,17 @@ async fn draft(
     let mut amount = None;
     if let Ok(currency) = form.currency.parse::<Currency>() {
         match parse_amount(&form.amount, currency, language) {
-            Ok(money) => amount = Some(money.minor),
+            Ok(money) => {
+                amount = Some(money.minor);
+                faults.extend(questioned_amount(form, money));
+            }
             Err(_) if form.amount.trim().is_empty() => {
                 faults.push(FieldError::new("amount", "required", "Say how much."));
             }
             Err(error) => faults.push(unread_amount(error, currency, language)),
         }
     }
+    faults.extend(questioned_due_date(form, zone_of(context, scope).await?.date(context.now())));
     let expires_at = match some(&form.expires_on).map(|day| parse_date(&day).ok_or(day)) {
         None => None,
         Some(Ok(day)) => Some(zone_of(context, scope).await?.end_of_day(day).to_rfc3339()),
@@ -247,9 +254,40 @@ async fn draft(
     Ok((draft, faults))
 }
 
+/// More whole units than nearly anybody asks for; of currencies whose unit is worth little a hundred times as many.
+const MUCH: i64 = 1_000_000;
+/// The hundredth of their unit is out of use.
+const SMALL_UNITS: [&str; 3] = ["HUF", "IDR", "COP"];
+
+/// An amount that looks like a slip is asked about, until what was typed is confirmed.
+fn questioned_amount(form: &FormValues, money: Money) -> Option<FieldError> {
+    let small = money.currency.exponent() == 0 || SMALL_UNITS.contains(&money.currency.code());
+    let most = MUCH.saturating_mul(if small { 100 } else { 1 }).saturating_mul(10_i64.pow(money.currency.exponent()));
+    let asked = money.minor > most && form.sure_amount.trim() != form.amount.trim();
+    asked.then(|| FieldError::new("amount", "so_much", "Confirm that so much is meant."))
+}
+
+/// A due date that is past is asked about; what is long past is no due date.
+fn questioned_due_date(form: &FormValues, today: Date) -> Option<FieldError> {
+    let due = parse_date(form.due_date.trim())?;
+    if due < earliest_typed_due_date(today) {
+        return Some(FieldError::new("due_date", "too_early", "The due date must not be older than five years."));
+    }
+    let asked = due < today && form.sure_due_date.trim() != form.due_date.trim();
+    asked.then(|| FieldError::new("due_date", "past_due_date", "Confirm that it is past."))
+}
+
 /// What is wrong with a typed amount.
 pub(super) fn unread_amount(error: MoneyError, currency: Currency, language: Language) -> FieldError {
-    let code = if error == MoneyError::TooLarge { "out_of_range" } else { "invalid" };
+    let code = match error {
+        MoneyError::TooLarge => "out_of_range",
+        MoneyError::OtherCurrency => "other_currency",
+        MoneyError::UnknownCurrency
+        | MoneyError::CurrencyMismatch
+        | MoneyError::TooManyDecimals
+        | MoneyError::Ambiguous
+        | MoneyError::NotANumber => "invalid",
+    };
     FieldError::new("amount", code, format!("Write the amount like {}.", example_amount(currency, language)))
 }
 
@@ -276,6 +314,7 @@ async fn detail_data(
         events,
         refund_problem: problem,
         messages: read_messages_of(context, scope, id).await?,
+        ways: ways_to_payer(context, scope, id).await?,
         previews: read_previews(context, scope, id).await?,
     })
 }

@@ -141,6 +141,7 @@ pub async fn frame(request: &HttpRequest, context: &Context, visitor: &LoggedIn,
         now: context.now(),
         active,
         notice,
+        told: None,
         waiting: count_waiting(context, visitor.scope).await?,
     })
 }

@@ -94,6 +94,8 @@ pub fn page_of(
         qr_svg: &qr,
         live: data.request.scope.live,
         may_put_off: data.shop.may_put_off && data.payer.is_reachable(),
+        reminded_on: data.told.later.map(|at| data.shop.zone.date(at)),
+        opted_out: &data.told.opted_out,
         sends_new_link: data.shop.sends_new_links && data.payer.is_reachable(),
     };
     let rendered = match shown {

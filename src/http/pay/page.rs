@@ -15,6 +15,8 @@ mod moved;
 mod paid;
 mod payable;
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod scenes;
@@ -32,6 +34,7 @@ pub use payable::Remark;
 pub use talk::{Later, NewLink, OptOut, Talk};
 
 use crate::domain::attachment::Attachment;
+use crate::domain::channel::Channel;
 use crate::domain::language::Language;
 use crate::domain::merchant::Profile;
 use crate::domain::method::Method;
@@ -79,6 +82,10 @@ pub struct PageInput<'a> {
     pub live: bool,
     /// Whether the payer may put a reminder off.
     pub may_put_off: bool,
+    /// To which day they have put it off.
+    pub reminded_on: Option<Date>,
+    /// On which channels they want no more messages.
+    pub opted_out: &'a [Channel],
     /// Whether a new link is sent instead of a dead one.
     pub sends_new_link: bool,
 }

@@ -23,8 +23,8 @@ method-other = Andere Zahlungsart
 ## What a person of the merchant’s sends along by hand
 
 share-hello = Guten Tag { $name },
-share-ask = { $merchant } bittet Sie um { $amount }.
-share-ask-for = { $merchant } bittet Sie um { $amount }: { $purpose }.
+share-ask = { $merchant } bittet Sie um Zahlung von { $amount }.
+share-ask-for = { $merchant } bittet Sie um Zahlung von { $amount }: { $purpose }.
 share-due = Fällig am { $when }.
 share-link = Bezahlen: { $url }
 share-contact = Fragen: { $contact }

@@ -1,14 +1,14 @@
-# Die Seite des eingebauten Anbieters für den Testbetrieb.
+# Die Seite des eingebauten Anbieters für den Testmodus.
 
 sandbox-title = Sandbox-Zahlung
-sandbox-no-money = Testbetrieb: es fließt kein Geld
+sandbox-no-money = Testmodus: Es fließt kein Geld
 sandbox-succeed = Zahlung gelingt
-sandbox-other = Oder etwas anderes geschehen lassen
+sandbox-other = Oder ein anderes Ergebnis simulieren
 sandbox-decline = Bank lehnt ab
 sandbox-fail-authentication = Bestätigung misslingt
 sandbox-pending-then-succeed = Lastschrift, gelingt später
 sandbox-pending-then-fail = Lastschrift, kommt zurück
 sandbox-cancel = Zurück ohne zu zahlen
-sandbox-over = Diese Zahlungsseite ist beendet.
+sandbox-over = Diese Zahlungsseite ist nicht mehr gültig.
 sandbox-over-paid = Diese Zahlung ist abgeschlossen.
-sandbox-back = Zurück zur Zahlungsaufforderung
+sandbox-back = Zurück zur Zahlungsanfrage

@@ -23,8 +23,8 @@ method-other = Other payment method
 ## What a person of the merchant’s sends along by hand
 
 share-hello = Hello { $name },
-share-ask = { $merchant } asks you for { $amount }.
-share-ask-for = { $merchant } asks you for { $amount }: { $purpose }.
+share-ask = { $merchant } is asking you to pay { $amount }.
+share-ask-for = { $merchant } is asking you to pay { $amount }: { $purpose }.
 share-due = Due on { $when }.
 share-link = Pay here: { $url }
 share-contact = Questions: { $contact }

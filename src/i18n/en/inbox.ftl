@@ -21,8 +21,8 @@ inbox-missing-parts = { $count ->
     [one] One part of this message did not arrive.
    *[other] { $count } parts of this message did not arrive.
 }
-inbox-out-sms = This person wants no text messages since { $when }.
-inbox-out-email = This person wants no e-mails since { $when }.
+inbox-out-sms = This person has opted out of text messages ({ $when }).
+inbox-out-email = This person has opted out of e-mails ({ $when }).
 inbox-mark-unread = Mark as unread
 inbox-mark-open = Open again
 inbox-mark-done = Done
@@ -35,15 +35,15 @@ inbox-suggestion-reply = No, an ordinary reply
 inbox-unbooked = A withdrawal that could not be booked
 inbox-unbooked-why = The sender does not tell whose number this is. Find out who wrote, and note the withdrawal for that person: until then messages go on being sent to them.
 inbox-unbooked-done = It is noted
-inbox-answer = Answer
-inbox-answer-label = Your answer
-inbox-answer-send = Send answer
-inbox-answer-hint-sms = Goes to the same number as a text message of 160 characters.
+inbox-answer = Reply
+inbox-answer-label = Your reply
+inbox-answer-send = Send reply
+inbox-answer-hint-sms = Sent as a text message to the same number. One text message holds 160 characters.
 inbox-answer-hint-email = Goes to the same address as an e-mail.
 inbox-segments-one = [units] characters, one text message.
 inbox-segments-many = [units] characters, [parts] text messages.
 inbox-answer-no-request = No payment request was ever sent to this address. Without one there is no reason to write to it from here; call, or answer from your own mailbox.
-inbox-answer-too-late = Their last message is more than 14 days ago. That is how long an answer counts as one; call if something is still open.
+inbox-answer-too-late = Their last message was more than 14 days ago, too long for a reply from here. Call if something is still outstanding.
 inbox-answer-opted-out = This person wants no messages this way. Call if something is still open.
 inbox-answer-no-address = This sender has no number or address that can be written to.
 inbox-fault-required = Write something.
@@ -59,8 +59,8 @@ inbox-failures-empty-text = Messages that fail or come back appear here with the
 inbox-tick = Select
 inbox-carrier-says = The carrier says:
 inbox-since = Since then: { $what }, { $state }.
-inbox-advice-bad-address = Correct the address, take the other way, or call.
-inbox-advice-other = Take the other way, or call. Is the address right?
+inbox-advice-bad-address = Correct the address, use the other channel, or call.
+inbox-advice-other = Use the other channel, or call. Is the address right?
 inbox-advice-unconfirmed = Ask before you send it again: the message may be there.
 inbox-advice-stopped = There is nothing to send any more: the payment request is not open.
 inbox-correct = Correct the address
@@ -90,15 +90,19 @@ inbox-why-bounced = The e-mail came back.
 
 inbox-channel-sms = Text message
 inbox-channel-email = E-mail
+inbox-lists = Lists
+inbox-list-sent = Sent
+inbox-list-planned = Planned
+inbox-list-kept = Not sent
 inbox-filter-state = State
-inbox-filter-channel = Way
+inbox-filter-channel = Channel
 inbox-filter-purpose = Purpose
 inbox-filter-any = all
 inbox-filter-do = Show
 inbox-filter-without = remove
 inbox-one-request = one payment request
 inbox-outbox-empty-title = No messages
-inbox-outbox-empty-text = What you send stands here, with its state and reason. With no carrier set up it stays here.
+inbox-outbox-empty-text = What you send is listed here, with its state and reason. With no sender set up it stays in the outbox.
 inbox-to-whom = To { $who }
 inbox-as-payer = As the payer reads it
 inbox-from = From
@@ -111,7 +115,7 @@ inbox-line-delivered = Delivered
 inbox-line-lost = Failed
 inbox-line-opened = Link opened
 inbox-line-handled = Done
-inbox-line-ground = Ground
+inbox-line-ground = Legal basis
 inbox-line-parts = Length
 inbox-line-carrier = Carrier
 inbox-line-reference = Number there
@@ -122,7 +126,7 @@ inbox-parts = { $count ->
 }
 inbox-ground-contract = Contract
 inbox-ground-consent = Consent
-inbox-ground-answer = Answer to a message
+inbox-ground-answer = reply to a message
 
 inbox-report-title = Delivery report
 inbox-report-text = What became of the messages of a period. Openings and payments count for the last message before them.
@@ -146,14 +150,14 @@ inbox-percent = { $rate }%
 inbox-openings = Openings of links
 inbox-openings-people = by people
 inbox-openings-previews = by programs
-inbox-openings-why = Messengers, mail filters and search engines look at links before a person does. They are counted apart; what passes for a browser cannot be told.
+inbox-openings-why = Messengers, mail filters and search engines look at links before a person does. They are counted apart; what passes for a browser cannot be told apart.
 inbox-previews = { $count ->
     [one] Link preview fetched
    *[other] Link preview fetched { $count } times
 }
 inbox-previews-why = By a program, not by a person.
 
-dash-purpose-answer = Answer
+dash-purpose-answer = Reply
 dash-notice-answer-on-its-way = Your answer is on its way.
 dash-notice-not-answerable = This person cannot be written to from here any more. The reason stands below.
 dash-notice-stop-noted = Noted. This person gets no more messages this way.

@@ -3,10 +3,10 @@
 status-open = Abierta
 status-processing = En curso
 status-paid = Pagada
-status-expired = Caducada
+status-expired = Enlace caducado
 status-cancelled = Cancelada
 
-method-any = A elegir con el proveedor
+method-any = A elegir en la página del proveedor
 method-card = Tarjeta, Apple Pay, Google Pay
 method-ideal = iDEAL
 method-bancontact = Bancontact
@@ -25,7 +25,7 @@ method-other = Otro método de pago
 share-hello = Hola, { $name }:
 share-ask = { $merchant } le solicita el pago de { $amount }.
 share-ask-for = { $merchant } le solicita el pago de { $amount }: { $purpose }.
-share-due = A pagar hasta el { $when }.
+share-due = Vencimiento: { $when }.
 share-link = Pagar: { $url }
 share-contact = Preguntas: { $contact }
 share-subject = { $reference }: pago a { $merchant }

@@ -3,7 +3,7 @@
 status-open = Ouverte
 status-processing = En cours
 status-paid = Payée
-status-expired = Expirée
+status-expired = Lien expiré
 status-cancelled = Annulée
 
 method-any = Au choix chez le prestataire
@@ -25,7 +25,7 @@ method-other = Autre moyen de paiement
 share-hello = Bonjour { $name },
 share-ask = { $merchant } vous invite à régler { $amount }.
 share-ask-for = { $merchant } vous invite à régler { $amount } : { $purpose }.
-share-due = À régler au plus tard le { $when }.
+share-due = Échéance : { $when }.
 share-link = Payer : { $url }
 share-contact = Questions : { $contact }
 share-subject = { $reference } : paiement à { $merchant }

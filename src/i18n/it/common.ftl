@@ -3,7 +3,7 @@
 status-open = Aperta
 status-processing = In corso
 status-paid = Pagata
-status-expired = Scaduta
+status-expired = Link scaduto
 status-cancelled = Annullata
 
 method-any = Da scegliere presso il fornitore

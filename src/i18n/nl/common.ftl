@@ -23,9 +23,9 @@ method-other = Andere betaalmethode
 ## What a person of the merchant’s sends along by hand
 
 share-hello = Goedendag { $name },
-share-ask = { $merchant } vraagt u om { $amount }.
-share-ask-for = { $merchant } vraagt u om { $amount }: { $purpose }.
-share-due = Te betalen uiterlijk { $when }.
+share-ask = { $merchant } vraagt u { $amount } te betalen.
+share-ask-for = { $merchant } vraagt u { $amount } te betalen: { $purpose }.
+share-due = Uiterste betaaldatum: { $when }.
 share-link = Betalen: { $url }
 share-contact = Vragen: { $contact }
 share-subject = { $reference }: betaling aan { $merchant }

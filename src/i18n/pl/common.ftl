@@ -3,7 +3,7 @@
 status-open = Otwarta
 status-processing = W toku
 status-paid = Zapłacona
-status-expired = Wygasła
+status-expired = Link wygasł
 status-cancelled = Anulowana
 
 method-any = Do wyboru u operatora
@@ -22,11 +22,11 @@ method-other = Inna metoda płatności
 
 ## What a person of the merchant’s sends along by hand
 
-share-hello = Dzień dobry { $name },
+share-hello = Dzień dobry, { $name }.
 share-ask = { $merchant } prosi o zapłatę { $amount }.
 share-ask-for = { $merchant } prosi o zapłatę { $amount }: { $purpose }.
 share-due = Termin płatności: { $when }.
 share-link = Zapłać: { $url }
 share-contact = Pytania: { $contact }
-share-subject = { $reference }: płatność dla { $merchant }
-share-subject-plain = Płatność dla
+share-subject = { $reference }: płatność, odbiorca: { $merchant }
+share-subject-plain = Płatność, odbiorca:

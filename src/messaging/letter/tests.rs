@@ -66,7 +66,7 @@ fn the_foot_says_why_and_how_it_ends() {
     assert!(html.contains(">Impressum</a>") && !html.contains(">Datenschutz</a>"));
     assert_eq!(
         plain,
-        "Hallo\n\n-- \nSie erhalten diese E-Mail, weil Klempnerei Nord & Söhne Ihnen eine Zahlungsaufforderung geschickt hat.\n\
+        "Hallo\n\n-- \nSie erhalten diese E-Mail, weil Klempnerei Nord & Söhne Ihnen eine Zahlungsanfrage gesendet hat.\n\
          Keine E-Mails mehr von Klempnerei Nord & Söhne: https://pay.example/o/xyz\n\
          Impressum: https://klempnerei-nord.example/impressum\n"
     );
@@ -75,9 +75,9 @@ fn the_foot_says_why_and_how_it_ends() {
 #[test]
 fn the_test_mode_shows() {
     let test = Letter { live: false, ..letter("Hallo") };
-    assert!(email_html(&test).contains(">Testbetrieb: es fließt kein Geld</td>"));
-    assert!(email_plain(&test).starts_with("*** Testbetrieb: es fließt kein Geld ***\n\nHallo"));
-    assert!(!email_html(&letter("Hallo")).contains("Testbetrieb"));
+    assert!(email_html(&test).contains(">Testmodus: Es fließt kein Geld</td>"));
+    assert!(email_plain(&test).starts_with("*** Testmodus: Es fließt kein Geld ***\n\nHallo"));
+    assert!(!email_html(&letter("Hallo")).contains("Testmodus"));
 }
 
 #[test]

@@ -41,28 +41,36 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
+/// Between what a link says and its address.
+pub fn colon(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "\u{a0}: ",
+        Language::De | Language::En | Language::Nl | Language::It | Language::Es | Language::Pl => ": ",
+    }
+}
+
 static GERMAN: Words = Words {
     pay: "{amount} bezahlen",
     pay_open: "Jetzt bezahlen",
     receipt: "Beleg ansehen",
     details: "Einzelheiten ansehen",
-    new_link: "Um einen neuen Link bitten",
-    copy: "Öffnet sich nichts? Dann geben Sie diese Adresse in Ihren Browser ein:",
-    reason: "Sie erhalten diese E-Mail, weil {merchant} Ihnen eine Zahlungsaufforderung geschickt hat.",
+    new_link: "Neuen Link anfordern",
+    copy: "Der Button funktioniert nicht? Dann kopieren Sie diese Adresse in Ihren Browser:",
+    reason: "Sie erhalten diese E-Mail, weil {merchant} Ihnen eine Zahlungsanfrage gesendet hat.",
     opt_out: "Keine E-Mails mehr von {merchant}",
     imprint: "Impressum",
     privacy: "Datenschutz",
-    test_mode: "Testbetrieb: es fließt kein Geld",
+    test_mode: "Testmodus: Es fließt kein Geld",
 };
 
 static ENGLISH: Words = Words {
     pay: "Pay {amount}",
     pay_open: "Pay now",
-    receipt: "See the receipt",
-    details: "See the details",
+    receipt: "View the receipt",
+    details: "View the details",
     new_link: "Ask for a new link",
-    copy: "Nothing opens? Then enter this address in your browser:",
-    reason: "You get this e-mail because {merchant} sent you a payment request.",
+    copy: "Button not working? Copy this address into your browser:",
+    reason: "You are receiving this e-mail because {merchant} sent you a payment request.",
     opt_out: "No more e-mails from {merchant}",
     imprint: "Legal notice",
     privacy: "Privacy",
@@ -74,41 +82,41 @@ static FRENCH: Words = Words {
     pay_open: "Payer maintenant",
     receipt: "Voir le reçu",
     details: "Voir les détails",
-    new_link: "Demander un nouveau lien",
-    copy: "Rien ne s’ouvre ? Saisissez alors cette adresse dans votre navigateur :",
+    new_link: "Recevoir un nouveau lien",
+    copy: "Le bouton ne fonctionne pas ? Copiez cette adresse dans votre navigateur :",
     reason: "Vous recevez cet e-mail parce que {merchant} vous a envoyé une demande de paiement.",
     opt_out: "Ne plus recevoir d’e-mails de {merchant}",
     imprint: "Mentions légales",
-    privacy: "Protection des données",
-    test_mode: "Mode test : aucun argent ne circule",
+    privacy: "Confidentialité",
+    test_mode: "Mode test : aucun argent ne circule",
 };
 
 static DUTCH: Words = Words {
     pay: "{amount} betalen",
     pay_open: "Nu betalen",
-    receipt: "Betalingsbewijs bekijken",
+    receipt: "Betaalbewijs bekijken",
     details: "Details bekijken",
-    new_link: "Om een nieuwe link vragen",
-    copy: "Opent er niets? Voer dan dit adres in uw browser in:",
+    new_link: "Nieuwe link aanvragen",
+    copy: "Werkt de knop niet? Open dan dit adres in uw browser:",
     reason: "U ontvangt deze e-mail omdat {merchant} u een betaalverzoek heeft gestuurd.",
     opt_out: "Geen e-mails meer van {merchant}",
     imprint: "Juridische informatie",
     privacy: "Privacy",
-    test_mode: "Testmodus: er wordt geen geld overgemaakt",
+    test_mode: "Testmodus: er wordt geen geld afgeschreven",
 };
 
 static ITALIAN: Words = Words {
     pay: "Paga {amount}",
     pay_open: "Paga ora",
-    receipt: "Vedi la ricevuta",
-    details: "Vedi i dettagli",
-    new_link: "Chiedi un nuovo link",
-    copy: "Non si apre nulla? Inserisca questo indirizzo nel browser:",
+    receipt: "Mostra la ricevuta",
+    details: "Mostra i dettagli",
+    new_link: "Invia un nuovo link",
+    copy: "Il pulsante non funziona? Copi questo indirizzo nel browser:",
     reason: "Riceve questa e-mail perché {merchant} Le ha inviato una richiesta di pagamento.",
-    opt_out: "Niente più e-mail da {merchant}",
+    opt_out: "Non ricevere più e-mail da {merchant}",
     imprint: "Note legali",
     privacy: "Privacy",
-    test_mode: "Modalità di prova: non si muove denaro",
+    test_mode: "Modalità di prova: nessun addebito",
 };
 
 static SPANISH: Words = Words {
@@ -116,13 +124,13 @@ static SPANISH: Words = Words {
     pay_open: "Pagar ahora",
     receipt: "Ver el recibo",
     details: "Ver los detalles",
-    new_link: "Pedir un nuevo enlace",
-    copy: "¿No se abre nada? Introduzca esta dirección en su navegador:",
+    new_link: "Pedir un enlace nuevo",
+    copy: "¿No funciona el botón? Copie esta dirección en su navegador:",
     reason: "Recibe este correo porque {merchant} le ha enviado una solicitud de pago.",
     opt_out: "No recibir más correos de {merchant}",
     imprint: "Aviso legal",
     privacy: "Privacidad",
-    test_mode: "Modo de prueba: no se mueve dinero",
+    test_mode: "Modo de prueba: no se cobra nada",
 };
 
 static POLISH: Words = Words {
@@ -131,10 +139,10 @@ static POLISH: Words = Words {
     receipt: "Zobacz potwierdzenie",
     details: "Zobacz szczegóły",
     new_link: "Poproś o nowy link",
-    copy: "Nic się nie otwiera? Ten adres można wpisać w przeglądarce:",
-    reason: "Powodem tej wiadomości jest prośba o zapłatę, którą wysyła {merchant}.",
-    opt_out: "Bez dalszych e-maili od {merchant}",
+    copy: "Przycisk nie działa? Prosimy skopiować ten adres do przeglądarki:",
+    reason: "Otrzymują Państwo tę wiadomość, ponieważ {merchant} prosi o zapłatę.",
+    opt_out: "Rezygnuję z e-maili ({merchant})",
     imprint: "Nota prawna",
     privacy: "Prywatność",
-    test_mode: "Tryb testowy: pieniądze nie są przesyłane",
+    test_mode: "Tryb testowy: pieniądze nie są pobierane",
 };

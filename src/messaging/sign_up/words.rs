@@ -18,6 +18,8 @@ pub struct Words {
     pub confirm_by_email: &'static str,
     /// Once it was said by SMS.
     pub welcome_by_sms: &'static str,
+    /// The same where nobody receives answers.
+    pub welcome_by_sms_one_way: &'static str,
     /// Once it was said by e-mail.
     pub welcome_by_email: &'static str,
 }
@@ -36,127 +38,153 @@ pub fn words(language: Language) -> &'static Words {
 }
 
 static GERMAN: Words = Words {
-    wording_sms: "Ich bin damit einverstanden, dass {merchant} mir Zahlungsanfragen, Erinnerungen daran und \
-        Zahlungsbestätigungen per SMS an meine Mobilnummer schickt. Die Einwilligung ist freiwillig. Ich kann sie \
-        jederzeit widerrufen, zum Beispiel mit der Antwort STOP; der Widerruf gilt ab dann.",
-    wording_email: "Ich bin damit einverstanden, dass {merchant} mir Zahlungsanfragen, Erinnerungen daran und \
-        Zahlungsbestätigungen per E-Mail schickt. Die Einwilligung ist freiwillig. Ich kann sie jederzeit widerrufen, \
-        zum Beispiel über den Link am Ende jeder E-Mail; der Widerruf gilt ab dann.",
+    wording_sms: "Ich bin damit einverstanden, dass {merchant} mir Zahlungsanfragen und Nachrichten dazu (Erinnerungen, \
+        neue Links, Hinweise auf den Ablauf eines Links, Zahlungs- und Erstattungsbestätigungen) per SMS an meine \
+        Mobilnummer sendet. Die Einwilligung ist freiwillig. Ich kann sie jederzeit mit Wirkung für die Zukunft \
+        widerrufen, zum Beispiel mit der Antwort STOP; was bis dahin gesendet wurde, bleibt davon unberührt.",
+    wording_email: "Ich bin damit einverstanden, dass {merchant} mir Zahlungsanfragen und Nachrichten dazu \
+        (Erinnerungen, neue Links, Hinweise auf den Ablauf eines Links, Zahlungs- und Erstattungsbestätigungen) per \
+        E-Mail sendet. Die Einwilligung ist freiwillig. Ich kann sie jederzeit mit Wirkung für die Zukunft widerrufen, \
+        zum Beispiel über den Link am Ende jeder E-Mail; was bis dahin gesendet wurde, bleibt davon unberührt.",
     subject: "{merchant}: Nachrichten zu Zahlungen",
     confirm_by_answer: "{merchant}: SMS zu Zahlungen erhalten? Antworten Sie mit JA oder bestätigen Sie hier: {link}",
     confirm_by_link: "{merchant}: SMS zu Zahlungen erhalten? Bestätigen Sie hier: {link}",
-    confirm_by_email: "Guten Tag,\n\njemand hat diese Adresse auf einer Seite von {merchant} eingetragen, um Nachrichten zu \
-        Zahlungen zu erhalten. Waren Sie das? Dann bestätigen Sie es hier:\n\n{link}\n\nWaren Sie es nicht, tun Sie \
-        nichts: Dann wird nichts geschickt, und nach sieben Tagen ist der Link ungültig.\n\nFreundliche Grüße\n{merchant}\n",
-    welcome_by_sms: "{merchant}: Sie erhalten ab jetzt Nachrichten zu Ihren Zahlungen. Ende jederzeit mit STOP.",
-    welcome_by_email: "Guten Tag,\n\nSie erhalten ab jetzt E-Mails von {merchant} zu Ihren Zahlungen. Am Ende jeder \
-        E-Mail steht ein Link, der das beendet.\n\nFreundliche Grüße\n{merchant}\n",
+    confirm_by_email: "Guten Tag,\n\njemand hat diese Adresse auf einer Seite von {merchant} eingetragen, um Nachrichten \
+        zu Zahlungen zu erhalten. Waren Sie das? Dann bestätigen Sie es hier:\n\n{link}\n\nWaren Sie es nicht, müssen \
+        Sie nichts tun: Dann wird nichts gesendet, und nach sieben Tagen ist der Link ungültig.\n\nFreundliche \
+        Grüße\n{merchant}\n",
+    welcome_by_sms: "{merchant}: Sie erhalten ab jetzt Nachrichten zu Ihren Zahlungen. Abmelden jederzeit: STOP.",
+    welcome_by_sms_one_way: "{merchant}: Sie erhalten ab jetzt Nachrichten zu Ihren Zahlungen.",
+    welcome_by_email: "Guten Tag,\n\nSie erhalten ab jetzt E-Mails von {merchant} zu Ihren Zahlungen. Über den Link am \
+        Ende jeder E-Mail können Sie sie abbestellen.\n\nFreundliche Grüße\n{merchant}\n",
 };
 
 static ENGLISH: Words = Words {
-    wording_sms: "I agree that {merchant} sends me payment requests, reminders of them and payment confirmations by text \
-        message to my mobile number. My consent is voluntary. I can withdraw it at any time, for example by replying \
-        STOP; the withdrawal holds from then on.",
-    wording_email: "I agree that {merchant} sends me payment requests, reminders of them and payment confirmations by e-mail. \
-        My consent is voluntary. I can withdraw it at any time, for example by the link at the end of every e-mail; the \
-        withdrawal holds from then on.",
+    wording_sms: "I agree to receive payment requests and messages about them (reminders, new links, notices that a link \
+        has expired, payment and refund confirmations) from {merchant} by text message to my mobile number. My consent \
+        is voluntary. I can withdraw it at any time, for example by replying STOP. Withdrawal takes effect from then on \
+        and does not affect messages already sent.",
+    wording_email: "I agree to receive payment requests and messages about them (reminders, new links, notices that a \
+        link has expired, payment and refund confirmations) from {merchant} by e-mail. My consent is voluntary. I can \
+        withdraw it at any time, for example by the link at the end of every e-mail. Withdrawal takes effect from then \
+        on and does not affect messages already sent.",
     subject: "{merchant}: messages about payments",
-    confirm_by_answer: "{merchant}: Do you want texts about payments? Reply YES or confirm here: {link}",
-    confirm_by_link: "{merchant}: Do you want texts about payments? Confirm here: {link}",
-    confirm_by_email: "Hello,\n\nsomebody entered this address on a page of {merchant}, to receive messages about payments. \
-        Was it you? Then confirm it here:\n\n{link}\n\nIf it was not you, do nothing: nothing will be sent, and the link \
-        ends after seven days.\n\nKind regards\n{merchant}\n",
-    welcome_by_sms: "{merchant}: From now on you receive messages about your payments. End them any time with STOP.",
-    welcome_by_email: "Hello,\n\nfrom now on you receive e-mails from {merchant} about your payments. A link at the end \
-        of every e-mail ends them.\n\nKind regards\n{merchant}\n",
+    confirm_by_answer: "{merchant}: Would you like texts about payments? Reply YES or confirm here: {link}",
+    confirm_by_link: "{merchant}: Would you like texts about payments? Confirm here: {link}",
+    confirm_by_email: "Hello,\n\nSomeone entered this address on a page of {merchant} to receive messages about \
+        payments. Was it you? Then please confirm it here:\n\n{link}\n\nIf it was not you, there is nothing to do: \
+        nothing will be sent, and the link expires after seven days.\n\nKind regards,\n{merchant}\n",
+    welcome_by_sms: "{merchant}: From now on you will receive messages about your payments. Reply STOP at any time to \
+        opt out.",
+    welcome_by_sms_one_way: "{merchant}: From now on you will receive messages about your payments.",
+    welcome_by_email: "Hello,\n\nFrom now on you will receive e-mails from {merchant} about your payments. Use the link \
+        at the end of any e-mail to opt out.\n\nKind regards,\n{merchant}\n",
 };
 
 static FRENCH: Words = Words {
-    wording_sms: "J’accepte que {merchant} m’envoie par SMS, à mon numéro de mobile, des demandes de paiement, des rappels à \
-        leur sujet et des confirmations de paiement. Mon consentement est volontaire. Je peux le retirer à tout moment, \
-        par exemple en répondant STOP ; le retrait vaut à partir de ce moment.",
-    wording_email: "J’accepte que {merchant} m’envoie par e-mail des demandes de paiement, des rappels à leur sujet et des \
-        confirmations de paiement. Mon consentement est volontaire. Je peux le retirer à tout moment, par exemple par le \
-        lien à la fin de chaque e-mail ; le retrait vaut à partir de ce moment.",
-    subject: "{merchant} : messages au sujet de paiements",
-    confirm_by_answer: "{merchant} : recevoir des SMS au sujet de paiements ? Répondez OUI ou confirmez ici : {link}",
-    confirm_by_link: "{merchant} : recevoir des SMS au sujet de paiements ? Confirmez ici : {link}",
-    confirm_by_email: "Bonjour,\n\nquelqu’un a saisi cette adresse sur une page de {merchant}, pour recevoir des messages au \
-        sujet de paiements. Était-ce vous ? Alors confirmez-le ici :\n\n{link}\n\nSi ce n’était pas vous, ne faites \
-        rien : rien ne sera envoyé, et le lien expire dans sept jours.\n\nCordialement\n{merchant}\n",
-    welcome_by_sms: "{merchant} : vous recevrez désormais des messages au sujet de vos paiements. Fin à tout moment : STOP.",
-    welcome_by_email: "Bonjour,\n\nvous recevrez désormais des e-mails de {merchant} au sujet de vos paiements. Un lien à \
-        la fin de chaque e-mail permet d’arrêter.\n\nCordialement\n{merchant}\n",
+    wording_sms: "J’accepte que {merchant} m’envoie par SMS, à mon numéro de mobile, des demandes de paiement et des \
+        messages s’y rapportant (rappels, nouveaux liens, expiration d’un lien, confirmations de paiement et de \
+        remboursement). Mon consentement est libre. Je peux le retirer à tout moment, par exemple en répondant STOP ; le \
+        retrait ne vaut que pour l’avenir et ne concerne pas les messages déjà envoyés.",
+    wording_email: "J’accepte que {merchant} m’envoie par e-mail des demandes de paiement et des messages s’y rapportant \
+        (rappels, nouveaux liens, expiration d’un lien, confirmations de paiement et de remboursement). Mon consentement \
+        est libre. Je peux le retirer à tout moment, par exemple par le lien à la fin de chaque e-mail ; le retrait ne \
+        vaut que pour l’avenir et ne concerne pas les messages déjà envoyés.",
+    subject: "{merchant} : messages concernant vos paiements",
+    confirm_by_answer: "{merchant} : recevoir des SMS concernant vos paiements ? Répondez OUI ou confirmez ici : {link}",
+    confirm_by_link: "{merchant} : recevoir des SMS concernant vos paiements ? Confirmez ici : {link}",
+    confirm_by_email: "Bonjour,\n\nCette adresse a été saisie sur une page de {merchant} pour recevoir des messages \
+        concernant des paiements. Si c’est bien vous, confirmez ici :\n\n{link}\n\nSinon, ignorez ce message : rien ne \
+        sera envoyé, et le lien expire dans sept jours.\n\nCordialement,\n{merchant}\n",
+    welcome_by_sms: "{merchant} : vous recevrez désormais des messages concernant vos paiements. Pour cesser : STOP.",
+    welcome_by_sms_one_way: "{merchant} : vous recevrez désormais des messages concernant vos paiements.",
+    welcome_by_email: "Bonjour,\n\nVous recevrez désormais des e-mails de {merchant} concernant vos paiements. Un lien à \
+        la fin de chaque e-mail permet de ne plus les recevoir.\n\nCordialement,\n{merchant}\n",
 };
 
 static DUTCH: Words = Words {
-    wording_sms: "Ik ga ermee akkoord dat {merchant} mij betaalverzoeken, herinneringen daaraan en betalingsbevestigingen per \
-        sms naar mijn mobiele nummer stuurt. Mijn toestemming is vrijwillig. Ik kan haar altijd intrekken, bijvoorbeeld \
-        met het antwoord STOP; de intrekking geldt vanaf dat moment.",
-    wording_email: "Ik ga ermee akkoord dat {merchant} mij betaalverzoeken, herinneringen daaraan en betalingsbevestigingen \
-        per e-mail stuurt. Mijn toestemming is vrijwillig. Ik kan haar altijd intrekken, bijvoorbeeld met de link onderaan \
-        elke e-mail; de intrekking geldt vanaf dat moment.",
+    wording_sms: "Ik ga ermee akkoord dat {merchant} mij betaalverzoeken en berichten daarover (herinneringen, nieuwe \
+        links, meldingen dat een link is verlopen, bevestigingen van betaling en terugbetaling) per sms naar mijn \
+        mobiele nummer stuurt. Mijn toestemming is vrijwillig. Ik kan deze toestemming altijd intrekken, bijvoorbeeld \
+        door STOP te antwoorden; dat geldt vanaf dat moment en niet voor berichten die al verstuurd zijn.",
+    wording_email: "Ik ga ermee akkoord dat {merchant} mij betaalverzoeken en berichten daarover (herinneringen, nieuwe \
+        links, meldingen dat een link is verlopen, bevestigingen van betaling en terugbetaling) per e-mail stuurt. Mijn \
+        toestemming is vrijwillig. Ik kan deze toestemming altijd intrekken, bijvoorbeeld met de link onderaan elke \
+        e-mail; dat geldt vanaf dat moment en niet voor berichten die al verstuurd zijn.",
     subject: "{merchant}: berichten over betalingen",
     confirm_by_answer: "{merchant}: sms'jes over betalingen ontvangen? Antwoord JA of bevestig hier: {link}",
     confirm_by_link: "{merchant}: sms'jes over betalingen ontvangen? Bevestig hier: {link}",
-    confirm_by_email: "Goedendag,\n\niemand heeft dit adres ingevuld op een pagina van {merchant}, om berichten over \
-        betalingen te ontvangen. Was u dat? Bevestig het dan hier:\n\n{link}\n\nWas u het niet, dan hoeft u niets te doen: \
-        er wordt niets gestuurd, en na zeven dagen is de link ongeldig.\n\nMet vriendelijke groet\n{merchant}\n",
-    welcome_by_sms: "{merchant}: u ontvangt vanaf nu berichten over uw betalingen. Stoppen kan altijd met STOP.",
-    welcome_by_email: "Goedendag,\n\nu ontvangt vanaf nu e-mails van {merchant} over uw betalingen. Met de link onderaan \
-        elke e-mail stopt u dat.\n\nMet vriendelijke groet\n{merchant}\n",
+    confirm_by_email: "Goedendag,\n\nIemand heeft dit adres ingevuld op een pagina van {merchant} om berichten over \
+        betalingen te ontvangen. Was u dat? Bevestig het dan hier:\n\n{link}\n\nWas u het niet, dan hoeft u niets te \
+        doen: er wordt niets verstuurd, en na zeven dagen is de link ongeldig.\n\nMet vriendelijke groet,\n{merchant}\n",
+    welcome_by_sms: "{merchant}: u ontvangt vanaf nu berichten over uw betalingen. Afmelden kan altijd met STOP.",
+    welcome_by_sms_one_way: "{merchant}: u ontvangt vanaf nu berichten over uw betalingen.",
+    welcome_by_email: "Goedendag,\n\nU ontvangt vanaf nu e-mails van {merchant} over uw betalingen. Via de link onderaan \
+        elke e-mail kunt u zich afmelden.\n\nMet vriendelijke groet,\n{merchant}\n",
 };
 
 static ITALIAN: Words = Words {
-    wording_sms: "Acconsento che {merchant} mi invii via SMS, al mio numero di cellulare, richieste di pagamento, promemoria \
-        delle stesse e conferme di pagamento. Il consenso è facoltativo. Posso revocarlo in qualsiasi momento, per esempio \
-        rispondendo STOP; la revoca vale da quel momento.",
-    wording_email: "Acconsento che {merchant} mi invii via e-mail richieste di pagamento, promemoria delle stesse e conferme di \
-        pagamento. Il consenso è facoltativo. Posso revocarlo in qualsiasi momento, per esempio con il link in fondo a \
-        ogni e-mail; la revoca vale da quel momento.",
+    wording_sms: "Acconsento a ricevere da {merchant} via SMS, al mio numero di cellulare, richieste di pagamento e i \
+        relativi messaggi (promemoria, nuovi link, avvisi di scadenza del link, conferme di pagamento e di rimborso). Il \
+        consenso è libero e facoltativo. Posso revocarlo in qualsiasi momento, per esempio rispondendo STOP; la revoca \
+        ha effetto per il futuro e non riguarda i messaggi già inviati.",
+    wording_email: "Acconsento a ricevere da {merchant} via e-mail richieste di pagamento e i relativi messaggi \
+        (promemoria, nuovi link, avvisi di scadenza del link, conferme di pagamento e di rimborso). Il consenso è libero \
+        e facoltativo. Posso revocarlo in qualsiasi momento, per esempio con il link in fondo a ogni e-mail; la revoca \
+        ha effetto per il futuro e non riguarda i messaggi già inviati.",
     subject: "{merchant}: messaggi sui pagamenti",
     confirm_by_answer: "{merchant}: vuole ricevere SMS sui pagamenti? Risponda SI o confermi qui: {link}",
     confirm_by_link: "{merchant}: vuole ricevere SMS sui pagamenti? Confermi qui: {link}",
-    confirm_by_email: "Buongiorno,\n\nqualcuno ha inserito questo indirizzo in una pagina di {merchant}, per ricevere messaggi \
-        sui pagamenti. Era Lei? Allora lo confermi qui:\n\n{link}\n\nSe non era Lei, non faccia nulla: non verrà inviato \
-        nulla, e dopo sette giorni il link non sarà più valido.\n\nCordiali saluti\n{merchant}\n",
-    welcome_by_sms: "{merchant}: d'ora in poi riceverà messaggi sui Suoi pagamenti. Per smettere in qualsiasi momento: STOP.",
+    confirm_by_email: "Buongiorno,\n\nqualcuno ha inserito questo indirizzo in una pagina di {merchant} per ricevere \
+        messaggi sui pagamenti. Se la richiesta è Sua, confermi qui:\n\n{link}\n\nIn caso contrario ignori questo \
+        messaggio: non Le invieremo nulla, e dopo sette giorni il link non sarà più valido.\n\nCordiali \
+        saluti\n{merchant}\n",
+    welcome_by_sms: "{merchant}: d'ora in poi riceverà messaggi sui Suoi pagamenti. Per smettere in qualsiasi momento: \
+        STOP.",
+    welcome_by_sms_one_way: "{merchant}: d'ora in poi riceverà messaggi sui Suoi pagamenti.",
     welcome_by_email: "Buongiorno,\n\nd’ora in poi riceverà da {merchant} e-mail sui Suoi pagamenti. Un link in fondo a \
         ogni e-mail permette di smettere.\n\nCordiali saluti\n{merchant}\n",
 };
 
 static SPANISH: Words = Words {
-    wording_sms: "Acepto que {merchant} me envíe por SMS, a mi número de móvil, solicitudes de pago, recordatorios de ellas y \
-        confirmaciones de pago. Mi consentimiento es voluntario. Puedo retirarlo en cualquier momento, por ejemplo \
-        respondiendo STOP; la retirada vale desde ese momento.",
-    wording_email: "Acepto que {merchant} me envíe por correo electrónico solicitudes de pago, recordatorios de ellas y \
-        confirmaciones de pago. Mi consentimiento es voluntario. Puedo retirarlo en cualquier momento, por ejemplo con el \
-        enlace al final de cada correo; la retirada vale desde ese momento.",
+    wording_sms: "Acepto que {merchant} me envíe por SMS, a mi número de móvil, solicitudes de pago y mensajes \
+        relacionados con esas solicitudes (recordatorios, enlaces nuevos, avisos de enlace caducado, confirmaciones de \
+        pago y de devolución). Mi consentimiento es voluntario. Puedo retirarlo en cualquier momento, por ejemplo \
+        respondiendo STOP; la retirada tendrá efecto desde ese momento y no afectará a lo ya enviado.",
+    wording_email: "Acepto que {merchant} me envíe por correo electrónico solicitudes de pago y mensajes relacionados \
+        con esas solicitudes (recordatorios, enlaces nuevos, avisos de enlace caducado, confirmaciones de pago y de \
+        devolución). Mi consentimiento es voluntario. Puedo retirarlo en cualquier momento, por ejemplo con el enlace al \
+        final de cada correo; la retirada tendrá efecto desde ese momento y no afectará a lo ya enviado.",
     subject: "{merchant}: mensajes sobre pagos",
-    confirm_by_answer: "{merchant}: ¿recibir SMS sobre pagos? Responda SI o confirme con este enlace: {link}",
-    confirm_by_link: "{merchant}: ¿recibir SMS sobre pagos? Confirme con este enlace: {link}",
-    confirm_by_email: "Buenos días:\n\nAlguien ha escrito esta dirección en una página de {merchant}, para recibir mensajes \
+    confirm_by_answer: "{merchant}: ¿desea recibir SMS sobre pagos? Responda SI o confirme con este enlace: {link}",
+    confirm_by_link: "{merchant}: ¿desea recibir SMS sobre pagos? Confirme con este enlace: {link}",
+    confirm_by_email: "Hola:\n\nAlguien ha escrito esta dirección en una página de {merchant} para recibir mensajes \
         sobre pagos. ¿Ha sido usted? Entonces confírmelo aquí:\n\n{link}\n\nSi no ha sido usted, no haga nada: no se \
-        enviará nada, y a los siete días el enlace dejará de valer.\n\nUn cordial saludo\n{merchant}\n",
-    welcome_by_sms: "{merchant}: desde ahora le enviaremos mensajes sobre sus pagos. Termina cuando quiera con STOP.",
-    welcome_by_email: "Buenos días:\n\nDesde ahora recibirá correos de {merchant} sobre sus pagos. Un enlace al final de \
-        cada correo permite ponerles fin.\n\nUn cordial saludo\n{merchant}\n",
+        enviará nada, y a los siete días el enlace caducará.\n\nUn cordial saludo,\n{merchant}\n",
+    welcome_by_sms: "{merchant}: desde ahora le enviaremos mensajes sobre sus pagos. Baja cuando quiera con STOP.",
+    welcome_by_sms_one_way: "{merchant}: desde ahora le enviaremos mensajes sobre sus pagos.",
+    welcome_by_email: "Hola:\n\nDesde ahora recibirá correos de {merchant} sobre sus pagos. Un enlace al final de cada \
+        correo permite darse de baja.\n\nUn cordial saludo,\n{merchant}\n",
 };
 
 static POLISH: Words = Words {
-    wording_sms: "Zgadzam się na otrzymywanie od {merchant} SMS-em, na mój numer telefonu, próśb o zapłatę, przypomnień o \
-        nich i potwierdzeń płatności. Zgoda jest dobrowolna. Mogę ją wycofać w każdej chwili, na przykład odpowiadając STOP; \
-        wycofanie działa od tego momentu.",
-    wording_email: "Zgadzam się na otrzymywanie od {merchant} e-mailem próśb o zapłatę, przypomnień o nich i potwierdzeń \
-        płatności. Zgoda jest dobrowolna. Mogę ją wycofać w każdej chwili, na przykład linkiem na końcu każdego e-maila; \
-        wycofanie działa od tego momentu.",
+    wording_sms: "Wyrażam zgodę na otrzymywanie w SMS-ach, na mój numer telefonu, próśb o zapłatę i związanych z nimi \
+        wiadomości (przypomnień, nowych linków, informacji o wygaśnięciu linku, potwierdzeń płatności i zwrotów). \
+        Nadawca: {merchant}. Zgoda jest dobrowolna. Mogę ją wycofać w każdej chwili, na przykład odpowiadając STOP. \
+        Wycofanie zgody nie wpływa na wiadomości wysłane wcześniej.",
+    wording_email: "Wyrażam zgodę na otrzymywanie w e-mailach próśb o zapłatę i związanych z nimi wiadomości \
+        (przypomnień, nowych linków, informacji o wygaśnięciu linku, potwierdzeń płatności i zwrotów). Nadawca: \
+        {merchant}. Zgoda jest dobrowolna. Mogę ją wycofać w każdej chwili, na przykład linkiem na końcu każdego \
+        e-maila. Wycofanie zgody nie wpływa na wiadomości wysłane wcześniej.",
     subject: "{merchant}: wiadomości o płatnościach",
     confirm_by_answer: "{merchant}: SMS-y o platnosciach? Prosimy odpowiedziec TAK albo potwierdzic tutaj: {link}",
     confirm_by_link: "{merchant}: SMS-y o platnosciach? Prosimy potwierdzic tutaj: {link}",
-    confirm_by_email: "Dzień dobry,\n\nktoś wpisał ten adres na stronie {merchant}, aby otrzymywać wiadomości o płatnościach. \
-        Jeśli zrobili to Państwo, prosimy potwierdzić tutaj:\n\n{link}\n\nJeśli nie, nie trzeba nic robić: nic nie zostanie \
-        wysłane, a po siedmiu dniach link straci ważność.\n\nZ poważaniem\n{merchant}\n",
-    welcome_by_sms: "{merchant}: od teraz beda przychodzic wiadomosci o platnosciach. Koniec w kazdej chwili: STOP.",
-    welcome_by_email: "Dzień dobry,\n\nod teraz będą przychodzić e-maile od {merchant} o płatnościach. Link na końcu \
-        każdego e-maila pozwala to zakończyć.\n\nZ poważaniem\n{merchant}\n",
+    confirm_by_email: "Dzień dobry,\n\nktoś wpisał ten adres na stronie, którą prowadzi {merchant}, aby otrzymywać \
+        wiadomości o płatnościach. Jeśli zrobili to Państwo, prosimy potwierdzić tutaj:\n\n{link}\n\nJeśli nie, nie \
+        trzeba nic robić: nic nie zostanie wysłane, a po siedmiu dniach link straci ważność.\n\nZ \
+        poważaniem\n{merchant}\n",
+    welcome_by_sms: "{merchant}: od teraz beda przychodzic wiadomosci o platnosciach. Rezygnacja w kazdej chwili: STOP.",
+    welcome_by_sms_one_way: "{merchant}: od teraz beda przychodzic wiadomosci o platnosciach.",
+    welcome_by_email: "Dzień dobry,\n\nod teraz {merchant} będzie wysyłać e-maile o płatnościach. Link na końcu każdego \
+        e-maila pozwala zrezygnować.\n\nZ poważaniem\n{merchant}\n",
 };

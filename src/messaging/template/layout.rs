@@ -153,8 +153,10 @@ fn written(slot: Slot, pieces: &[Piece], chosen: &[usize]) -> String {
     }
 }
 
+/// Blanks that hold together what stands beside them stay: French has one before a colon.
 fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let parts = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    text.split(parts).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn parts(slot: Slot, text: &str) -> usize {

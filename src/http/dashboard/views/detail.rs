@@ -1,8 +1,9 @@
 //! One request: where it stands, its link, its money and everything that happened. The whole body is also a fragment that the page
 //! fetches again while it is looked at.
 
+use super::created::{created_text, is_asked};
 use super::files::FilesView;
-use super::frame::Frame;
+use super::frame::{Frame, Notice};
 use super::messages::MessagesView;
 use super::payments::{self, PaymentView};
 use super::share::Share;
@@ -22,6 +23,7 @@ use crate::domain::phone;
 use crate::domain::refund::Refund;
 use crate::domain::time::{Timestamp, date_text};
 use crate::i18n::{Arg, formats};
+use crate::operations::may_write::WayToPayer;
 use askama::Template;
 use sha2::{Digest, Sha256};
 
@@ -52,6 +54,8 @@ pub struct DetailData {
     pub messages: Vec<Message>,
     /// Its files, in the order of their adding.
     pub attachments: Vec<Attachment>,
+    /// How the payer can be written to now.
+    pub ways: Vec<WayToPayer>,
     /// How often programs fetched a preview of the link, and when first.
     pub previews: (i64, Option<Timestamp>),
 }
@@ -86,10 +90,14 @@ pub struct DetailLive {
 pub(super) struct Detail {
     id: PaymentRequestId,
     version: String,
-    created: bool,
+    /// Just made, and the link is still to be passed on.
+    is_to_send: bool,
     title: String,
     reference: String,
     amount: String,
+    amount_is_long: bool,
+    /// Who should pay, and until when.
+    who: String,
     status: StatusView,
     next_step: String,
     progress: Option<Progress>,
@@ -127,11 +135,16 @@ enum Cancel {
     Absent,
 }
 
+fn is_created(frame: &Frame) -> bool {
+    frame.notice == Some(Notice::Created)
+}
+
 impl DetailPage {
     /// From what the handler read.
     pub fn new(frame: Frame, data: &DetailData) -> Self {
         let d = Detail::of(&frame, data);
-        Self { frame, d }
+        let told = is_created(&frame).then(|| created_text(&frame, &data.messages));
+        Self { frame: Frame { told, ..frame }, d }
     }
 }
 
@@ -165,7 +178,7 @@ pub fn live_version(frame: &Frame, data: &DetailData) -> String {
     take(request.status(frame.now).word());
     take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now, &frame.zone)));
     take(&format!("{:?} {}", request.opened_at, data.events.len()));
-    take(&format!("{:?}", data.previews));
+    take(&format!("{:?} {:?}", data.previews, data.ways));
     take(if data.takes_payments { "takes payments" } else { "" });
     for payment in &data.payments {
         take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));
@@ -188,10 +201,12 @@ impl Detail {
         Self {
             id: request.id,
             version: live_version(frame, data),
-            created: frame.notice == Some(super::frame::Notice::Created),
+            is_to_send: is_created(frame) && !is_asked(&data.messages, frame.now),
             title: terms.description.clone().unwrap_or_else(|| frame.t("dash-no-purpose")),
             reference: terms.reference.clone().unwrap_or_default(),
+            amount_is_long: is_long(&frame.money(terms.amount)),
             amount: frame.money(terms.amount),
+            who: who(frame, request, &data.payer),
             status: head_status(frame, request, telling, status),
             next_step: next_step(frame, request, status),
             progress: progress(frame, request),
@@ -200,7 +215,7 @@ impl Detail {
             payable: status == Status::Open,
             unpayable: (status == Status::Open && !data.takes_payments).then(|| unpayable(frame)),
             share: Share::of(frame, data, status),
-            messages: MessagesView::of(frame, &data.messages, &data.payer, status == Status::Open),
+            messages: MessagesView::of(frame, data, status == Status::Open),
             files: FilesView::of(frame, request, &data.attachments),
             payments: payments::views(frame, data),
             days: timeline::days(frame, data),
@@ -219,6 +234,18 @@ impl Line {
     pub(super) fn linked(label: String, value: String, href: String) -> Self {
         Self { label, value, href }
     }
+}
+
+/// Whether an amount needs smaller figures on a phone.
+pub(super) fn is_long(amount: &str) -> bool {
+    amount.chars().count() > 12
+}
+
+/// "Max Beispiel · Fällig am 20. Dezember 2026", as far as it is known.
+fn who(frame: &Frame, request: &PaymentRequest, payer: &Payer) -> String {
+    let reached = payer.phone.as_deref().map(phone::spaced).or(payer.email.clone());
+    let due = request.terms.due_date.map(|due| frame.with("dash-due-on", &[("when", frame.date_in_words(due).into())]));
+    [payer.name.clone().or(reached), due].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Without a reason that the sentence beneath it says in full.

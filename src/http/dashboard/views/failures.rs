@@ -1,5 +1,6 @@
 //! What did not arrive: why, and what can be done about it.
 
+use super::fault::fault_text as code_text;
 use super::frame::Frame;
 use super::inbox::{name_of, shown_address};
 use super::messages::{reason_text, tone, what};
@@ -132,6 +133,7 @@ fn fault_text(frame: &Frame, error: &FieldError, channel: Channel) -> String {
     match error.code {
         "required" => frame.t(&format!("inbox-fault-address-required-{channel}")),
         "bad_address" => frame.t("inbox-fault-address-bad"),
+        "opted_out" | "no_ground" => code_text(frame, error),
         _ => frame.t(&format!("inbox-fault-address-{channel}")),
     }
 }

@@ -1,5 +1,6 @@
 //! Fields of forms: label, value, hint and what is wrong with it, beside it.
 
+use super::fault::fault_text;
 use super::files;
 use super::frame::Frame;
 use crate::domain::channel::Channel;
@@ -62,6 +63,10 @@ pub struct FormValues {
     /// Where the payer goes on without having paid.
     #[serde(rename = "return_urls.unpaid")]
     pub return_unpaid: String,
+    /// The amount that is meant though it is large, as it was typed.
+    pub sure_amount: String,
+    /// The due date that is meant though it is past.
+    pub sure_due_date: String,
     /// What came along.
     #[serde(skip)]
     pub files: Files,
@@ -86,14 +91,20 @@ impl FormValues {
         }
     }
 
+    /// With the tick of a channel, for somebody who is known.
+    pub fn sending(self, channel: Option<Channel>) -> Self {
+        let tick = |of| if channel == Some(of) { "on".to_owned() } else { String::new() };
+        Self { send_sms: tick(Channel::Sms), send_email: tick(Channel::Email), ..self }
+    }
+
     /// What the payer is to be sent.
     pub fn messages(&self) -> MessageWishes {
         let wanted = [(&self.send_sms, Channel::Sms), (&self.send_email, Channel::Email)];
         MessageWishes {
             channels: wanted.into_iter().filter(|(given, _)| *given == "on").map(|(_, channel)| channel).collect(),
             plan: match self.remind.as_str() {
-                "on" => PlanWish::Default,
-                id => id.parse().map_or(PlanWish::None, PlanWish::Own),
+                "on" => PlanWish::Reminders(None),
+                id => id.parse().map_or(PlanWish::None, |id| PlanWish::Reminders(Some(id))),
             },
         }
     }
@@ -128,6 +139,8 @@ pub(super) struct Field {
     pub(super) error: Option<String>,
     pub(super) required: bool,
     pub(super) autofocus: bool,
+    /// A question instead of a fault: its tick says that what was typed is meant.
+    pub(super) sure: Option<String>,
 }
 
 impl Field {
@@ -146,6 +159,7 @@ impl Field {
             label: frame.t(&format!("dash-field-{id}")),
             error: fault.map(|error| error_text(frame, error, currency)),
             autofocus: first,
+            sure: fault.filter(|fault| matches!(fault.code, "past_due_date" | "so_much")).map(|_| frame.t("dash-sure")),
             name,
             id,
             value: value.to_owned(),
@@ -197,6 +211,7 @@ impl Field {
 pub(super) fn answers(path: &str, name: &str) -> bool {
     path == name
         || (path == "expires_at" && name == "expires_on")
+        || (path == "payer" && name == "payer.phone")
         || path.strip_prefix(name).is_some_and(|rest| name == "attachments" && rest.starts_with('.'))
 }
 
@@ -268,7 +283,7 @@ pub(super) fn phone_error_text(frame: &Frame, error: &FieldError) -> Option<Stri
     Some(frame.t(key))
 }
 
-/// The remedy in the person's language. Faults whose code is not known here are told in the words of the program.
+/// The remedy in the person's language.
 pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) -> String {
     if let Some(text) = files::error_text(frame, error).or_else(|| phone_error_text(frame, error)) {
         return text;
@@ -276,6 +291,11 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) 
     let key = match (error.code, error.field.as_str()) {
         ("changed", "scope") => "dash-error-scope",
         ("required", "amount") => "dash-error-amount-required",
+        ("required", "payer") => "dash-error-reminders-nowhere",
+        ("required", "payer.phone") => "dash-error-sms-nowhere",
+        ("required", "payer.email") => "dash-error-mail-nowhere",
+        ("opted_out", "payer.phone") => "dash-error-sms-opted-out",
+        ("opted_out", "payer.email") => "dash-error-mail-opted-out",
         ("required", _) => "dash-error-required",
         ("too_long", _) => "dash-error-too-long",
         ("card_number", _) => "dash-error-card-number",
@@ -289,13 +309,16 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) 
         ("in_the_past", _) => "dash-error-past",
         ("too_late", _) => "dash-error-far",
         ("too_early", _) => "dash-error-old",
+        ("other_currency", "amount") => {
+            return frame.with("dash-error-amount-currency", &[("currency", currency.code().into())]);
+        }
         ("before_due_date", _) => "dash-error-before-due",
         ("invalid", "due_date" | "expires_at" | "expires_on") => "dash-error-date",
         ("taken", _) => "dash-error-taken",
         (_, "countdown_days") => "dash-error-days",
         ("invalid", "return_urls.paid" | "return_urls.unpaid") => "dash-error-url",
         ("invalid", "description" | "reference" | "external_id" | "payer.name") => "dash-error-line",
-        _ => return frame.with("dash-error-other", &[("detail", error.detail.as_str().into())]),
+        _ => return fault_text(frame, error),
     };
     frame.t(key)
 }

@@ -82,6 +82,14 @@ notices! {
     ProfileArchived = "profile-archived", true;
     /// There is nothing to send any more.
     NothingToSend = "nothing-to-send", false;
+    /// The payer wants no messages on that channel.
+    CannotOptedOut = "cannot-opted-out", false;
+    /// An earlier message to that address came back.
+    CannotBadAddress = "cannot-bad-address", false;
+    /// Nobody has agreed to be written to.
+    CannotNoGround = "cannot-no-ground", false;
+    /// There is no number or address.
+    CannotNoAddress = "cannot-no-address", false;
     /// A contact stands as it was typed.
     ContactSaved = "contact-saved", true;
     /// A contact is out of the address book.
@@ -194,6 +202,8 @@ pub struct Frame {
     pub active: Section,
     /// What was just done.
     pub notice: Option<Notice>,
+    /// The same in more words, where the page knows more than the notice.
+    pub told: Option<String>,
     /// How much waits for a person in the inbox.
     pub waiting: Waiting,
 }
@@ -341,13 +351,16 @@ impl Frame {
         self.with("dash-day", &[("day", day.into()), ("month", month.into())])
     }
 
-    /// What was just done, in a sentence.
     /// "Rechnung.pdf entfernen".
     pub(super) fn file_removal(&self, name: &str) -> String {
         self.with("dash-files-remove-one", &[("name", name.into())])
     }
 
+    /// What was just done, in a sentence or some more.
     pub(super) fn notice_text(&self) -> String {
+        if let Some(told) = &self.told {
+            return told.clone();
+        }
         self.notice.map(|notice| self.t(&format!("dash-notice-{}", notice.word()))).unwrap_or_default()
     }
 }

@@ -1,5 +1,6 @@
 //! The list of requests: the home of the dashboard.
 
+use super::detail::is_long;
 use super::frame::Frame;
 use super::status::StatusView;
 use crate::domain::money::Money;
@@ -127,6 +128,8 @@ struct SumView {
     note: String,
     more: Vec<String>,
     tone: &'static str,
+    /// The amounts need smaller figures.
+    long: bool,
 }
 
 struct RowView {
@@ -184,6 +187,7 @@ fn sums(frame: &Frame, data: &ListData) -> Vec<SumView> {
             note: frame.with("dash-sum-paid", &[("shown", frame.integer(data.counts.paid).into())]),
             more: Vec::new(),
             tone: "",
+            long: false,
         },
     ]
 }
@@ -192,7 +196,7 @@ impl SumView {
     fn of(frame: &Frame, label: String, amounts: &[Money], note: String, tone: &'static str) -> Self {
         let mut written = amounts.iter().map(|amount| frame.money(*amount));
         let amount = written.next().unwrap_or_else(|| "–".to_owned());
-        Self { label, amount, note, more: written.collect(), tone }
+        Self { label, long: is_long(&amount), amount, note, more: written.collect(), tone }
     }
 }
 

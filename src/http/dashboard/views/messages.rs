@@ -1,11 +1,13 @@
 //! Messages about a request: what went out, what is planned, and what can be sent now.
 
+use super::created::{Fate, fate};
+use super::detail::DetailData;
 use super::frame::Frame;
 use crate::domain::channel::Channel;
 use crate::domain::message::{Message, MessageState, WhyNot};
-use crate::domain::payer::Payer;
 use crate::domain::purpose::Purpose;
 use crate::i18n::formats;
+use crate::operations::may_write::WayToPayer;
 
 /// The block of the detail page.
 #[derive(Default)]
@@ -22,41 +24,60 @@ pub(super) struct MessageRow {
     pub(super) tone: &'static str,
     pub(super) when: String,
     pub(super) why: Option<String>,
-    /// The carrier's own, beneath ours.
+    /// The carrier's own in whatever language: quoted, beneath ours.
     pub(super) words: Option<String>,
     pub(super) subject: Option<String>,
     pub(super) text: Option<String>,
     pub(super) can_withdraw: bool,
 }
 
-/// A button that sends.
+/// A button that sends, or the reason why it cannot.
 pub(super) struct Way {
     pub(super) channel: &'static str,
     pub(super) purpose: &'static str,
     pub(super) label: String,
+    /// Why it is off.
+    pub(super) off: Option<String>,
+    /// What is worth knowing before.
+    pub(super) remark: Option<String>,
 }
 
 impl MessagesView {
     /// `payable`: the request can be paid, so there is something to ask for.
-    pub(super) fn of(frame: &Frame, messages: &[Message], payer: &Payer, payable: bool) -> Self {
-        let may_send = payable && frame.role.may_request();
-        let ways: Vec<Way> = Channel::ALL
-            .iter()
-            .filter(|channel| may_send && payer.reached_by(**channel).is_some())
-            .map(|channel| way(frame, messages, *channel))
-            .collect();
-        Self { rows: messages.iter().map(|message| row(frame, message)).collect(), can_send: !ways.is_empty(), ways }
+    pub(super) fn of(frame: &Frame, data: &DetailData, payable: bool) -> Self {
+        let known = data.ways.iter().any(|way| way.refused != Some(WhyNot::NoAddress));
+        let may_send = payable && known && frame.role.may_request();
+        let ways = data.ways.iter().filter(|_| may_send).map(|to| way(frame, &data.messages, *to)).collect();
+        Self { rows: data.messages.iter().map(|message| row(frame, message)).collect(), can_send: may_send, ways }
     }
 }
 
-fn way(frame: &Frame, messages: &[Message], channel: Channel) -> Way {
+fn way(frame: &Frame, messages: &[Message], to: WayToPayer) -> Way {
+    let channel = to.channel;
+    let now = |message: &Message| {
+        message.channel == channel
+            && message.purpose.asks_for_money()
+            && message.due_at <= frame.now
+            && fate(message) == Fate::Going
+    };
     let went_out = |message: &Message| {
         message.letter.is_some() && message.channel == channel && message.purpose != Purpose::Answer
     };
     let again = messages.iter().any(went_out);
     let purpose = if again { Purpose::Reminder1 } else { Purpose::Request };
     let label = frame.t(&format!("dash-send-{}-{channel}", if again { "again" } else { "now" }));
-    Way { channel: channel.word(), purpose: purpose.word(), label }
+    let off = match to.refused {
+        Some(WhyNot::NoAddress) => Some(frame.t(&format!("dash-send-nowhere-{channel}"))),
+        Some(why) => Some(why_text(frame, why)),
+        None => messages.iter().any(now).then(|| frame.t("dash-send-going")),
+    };
+    let remark = to.remark.map(|why| frame.t(&format!("dash-send-{}", why.word().replace('_', "-"))));
+    Way { channel: channel.word(), purpose: purpose.word(), label, remark: remark.filter(|_| off.is_none()), off }
+}
+
+/// Why not, in plain words.
+pub(super) fn why_text(frame: &Frame, why: WhyNot) -> String {
+    frame.t(&format!("dash-why-{}", why.word().replace('_', "-")))
 }
 
 /// "Erinnerung".
@@ -73,7 +94,7 @@ pub(super) fn what(frame: &Frame, purpose: Purpose, channel: Channel) -> String 
 pub(super) fn reason_text(frame: &Frame, message: &Message) -> Option<String> {
     let word = message.reason.as_deref();
     if let Some(why) = word.and_then(|word| word.parse::<WhyNot>().ok()).filter(|_| !message.is_lost()) {
-        return Some(frame.t(&format!("dash-why-{}", why.word().replace('_', "-"))));
+        return Some(why_text(frame, why));
     }
     let known = match (message.state, word) {
         (_, Some("bad_address")) => "inbox-why-bad-address",
@@ -94,7 +115,7 @@ pub(super) fn reason_text(frame: &Frame, message: &Message) -> Option<String> {
             | MessageState::Delivered
             | MessageState::Skipped,
             _,
-        ) => return message.detail.clone(),
+        ) => return None,
     };
     Some(frame.t(known))
 }
@@ -102,7 +123,6 @@ pub(super) fn reason_text(frame: &Frame, message: &Message) -> Option<String> {
 fn row(frame: &Frame, message: &Message) -> MessageRow {
     let at = message.finished_at.or(message.sent_at).unwrap_or(message.due_at);
     let why = reason_text(frame, message);
-    let words = message.detail.clone().filter(|words| why.as_ref().is_some_and(|why| why != words));
     MessageRow {
         id: message.id.to_string(),
         what: what(frame, message.purpose, message.channel),
@@ -110,7 +130,7 @@ fn row(frame: &Frame, message: &Message) -> MessageRow {
         tone: tone(message.state),
         when: formats::date_time(frame.language, at, &frame.zone),
         why: why.or_else(|| fell_back(frame, message)),
-        words,
+        words: message.detail.clone(),
         subject: message.letter.as_ref().and_then(|letter| letter.subject.clone()),
         text: message.letter.as_ref().map(|letter| letter.text.clone()),
         can_withdraw: message.state == MessageState::Scheduled && frame.role.may_request(),
@@ -119,8 +139,8 @@ fn row(frame: &Frame, message: &Message) -> MessageRow {
 
 /// That the merchant's own wording could not be filled in.
 fn fell_back(frame: &Frame, message: &Message) -> Option<String> {
-    let fault = message.letter.as_ref()?.wording_fault()?;
-    Some(frame.with("dash-template-fell-back", &[("fault", fault.into())]))
+    message.letter.as_ref()?.wording_fault()?;
+    Some(frame.t("dash-template-fell-back"))
 }
 
 pub(super) fn tone(state: MessageState) -> &'static str {

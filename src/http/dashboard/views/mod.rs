@@ -4,9 +4,11 @@
 
 pub mod assets;
 mod conversation;
+mod created;
 mod detail;
 mod device;
 mod failures;
+mod fault;
 mod files;
 mod form;
 mod frame;
@@ -45,7 +47,7 @@ pub use frame::{Frame, Notice, Section, scope_word};
 pub use gate::{ErrorKind, ErrorPage, LoginPage, LoginProblem, LoginValues};
 pub use inbox::{InboxData, InboxPage};
 pub use list::{Counts, ListData, ListPage, ListRow, Tab, Totals};
-pub use new_request::NewPage;
+pub use new_request::{NewPage, earliest_typed_due_date};
 pub use outbox::{OutboxData, OutboxMessageData, OutboxMessagePage, OutboxPage};
 pub use password::PasswordPage;
 pub use people::{

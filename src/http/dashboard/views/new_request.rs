@@ -7,8 +7,7 @@ use crate::domain::field::FieldError;
 use crate::domain::merchant::Profile;
 use crate::domain::message_plan::MessagePlan;
 use crate::domain::money::Currency;
-use crate::domain::payment_request::earliest_due_date;
-use crate::domain::time::date_text;
+use crate::domain::time::{Date, date_text};
 use crate::i18n::Arg;
 use askama::Template;
 
@@ -31,6 +30,8 @@ pub struct NewPage {
     today: String,
     scope: String,
     contact: String,
+    /// What was confirmed already.
+    sure: Vec<(&'static str, String)>,
     send_sms: bool,
     send_email: bool,
     remind: String,
@@ -38,6 +39,11 @@ pub struct NewPage {
     profile: String,
     profiles: Vec<Choice>,
     faults: Vec<Fault>,
+}
+
+/// What is typed as a due date is not older.
+pub fn earliest_typed_due_date(today: Date) -> Date {
+    today.replace_year(today.year() - 5).unwrap_or(today.saturating_sub(time::Duration::days(5 * 365)))
 }
 
 /// A line of the summary above the form.
@@ -109,7 +115,7 @@ impl NewPage {
         ];
         let due = field("due_date", &values.due_date)
             .kind("date", "")
-            .between(date_text(earliest_due_date(frame.today())), String::new());
+            .between(date_text(earliest_typed_due_date(frame.today())), String::new());
         let more_open = values.has_more() || errors.iter().any(is_folded);
         Self {
             amount,
@@ -129,6 +135,7 @@ impl NewPage {
             today,
             scope: frame.scope_word(),
             contact: values.contact.clone(),
+            sure: confirmed(values),
             send_sms: values.send_sms == "on",
             send_email: values.send_email == "on",
             remind: values.remind.clone(),
@@ -171,6 +178,16 @@ impl NewPage {
     }
 }
 
+/// Questions that were answered are not asked again when the form comes back for something else.
+fn confirmed(values: &FormValues) -> Vec<(&'static str, String)> {
+    let each = [
+        ("sure_amount", &values.sure_amount, &values.amount),
+        ("sure_due_date", &values.sure_due_date, &values.due_date),
+    ];
+    let kept = each.into_iter().filter(|(_, sure, typed)| !sure.is_empty() && sure.trim() == typed.trim());
+    kept.map(|(name, sure, _)| (name, sure.clone())).collect()
+}
+
 fn more(frame: &Frame, values: &FormValues, errors: &[FieldError], today: &str) -> Vec<Field> {
     let field = |name: &'static str, value: &str| Field::of(frame, name, value, errors, values.currency());
     vec![
@@ -201,7 +218,7 @@ impl Fault {
             label: match id {
                 Some(id) => frame.t(&format!("dash-field-{id}")),
                 None if error.field == "scope" => frame.t("dash-mode"),
-                None => error.field.clone(),
+                None => frame.t("dash-fault-field"),
             },
             text: error_text(frame, error, currency),
         }

@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::inbox::{icon, name_of, shown_address};
 use super::messages::{purpose_text, reason_text, tone, what};
 use crate::domain::channel::Channel;
-use crate::domain::message::{Message, MessageState};
+use crate::domain::message::{Message, MessageState, Stage};
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Purpose;
@@ -31,11 +31,21 @@ pub struct OutboxData {
 #[template(path = "dashboard/outbox.html")]
 pub struct OutboxPage {
     frame: Frame,
+    lists: Vec<ListView>,
+    /// The one that is looked at, for the form.
+    list: Option<&'static str>,
     filters: Vec<FilterView>,
     request: Option<String>,
     chips: Vec<ChipView>,
     rows: Vec<RowView>,
     next: Option<String>,
+}
+
+/// One of the lists: what was sent, what is planned, what stayed.
+struct ListView {
+    label: String,
+    href: String,
+    current: bool,
 }
 
 struct FilterView {
@@ -73,7 +83,8 @@ impl OutboxPage {
     pub fn new(frame: Frame, data: &OutboxData) -> Self {
         let filter = &data.filter;
         let option = |value, label, chosen| OptionView { value, label, chosen };
-        let states = MessageState::ALL.iter().map(|state| {
+        let here = |state: &&MessageState| filter.stage.is_none_or(|stage| state.stage() == stage);
+        let states = MessageState::ALL.iter().filter(here).map(|state| {
             option(state.word(), frame.t(&format!("dash-message-{}", state.word())), filter.state == Some(*state))
         });
         let channels = Channel::ALL.iter().map(|channel| {
@@ -83,6 +94,8 @@ impl OutboxPage {
             .iter()
             .map(|purpose| option(purpose.word(), purpose_text(&frame, *purpose), filter.purpose == Some(*purpose)));
         Self {
+            lists: lists(&frame, filter),
+            list: filter.stage.map(Stage::word),
             filters: vec![
                 FilterView { name: "state", label: frame.t("inbox-filter-state"), options: states.collect() },
                 FilterView { name: "channel", label: frame.t("inbox-filter-channel"), options: channels.collect() },
@@ -120,6 +133,18 @@ fn shown_at(message: &Message) -> Timestamp {
     message.finished_at.or(message.sent_at).unwrap_or(message.due_at)
 }
 
+fn lists(frame: &Frame, filter: &MessageFilter) -> Vec<ListView> {
+    let list = |stage: &Stage| ListView {
+        label: frame.t(&format!("inbox-list-{}", stage.word())),
+        href: address(
+            &MessageFilter { stage: Some(*stage), state: None, payment_request: None, ..filter.clone() },
+            None,
+        ),
+        current: filter.stage == Some(*stage),
+    };
+    Stage::ALL.iter().map(list).collect()
+}
+
 fn chips(frame: &Frame, filter: &MessageFilter) -> Vec<ChipView> {
     let mut chips = Vec::new();
     let mut add = |label: String, without: MessageFilter| chips.push(ChipView { label, href: address(&without, None) });
@@ -142,7 +167,9 @@ fn chips(frame: &Frame, filter: &MessageFilter) -> Vec<ChipView> {
 fn address(filter: &MessageFilter, cursor: Option<&str>) -> String {
     let mut query = Serializer::new(String::new());
     let request = filter.payment_request.map(|id| id.to_string());
+    let list = filter.stage.filter(|stage| *stage != Stage::default());
     for (name, value) in [
+        ("list", list.map(Stage::word)),
         ("state", filter.state.map(MessageState::word)),
         ("channel", filter.channel.map(Channel::word)),
         ("purpose", filter.purpose.map(Purpose::word)),

@@ -1,5 +1,6 @@
 //! The form for a plan: a row a message, with empty ones to add more.
 
+use super::fault;
 use super::frame::Frame;
 use super::plans::key;
 use crate::domain::field::FieldError;
@@ -256,7 +257,7 @@ fn fault_text(frame: &Frame, fault: &FieldError) -> String {
         ("days" | "minutes", "invalid") => "dash-plan-fault-number",
         ("at", "invalid") => "dash-plan-fault-clock",
         ("steps", _) => "dash-plan-fault-steps",
-        _ => return frame.with("dash-error-other", &[("detail", fault.detail.as_str().into())]),
+        _ => return fault::fault_text(frame, fault),
     };
     frame.t(key)
 }

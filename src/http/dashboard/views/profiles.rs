@@ -113,7 +113,7 @@ impl ProfileForm {
         Self {
             scope: String::new(),
             version: Some(profile.version),
-            name: profile.name.clone(),
+            name: profile.label().to_owned(),
             display_name: profile.display_name.clone(),
             legal_name: text(&profile.legal_name),
             town: text(&profile.town),

@@ -1,5 +1,6 @@
 //! The forms that set a sender up: one for each kind of account. Secrets that were typed are not written back.
 
+use super::fault::fault_text;
 use super::form::{Choice, Field};
 use super::frame::Frame;
 use crate::domain::channel::Channel;
@@ -161,7 +162,7 @@ fn field(frame: &Frame, kind: &str, name: &'static str, typed: &SenderValues, fa
     }
 }
 
-/// What is wrong, in the person's language as far as it is known there.
+/// What is wrong, in the person's language.
 pub(super) fn told(frame: &Frame, fault: &FieldError) -> String {
     let key = match (fault.code, fault.field.as_str()) {
         ("changed", "scope") => "dash-sender-elsewhere",
@@ -181,9 +182,10 @@ pub(super) fn told(frame: &Frame, fault: &FieldError) -> String {
         ("out_of_range", "most_in_seven_days") => "dash-sender-fault-cap",
         ("out_of_range", "sign_ups_a_day" | "sign_ups_a_day_abroad") => "dash-sender-fault-sign-ups",
         ("invalid", "test_recipients") => {
-            return frame.with("dash-sender-fault-recipients", &[("what", fault.detail.as_str().into())]);
+            let what = fault.about.clone().unwrap_or_default();
+            return frame.with("dash-sender-fault-recipients", &[("what", what.into())]);
         }
-        _ => return frame.with("dash-error-other", &[("detail", fault.detail.as_str().into())]),
+        _ => return fault_text(frame, fault),
     };
     frame.t(key)
 }

@@ -1,8 +1,11 @@
 //! How the link gets to the payer: to copy, to scan, as a ready text, by the phone's own SMS and mail programs.
 
+use super::created::is_asked;
 use super::detail::DetailData;
 use super::frame::Frame;
+use crate::domain::channel::Channel;
 use crate::domain::language::Language;
+use crate::domain::message::WhyNot;
 use crate::domain::payment_request::Status;
 use crate::domain::phone;
 use crate::i18n::{Arg, formats, text, text_with};
@@ -19,6 +22,8 @@ pub(super) struct Share {
     pub(super) best: &'static str,
     /// What the payer sees behind a link that cannot be paid any more.
     pub(super) dead: Option<String>,
+    /// Ways on which the payer wants to hear nothing, in a sentence.
+    pub(super) unwelcome: String,
 }
 
 impl Share {
@@ -36,27 +41,35 @@ impl Share {
             Status::Expired => Some("dash-share-expired"),
             Status::Cancelled => Some("dash-share-cancelled"),
         };
-        let unsent = status == Status::Open && data.request.opened_at.is_none();
+        let asked = is_asked(&data.messages, frame.now);
+        let unsent = status == Status::Open && data.request.opened_at.is_none() && !asked;
+        let unwelcome = |channel: Channel| {
+            let way = data.ways.iter().find(|way| way.channel == channel);
+            way.is_some_and(|way| way.refused == Some(WhyNot::OptedOut))
+        };
+        let warned = Channel::ALL.iter().filter(|channel| unwelcome(**channel));
+        let warned: Vec<String> = warned.map(|channel| frame.t(&format!("dash-share-opted-out-{channel}"))).collect();
         let best = match (&data.payer.phone, &data.payer.email) {
-            (Some(_), _) if unsent => "sms",
-            (None, Some(_)) if unsent => "mail",
+            (Some(_), _) if unsent && !unwelcome(Channel::Sms) => "sms",
+            (_, Some(_)) if unsent && !unwelcome(Channel::Email) => "mail",
             (Some(_) | None, _) => "",
         };
         Self {
             best,
             url: data.pay_url.clone(),
             qr_svg: data.qr_svg.clone(),
-            sms: format!("sms:{phone}?body={encoded}"),
+            sms: format!("sms:{phone}?body={}", encode(&language.in_plain_letters(&message))),
             mail: format!("mailto:{email}?subject={subject}&body={encoded}"),
             whatsapp: format!("https://wa.me/{}?text={encoded}", phone.trim_start_matches('+')),
             text: message,
             text_language: language.tag(),
             dead: dead.map(|key| frame.t(key)),
+            unwelcome: warned.join(" "),
         }
     }
 }
 
-/// Short, kind and with plain spaces, so that an SMS stays in one alphabet.
+/// Short, kind, with plain spaces and signs, so that an SMS stays in the alphabet of GSM.
 fn ready_text(language: Language, data: &DetailData) -> String {
     let terms = &data.request.terms;
     let with = |key: &str, args: &[(&str, Arg)]| text_with(language, key, args);
@@ -111,9 +124,20 @@ mod tests {
         let data = sample::details::detail_open();
         assert_eq!(
             ready_text(Language::De, &data),
-            "Guten Tag Max Beispiel, Klempnerei Nord bittet Sie um 248,00 €: Wartung Gastherme. Fällig am 19.12.2026. \
+            "Guten Tag Max Beispiel, Klempnerei Nord bittet Sie um Zahlung von 248,00 €: Wartung Gastherme. Fällig am 19.12.2026. \
              Bezahlen: https://pay.klempnerei-nord.example/p/3q2kXw8ZtV5mYb1nRc7dLg Fragen: +49 461 1234567"
         );
+    }
+
+    #[test]
+    fn by_sms_the_ready_text_stays_in_one_alphabet_in_every_language() {
+        for language in Language::ALL {
+            let mut data = sample::details::detail_open();
+            data.payer.language = Some(language);
+            let text = language.in_plain_letters(&ready_text(language, &data));
+            let dearer = crate::messaging::segments::measure(&text).dearer;
+            assert!(dearer.is_empty(), "{} {text}: {dearer:?}", language.tag());
+        }
     }
 
     #[test]

@@ -125,6 +125,11 @@ impl Placeholder {
             Some(note) => frame.with("dash-placeholder-metadata", &[("name", note.into())]),
             None => frame.t(&format!("dash-placeholder-{}", name.replace(['.', '_'], "-"))),
         };
-        Self { insert: format!("{{{{ {name} }}}}"), means, value: value.clone() }
+        let value = match value.as_str() {
+            "True" | "true" => frame.t("dash-yes"),
+            "False" | "false" => frame.t("dash-no"),
+            other => other.to_owned(),
+        };
+        Self { insert: format!("{{{{ {name} }}}}"), means, value }
     }
 }

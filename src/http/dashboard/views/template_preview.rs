@@ -108,7 +108,8 @@ impl Meter {
     fn of(frame: &Frame, cost: &Cost) -> Self {
         let sms = [("count", number(cost.segments))];
         let left = [("left", number(cost.left)), ("sms", frame.with("dash-template-segments", &sms).into())];
-        let list = |characters: &[char]| characters.iter().map(|c| format!("“{c}”")).collect::<Vec<_>>().join(" ");
+        let quoted = |c: &char| frame.with("dash-quoted", &[("what", c.to_string().into())]);
+        let list = |characters: &[char]| characters.iter().map(quoted).collect::<Vec<_>>().join(" ");
         let why = (!cost.dearer.is_empty()).then(|| {
             let args = [
                 ("characters", list(&cost.dearer).into()),

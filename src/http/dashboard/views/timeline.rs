@@ -33,7 +33,9 @@ pub(super) struct EntryView {
 
 pub(super) fn days(frame: &Frame, data: &DetailData) -> Vec<DayView> {
     let mut entries: Vec<(Timestamp, EntryView)> =
-        data.events.iter().rev().map(|event| (event.created_at, entry(frame, data, event))).collect();
+        data.events.iter().rev().map(|event| (happened_at(data, event), entry(frame, data, event))).collect();
+    // What was noted later than it happened stands where it happened; the rest keeps its order.
+    entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     if let Some((at, preview)) = preview(frame, data.previews) {
         let place = entries.iter().position(|(before, _)| *before <= at).unwrap_or(entries.len());
         entries.insert(place, (at, preview));
@@ -47,6 +49,13 @@ pub(super) fn days(frame: &Frame, data: &DetailData) -> Vec<DayView> {
         }
     }
     days.into_iter().map(|(_, view)| view).collect()
+}
+
+/// When it happened: that the time was up is noted by a worker, which may have been away.
+fn happened_at(data: &DetailData, event: &Event) -> Timestamp {
+    let expired = EventType::from_str(&event.kind) == Ok(EventType::RequestExpired);
+    let end = data.request.terms.expires_at;
+    if expired && end < event.created_at { end } else { event.created_at }
 }
 
 /// That programs looked at the link: no event, because it means nothing, but told apart from a person's opening.
@@ -81,8 +90,8 @@ fn entry(frame: &Frame, data: &DetailData, event: &Event) -> EntryView {
     let kind = EventType::from_str(&event.kind).ok();
     EntryView {
         id: event.id.to_string(),
-        clock: formats::clock_seconds(frame.language, event.created_at, &frame.zone),
-        machine: event.created_at.to_rfc3339(),
+        clock: formats::clock_seconds(frame.language, happened_at(data, event), &frame.zone),
+        machine: happened_at(data, event).to_rfc3339(),
         title: kind.map_or_else(|| event.kind.clone(), |kind| frame.t(&key(kind))),
         href: kind.and_then(|kind| place(event, kind)),
         details: kind.map(|kind| details(frame, data, event, kind)).unwrap_or_default(),

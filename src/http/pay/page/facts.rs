@@ -28,11 +28,12 @@ impl PageInput<'_> {
         self.fact("pay-payee", profile.legal_name.as_ref().unwrap_or(&profile.display_name).as_str())
     }
 
-    /// Beneath the form.
-    pub(super) fn details(&self) -> Vec<Fact> {
+    /// Beneath the form; the reference only where it does not stand above it already.
+    pub(super) fn details(&self, with_reference: bool) -> Vec<Fact> {
         let terms = &self.request.terms;
         let mut facts = Vec::new();
-        facts.extend(self.optional("pay-reference", terms.reference.as_deref()));
+        let reference = terms.reference.as_deref().filter(|_| with_reference);
+        facts.extend(self.optional("pay-reference", reference));
         facts.extend(self.optional("pay-issued-to", self.payer_name_masked));
         facts.push(self.payee());
         facts.extend(self.parts());
@@ -104,7 +105,7 @@ impl PageInput<'_> {
     /// One of several payments in one line: when, how much, with what.
     fn part(&self, payment: &Payment) -> Fact {
         let amount = self.money(payment.allocated);
-        let value = self.means(payment).map_or_else(|| amount.clone(), |means| format!("{means}: {amount}"));
+        let value = self.means(payment).map_or_else(|| amount.clone(), |means| format!("{means} · {amount}"));
         Fact { name: self.paid_at(payment), value }
     }
 

@@ -18,7 +18,8 @@ pub struct OpenPage {
     ask: Ask,
     note: Option<String>,
     form: PayForm,
-    later: Option<String>,
+    told: Vec<String>,
+    later: Option<(String, String)>,
     notices: Vec<Notice>,
     facts: Vec<Fact>,
     qr: String,
@@ -50,6 +51,8 @@ pub enum Remark {
 pub struct Ask {
     /// What for.
     what: String,
+    /// Smaller letters for many words, so that the amount stays the largest thing.
+    what_size: &'static str,
     /// Shown beside it where it is not the same.
     reference: Option<String>,
     /// What is still due: the largest thing on the page.
@@ -101,12 +104,27 @@ impl OpenPage {
             ask: Ask::of(input),
             note: note.map(|key| input.say(key, &[])),
             form: PayForm::of(input, "pay-button"),
-            later: input.may_put_off.then(|| input.address("reminder")),
+            told: told(input),
+            later: later(input),
             notices: input.notices(),
-            facts: input.details(),
+            facts: input.details(false),
             qr: input.qr_svg.to_owned(),
         }
     }
+}
+
+/// What the payer has said about messages, so that nobody has to say it twice.
+fn told(input: &PageInput<'_>) -> Vec<String> {
+    let day = input.reminded_on.map(|day| formats::date_long(input.language, day));
+    let later = day.map(|day| input.say("pay-told-later", &[("date", day.into())]));
+    let ended = input.opted_out.iter().map(|channel| input.tell(&format!("pay-told-no-{channel}"), 0));
+    later.into_iter().chain(ended).collect()
+}
+
+/// Where the reminder is put off, or put off to another day. Who wants no messages at all is not asked when.
+fn later(input: &PageInput<'_>) -> Option<(String, String)> {
+    let key = if input.reminded_on.is_some() { "pay-told-change" } else { "pay-later" };
+    input.may_put_off.then(|| (input.address("reminder"), input.say(key, &[])))
 }
 
 impl DeclinedPage {
@@ -136,7 +154,7 @@ impl DeclinedPage {
             ask: Ask::of(input),
             form: PayForm::of(input, "pay-button-again"),
             notices: input.notices(),
-            facts: input.details(),
+            facts: input.details(true),
             qr: input.qr_svg.to_owned(),
         }
     }
@@ -156,6 +174,7 @@ impl Ask {
         let part = [("paid", input.money(paid).into()), ("total", input.money(input.asked()).into())];
         let overdue = request.overdue(input.now, input.zone);
         Self {
+            what_size: if what.chars().count() > 60 { "wordy" } else { "" },
             what,
             reference,
             size: size(&amount),
@@ -163,9 +182,15 @@ impl Ask {
             part_paid: (paid > 0).then(|| input.say("pay-part-paid", &part)),
             due: due(input, overdue),
             overdue,
-            countdown: request.countdown(input.now, input.zone).map(|days| countdown(input, days)),
+            countdown: request.countdown(input.now, input.zone).or(last_day(input)).map(|days| countdown(input, days)),
         }
     }
+}
+
+/// On the last day it is said in any case that it is the last.
+fn last_day(input: &PageInput<'_>) -> Option<i64> {
+    let last = formats::last_day(input.request.terms.expires_at, input.zone);
+    (last == input.zone.date(input.now)).then_some(0)
 }
 
 /// "Noch 3 Tage zahlbar, bis 15. März 2027", nearer days by their names; with the hour unless the day ends first.

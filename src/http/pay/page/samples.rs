@@ -9,6 +9,7 @@ use super::unpayable::UnpayablePage;
 use super::waiting::{CheckingPage, PreparingPage, ProcessingPage};
 use super::{FOREVER, PageInput, RenderedPage, send};
 use crate::domain::attachment::Attachment;
+use crate::domain::channel::Channel;
 use crate::domain::ids::{AttachmentId, MerchantId, PaymentId, PaymentRequestId, ProfileId, RefundId};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Profile, Support};
@@ -18,7 +19,7 @@ use crate::domain::payment::{Failure, FailureCode, PayerAccount, Payment, Paymen
 use crate::domain::payment_request::{PaymentRequest, Sums, Terms};
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
-use crate::domain::time::{Timestamp, Zone, parse_date};
+use crate::domain::time::{Date, Timestamp, Zone, parse_date};
 use uuid::Uuid;
 
 const SCOPE: Scope = Scope { merchant: MerchantId(Uuid::from_u128(1)), live: true };
@@ -42,6 +43,8 @@ pub struct Scene {
     pub qr_svg: String,
     pub live: bool,
     pub may_put_off: bool,
+    pub reminded_on: Option<Date>,
+    pub opted_out: Vec<Channel>,
     pub sends_new_link: bool,
 }
 
@@ -61,6 +64,8 @@ impl Scene {
             qr_svg: qr(),
             live: true,
             may_put_off: true,
+            reminded_on: None,
+            opted_out: Vec::new(),
             sends_new_link: false,
         }
     }
@@ -82,6 +87,8 @@ impl Scene {
             qr_svg: &self.qr_svg,
             live: self.live,
             may_put_off: self.may_put_off,
+            reminded_on: self.reminded_on,
+            opted_out: &self.opted_out,
             sends_new_link: self.sends_new_link,
         }
     }

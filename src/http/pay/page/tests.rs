@@ -16,7 +16,7 @@ fn german(scene: &Scene) -> String {
 }
 
 /// Every page and every variant, in every language.
-fn gallery() -> Vec<(String, RenderedPage)> {
+pub(super) fn gallery() -> Vec<(String, RenderedPage)> {
     let mut pages = Vec::new();
     for language in Language::ALL {
         let tag = language.tag();
@@ -200,11 +200,11 @@ fn an_open_page_asks_for_what_is_due() {
     assert!(html.contains("action=\"/p/AAAAAAAAAAAAAAAAAAAAAA/checkout\""));
     assert!(html.contains("name=\"version\" value=\"1\"") && html.contains("name=\"method\" value=\"any\""));
     assert!(html.contains("15.\u{a0}März 2027</dd>"), "payable until midnight means until that day");
-    assert!(!html.contains("type=\"radio\"") && !html.contains("Testbetrieb") && !html.contains("refresh"));
+    assert!(!html.contains("type=\"radio\"") && !html.contains("Testmodus") && !html.contains("refresh"));
     let part = german(&Scene::open().and(money(5_000, 5_000)));
     assert!(
         part.contains("69,00\u{a0}€ bezahlen</button>")
-            && part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind schon bezahlt.")
+            && part.contains("Schon bezahlt: 50,00\u{a0}€ von 119,00\u{a0}€.")
     );
     let english = render(&Scene::open().input(Language::En)).html;
     assert!(english.contains("Pay €119.00</button>") && english.contains("Due on Saturday, 19\u{a0}December 2026"));
@@ -236,8 +236,8 @@ fn previews_name_nobody_and_no_amount() {
 #[test]
 fn a_declined_page_says_that_no_money_was_taken() {
     for (code, why) in [
-        (FailureCode::Declined, "Die Bank hat abgelehnt"),
-        (FailureCode::InsufficientFunds, "nicht gedeckt"),
+        (FailureCode::Declined, "Die Bank hat die Zahlung abgelehnt"),
+        (FailureCode::InsufficientFunds, "reichte für diesen Betrag nicht aus"),
         (FailureCode::AuthenticationFailed, "nicht abgeschlossen"),
         (FailureCode::DebitFailed, "nicht eingelöst"),
         (FailureCode::ProviderRefused, "Stripe konnte die Zahlung nicht annehmen"),
@@ -266,7 +266,9 @@ fn nothing_untrue_is_said_about_money() {
     let abandoned = german(&Scene::expired().and(payment(PaymentState::Abandoned)));
     assert!(abandoned.contains("Uns ist keine Zahlung bekannt.") && !abandoned.contains(NONE));
     let part = german(&Scene::expired().and(money(5_000, 5_000)));
-    assert!(part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind bezahlt") && !part.contains(NONE));
+    assert!(
+        part.contains("Schon bezahlt: 50,00\u{a0}€ von 119,00\u{a0}€. Der Rest (69,00\u{a0}€)") && !part.contains(NONE)
+    );
     let late = german(&Scene::expired().and(late(11_900)));
     assert!(late.contains("Klempnerei Nord klärt das mit Ihnen") && !late.contains(NONE));
     assert!(!german(&Scene::processing()).contains(NONE) && !german(&Scene::checking()).contains(NONE));
@@ -275,7 +277,7 @@ fn nothing_untrue_is_said_about_money() {
 #[test]
 fn a_paid_page_is_a_receipt() {
     let html = german(&Scene::paid());
-    assert!(html.contains("119,00\u{a0}€ sind bezahlt</h1>") && html.contains("Sie müssen nichts weiter tun"));
+    assert!(html.contains("119,00\u{a0}€ bezahlt</h1>") && html.contains("Sie müssen nichts weiter tun"));
     for fact in
         ["LI-748925", "E. Mustermann", "Klempnerei Nord GmbH", "16.\u{a0}Dezember 2026, 14:32", "Visa •••• 4242"]
     {
@@ -313,21 +315,21 @@ fn surplus_and_refunds_are_told() {
         let html = german(&scene);
         assert!(html.contains(text), "{wanted} lacks {text:?}");
     };
-    told("paid-twice", "119,00\u{a0}€ sind zu viel eingegangen. Sie gehen an Sie zurück");
+    told("paid-twice", "Zu viel bezahlt: 119,00\u{a0}€. Der Betrag wird Ihnen erstattet");
     told(
         "paid-surplus-back",
-        "20,00\u{a0}€ sind zu viel eingegangen. Sie wurden am 18.\u{a0}Dezember\u{a0}2026 zurückgezahlt.",
+        "Zu viel bezahlt: 20,00\u{a0}€. Der Betrag wurde am 18.\u{a0}Dezember\u{a0}2026 erstattet.",
     );
-    told("paid-surplus-failed", "Die Rückzahlung von 20,00\u{a0}€ hat noch nicht geklappt.");
+    told("paid-surplus-failed", "Die Erstattung von 20,00\u{a0}€ hat noch nicht geklappt.");
     told("paid-surplus-asked", "Klempnerei Nord entscheidet, was damit geschieht.");
-    told("paid-partly-back", "hat Ihnen am 18.\u{a0}Dezember\u{a0}2026 30,00\u{a0}€ zurückgezahlt.");
-    told("refunded", "119,00\u{a0}€ wurden zurückgezahlt</h1>");
-    told("refunding", "119,00\u{a0}€ gehen an Sie zurück</h1>");
+    told("paid-partly-back", "hat Ihnen 30,00\u{a0}€ am 18.\u{a0}Dezember\u{a0}2026 erstattet.");
+    told("refunded", "119,00\u{a0}€ erstattet</h1>");
+    told("refunding", "Erstattung unterwegs: 119,00\u{a0}€</h1>");
     told(
         "expired-late-back",
-        "119,00\u{a0}€ sind eingegangen, als dieser Link schon beendet war. Sie gehen an Sie zurück",
+        "Eine Zahlung von 119,00\u{a0}€ ging ein, als dieser Link nicht mehr gültig war. Sie wird Ihnen erstattet",
     );
-    told("clarifying", "Klempnerei Nord entscheidet, ob der Betrag zählt");
+    told("clarifying", "Klempnerei Nord entscheidet, ob der Betrag angenommen");
 }
 
 #[test]
@@ -369,7 +371,7 @@ fn a_countdown_counts_days_of_the_calendar() {
 #[test]
 fn an_overdue_request_names_the_day_that_was_still_in_time() {
     let scene = Scene::open().with(|scene| scene.request.terms.due_date = parse_date("2026-10-27"));
-    assert!(german(&scene).replace('\u{a0}', " ").contains("Fällig war es am 27. Oktober 2026"));
+    assert!(german(&scene).replace('\u{a0}', " ").contains("War am 27. Oktober 2026 fällig"));
 }
 
 #[test]
@@ -410,7 +412,7 @@ fn where_nobody_takes_payments_there_is_no_button_but_a_word() {
     let open = german(&Scene::unpayable().and(payment(PaymentState::Open)));
     assert!(open.contains("steht noch nicht fest") && !open.contains("kein Geld abgebucht"));
     let part = german(&Scene::unpayable().and(money(5_000, 5_000)));
-    assert!(part.contains("50,00\u{a0}€ von 119,00\u{a0}€ sind schon bezahlt") && !part.contains("nicht mehr"));
+    assert!(part.contains("Schon bezahlt: 50,00\u{a0}€ von 119,00\u{a0}€.") && !part.contains("nicht mehr"));
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn faults(frame: &Frame, fields: &[&str], errors: &[FieldError]) -> Vec<Fault> {
             label: match id {
                 Some(id) => frame.t(&format!("dash-field-{id}")),
                 None if error.field == "scope" => frame.t("dash-mode"),
-                None => error.field.clone(),
+                None => frame.t("dash-fault-field"),
             },
             text: remedy(frame, error),
         }

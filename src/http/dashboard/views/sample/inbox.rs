@@ -98,8 +98,7 @@ pub(super) fn inbox() -> InboxData {
 
 pub(super) fn talk() -> WholeConversation {
     let request = about();
-    let text =
-        "Guten Tag Max Beispiel, Klempnerei Nord bittet um 248,00 €: https://pay.example/p/AbCdEfGhIjKlMnOpQrStUv";
+    let text = "Guten Tag Max Beispiel, Klempnerei Nord bittet um Zahlung von 248,00 €: https://pay.example/p/AbCdEfGhIjKlMnOpQrStUv";
     let mut sent = messages(&request);
     sent.truncate(2);
     let mut sms = sent.remove(1);

@@ -32,8 +32,8 @@ pub(super) fn messages(request: &PaymentRequest) -> Vec<Message> {
     let letter = Letter {
         to: "max@example.org".to_owned(),
         from: Some("Klempnerei Nord".to_owned()),
-        subject: Some("Klempnerei Nord bittet um 248,00 €".to_owned()),
-        text: "Guten Tag Max Beispiel,\n\nKlempnerei Nord bittet Sie um 248,00 €.\n\nhttps://pay.example/p/AbCdEfGhIjKlMnOpQrStUv".to_owned(),
+        subject: Some("Klempnerei Nord bittet um Zahlung von 248,00 €".to_owned()),
+        text: "Guten Tag Max Beispiel,\n\nKlempnerei Nord bittet Sie um Zahlung von 248,00 €.\n\nhttps://pay.example/p/AbCdEfGhIjKlMnOpQrStUv".to_owned(),
         language: "de".to_owned(),
         wording: None,
     };

@@ -1,10 +1,12 @@
 //! What samples are made of.
 
 use super::super::{DetailData, Frame, ProfileChoice, Section};
+use crate::domain::channel::Channel;
 use crate::domain::event::{Event, EventType};
 use crate::domain::ids::{EventId, MerchantId, PaymentId, PaymentRequestId, ProfileId, RefundId};
 use crate::domain::language::Language;
 use crate::domain::merchant::{Profile, Support};
+use crate::domain::message::WhyNot;
 use crate::domain::method::Method;
 use crate::domain::money::{Currency, Money};
 use crate::domain::payer::Payer;
@@ -14,6 +16,7 @@ use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone, parse_date};
 use crate::domain::user::Role;
+use crate::operations::may_write::WayToPayer;
 use crate::operations::read_inbox::Waiting;
 use serde_json::json;
 use std::time::Duration;
@@ -57,6 +60,7 @@ pub(in crate::http::dashboard::views) fn frame(language: Language) -> Frame {
         now: now(),
         active: Section::Requests,
         notice: None,
+        told: None,
         waiting: Waiting { unread: 2, lost: 1 },
     }
 }
@@ -235,8 +239,14 @@ pub(in crate::http::dashboard::views) fn events(
         .collect()
 }
 
+fn open_way(payer: &Payer, channel: Channel) -> WayToPayer {
+    let refused = payer.reached_by(channel).is_none().then_some(WhyNot::NoAddress);
+    WayToPayer { channel, refused, remark: None }
+}
+
 pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: Payer) -> DetailData {
     let events = events(&request, &[(EventType::RequestCreated, now().since(request.created_at).as_secs(), None)]);
+    let ways = Channel::ALL.iter().map(|channel| open_way(&payer, *channel)).collect();
     let pay_url = "https://pay.klempnerei-nord.example/p/3q2kXw8ZtV5mYb1nRc7dLg".to_owned();
     DetailData {
         request,
@@ -251,6 +261,7 @@ pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: 
         refund_problem: None,
         messages: Vec::new(),
         attachments: Vec::new(),
+        ways,
         previews: (0, None),
     }
 }

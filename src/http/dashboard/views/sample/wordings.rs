@@ -80,7 +80,7 @@ fn mail() -> Outline {
         pieces: vec![line("Moin Max Beispiel,"), line("Klempnerei Nord bekommt 248,00 €."), Piece::Button],
         button: "248,00 € bezahlen".to_owned(),
         foot: vec!["Keine E-Mails mehr von Klempnerei Nord".to_owned(), "Impressum".to_owned()],
-        test_mode: Some("Testbetrieb: es fließt kein Geld"),
+        test_mode: Some("Testmodus: Es fließt kein Geld"),
     }
 }
 
