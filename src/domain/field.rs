@@ -78,6 +78,7 @@ pub const CODES: &[&str] = &[
     "too_many",
     "too_near_to_remind",
     "too_often",
+    "too_personal",
     "too_short",
     "two_keys",
     "unknown",

@@ -29,10 +29,11 @@ async fn has_many(context: &Context, secret: &str, count: u8) {
     let like = find_session(context, secret).await.expect("an answer").expect("a session").session;
     for number in 0..count {
         let id = context.random.uuid(context.now());
+        let hash = id.as_bytes().repeat(2);
         let session = LoginSession { id, user_agent: Some(format!("device {number}")), ..like.clone() };
         context
             .store
-            .transact(([number; 32], session), |db, (hash, session)| Box::pin(db.insert_session(hash, session)))
+            .transact((hash, session), |db, (hash, session)| Box::pin(db.insert_session(hash, session)))
             .await
             .expect("a session");
     }
