@@ -40,6 +40,7 @@ use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tracing_actix_web::TracingLogger;
 
@@ -231,13 +232,16 @@ impl App {
             stop.clone(),
         ));
         let store = self.parts.context.store.clone();
-        let result = self.serve(async move {
-            let _ = stop.wait_for(|stop| *stop).await;
-        });
-        let result = result.await;
-        let _ = workers.await;
-        store.close().await;
-        result
+        let ended = stop.clone();
+        let finishing = async move {
+            let result = self.serve(async move {
+                let _ = stop.wait_for(|stop| *stop).await;
+            });
+            let result = result.await;
+            let _ = workers.await;
+            result
+        };
+        finish(&store, ended, finishing).await.unwrap_or(Ok(()))
     }
 
     /// Serves pages only, until the future ends.
@@ -259,11 +263,56 @@ impl App {
     }
 }
 
+/// Does jobs without serving pages, until `stop` says so; what has begun is finished.
+pub async fn work(parts: &Parts, stop: watch::Receiver<bool>) {
+    let sessions = Sessions::of(Arc::clone(&parts.smpp));
+    let working = run_workers(parts.context.clone(), parts.client.clone(), sessions, stop.clone());
+    let _ = finish(&parts.context.store, stop, working).await;
+}
+
+/// A container is killed ten seconds after SIGTERM. Where the database is there, what has begun is waited for longer.
+const WITHOUT_DATABASE: Duration = Duration::from_secs(6);
+const LAST_LOOK: Duration = Duration::from_secs(1);
+const LAST_GOODBYE: Duration = Duration::from_millis(500);
+
+/// Waits for what has begun, as long as there is a database for it; `None` when there is none.
+async fn finish<T>(store: &Store, stop: watch::Receiver<bool>, work: impl Future<Output = T>) -> Option<T> {
+    let done = tokio::select! {
+        done = work => Some(done),
+        () = left_alone(store, stop) => {
+            tracing::error!(
+                "the database is away, so what was under way is left undone: calls stay without an answer, and jobs are done again when \
+                 their leases have run out"
+            );
+            None
+        }
+    };
+    if tokio::time::timeout(LAST_GOODBYE, store.close()).await.is_err() {
+        tracing::warn!("connections to the database were still open at the end");
+    }
+    done
+}
+
+/// Ends a while after `stop` when the database does not answer then; never where it does.
+async fn left_alone(store: &Store, mut stop: watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+    store.hurry();
+    loop {
+        tokio::time::sleep(WITHOUT_DATABASE).await;
+        if !matches!(tokio::time::timeout(LAST_LOOK, store.ping()).await, Ok(Ok(()))) {
+            return;
+        }
+    }
+}
+
 /// The figures, at the address of the settings.
 fn figures(wanted: SocketAddr, context: web::Data<Context>) -> Result<(SocketAddr, Server), StartError> {
     let io = |error| StartError::Io { what: format!("listening on {wanted} (PAYLINK_METRICS_LISTEN)"), error };
     let listener = TcpListener::bind(wanted).map_err(io)?;
-    Ok((listener.local_addr().map_err(io)?, serve_figures(listener, context).map_err(io)?))
+    Ok((
+        listener.local_addr().map_err(io)?,
+        serve_figures(listener, context, web::Data::new(start_counting())).map_err(io)?,
+    ))
 }
 
 /// Makes a folder that only its owner may enter, where there is none yet; one that is there keeps its rights.

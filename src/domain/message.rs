@@ -117,7 +117,7 @@ words! {
         NoAddress = "no_address",
         /// An earlier message to this address came back for good.
         BadAddress = "bad_address",
-        /// The payer got as many as are allowed.
+        /// The payer got as many as are allowed: it went on the other channel, or waits until there is room.
         Cap = "cap",
         /// A later step of the plan was due as well.
         Overtaken = "overtaken",

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod calling_code;
 pub mod card_number;
+pub mod carriage;
 pub mod channel;
 pub mod consent;
 pub mod contact;

@@ -58,7 +58,7 @@ fn answer(received: &Outcome<Received>) -> HttpResponse {
         Err(OperationError::NotFound) => HttpResponse::NotFound().finish(),
         Err(error) => {
             tracing::error!(%error, "a notification was not taken; the provider will send it again");
-            HttpResponse::ServiceUnavailable().finish()
+            HttpResponse::ServiceUnavailable().insert_header((header::RETRY_AFTER, "10")).finish()
         }
     }
 }
@@ -124,7 +124,7 @@ fn refused(error: &OperationError) -> HttpResponse {
         OperationError::Forbidden | OperationError::NotFound => HttpResponse::NotFound().finish(),
         error => {
             tracing::error!(%error, "a callback was not taken; the carrier will send it again");
-            HttpResponse::ServiceUnavailable().finish()
+            HttpResponse::ServiceUnavailable().insert_header((header::RETRY_AFTER, "10")).finish()
         }
     }
 }

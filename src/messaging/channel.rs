@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn words_lead_back() {
-        for delivery in ["queued", "sent", "failed", "bounced_soft", "bounced", "delivered"] {
+        for delivery in ["queued", "sent", "delayed", "failed", "bounced_soft", "bounced", "delivered"] {
             assert_eq!(Delivery::from_word(delivery).unwrap().word(), delivery);
         }
         assert_eq!(Channel::from_word("sms"), Some(Channel::Sms));

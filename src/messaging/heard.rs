@@ -1,6 +1,7 @@
 //! What is learned of messages after they were handed over, and what is written to us.
 
 use super::channel::Reason;
+use super::email::recipient::Recipients;
 use crate::domain::ids::MessageId;
 use crate::domain::phone::Numbering;
 use crate::domain::time::Timestamp;
@@ -13,6 +14,8 @@ pub enum Delivery {
     Queued,
     /// It is on its way; a mail server took it.
     Sent,
+    /// A mail server tries on.
+    Delayed,
     /// It will not arrive.
     Failed,
     /// It came back.
@@ -30,6 +33,7 @@ impl Delivery {
         match self {
             Self::Queued => "queued",
             Self::Sent => "sent",
+            Self::Delayed => "delayed",
             Self::Failed => "failed",
             Self::Bounced { hard: false } => "bounced_soft",
             Self::Bounced { hard: true } => "bounced",
@@ -42,6 +46,7 @@ impl Delivery {
         let all = [
             Self::Queued,
             Self::Sent,
+            Self::Delayed,
             Self::Failed,
             Self::Bounced { hard: false },
             Self::Bounced { hard: true },
@@ -105,14 +110,14 @@ pub enum Heard {
         /// When it was written, where told without doubt.
         at: Option<Timestamp>,
     },
-    /// A mail came back.
-    Bounce {
+    /// A mail server reports on a mail of ours.
+    MailReport {
         /// Ours, by its return address.
         message: Option<MessageId>,
-        /// The address that failed, as the reporting server writes it.
-        recipient: Option<String>,
-        /// For good, or this time only.
-        hard: bool,
+        /// Whom it is about; with another address than ours the mail was forwarded.
+        recipients: Recipients,
+        /// What became of it there.
+        delivery: Delivery,
         /// "5.1.1".
         code: Option<String>,
         /// The server's words.
@@ -142,7 +147,9 @@ impl fmt::Debug for Heard {
                 write!(f, "Receipt({message:?} {reference:?} {delivery:?} {code:?})")
             }
             Self::Inbound { reference, message, part, .. } => write!(f, "Inbound({message:?} {reference:?} {part:?})"),
-            Self::Bounce { message, hard, code, .. } => write!(f, "Bounce({message:?} hard: {hard} {code:?})"),
+            Self::MailReport { message, delivery, code, .. } => {
+                write!(f, "MailReport({message:?} {delivery:?} {code:?})")
+            }
             Self::Complaint { message } => write!(f, "Complaint({message:?})"),
             Self::AutoReply { message, .. } => write!(f, "AutoReply({message:?})"),
         }

@@ -17,7 +17,8 @@ mod wrong_number;
 use crate::domain::inbound_message::InboundMeaning as Meaning;
 use courtesy::{closing_within, is_closing, is_greeting, without_greeting, without_politeness};
 use pattern::says;
-use spelling::{fold, is_slip, joined_letters, without_repeats};
+pub(super) use spelling::fold;
+use spelling::{is_slip, joined_letters, without_repeats};
 
 /// So much is looked at: nobody withdraws in the second half of a long letter without a hint in the first.
 const WORDS_READ: usize = 120;

@@ -95,7 +95,8 @@ fn signing_up(language: Language) -> Vec<(Set, String, String)> {
         all.push((Set::Printed, format!("agreed to by {channel}"), agreed));
         for purpose in DirectPurpose::ALL {
             for can_reply in [true, false] {
-                let facts = SignUpFacts { merchant: MERCHANT, link: "https://pay.example/join/yes/AbCd", can_reply };
+                let link = "https://pay.example/join/yes/AbCd";
+                let facts = SignUpFacts { merchant: MERCHANT, link, can_reply: Some(can_reply) };
                 let told = sign_up_text(*purpose, channel, language, facts);
                 let whole = [told.subject.unwrap_or_default(), told.text].join("\n");
                 let set = if channel == Channel::Sms { Set::Plain } else { Set::Printed };

@@ -15,8 +15,8 @@ pub struct SignUpFacts<'a> {
     pub merchant: &'a str,
     /// Where it is confirmed; empty in what needs no confirmation.
     pub link: &'a str,
-    /// Whether the sender receives answers.
-    pub can_reply: bool,
+    /// Whether the sender receives answers; unknown where none is set up yet.
+    pub can_reply: Option<bool>,
 }
 
 /// Subject (of a mail) and text.
@@ -47,11 +47,11 @@ pub fn sign_up_text(
 ) -> SignUpText {
     let words = words(language);
     let text = match (purpose, channel) {
-        (DirectPurpose::ConfirmOptIn, Channel::Sms) if facts.can_reply => words.confirm_by_answer,
+        (DirectPurpose::ConfirmOptIn, Channel::Sms) if facts.can_reply == Some(true) => words.confirm_by_answer,
         (DirectPurpose::ConfirmOptIn, Channel::Sms) => words.confirm_by_link,
         (DirectPurpose::ConfirmOptIn, Channel::Email) => words.confirm_by_email,
-        (DirectPurpose::OptInConfirmed, Channel::Sms) if facts.can_reply => words.welcome_by_sms,
-        (DirectPurpose::OptInConfirmed, Channel::Sms) => words.welcome_by_sms_one_way,
+        (DirectPurpose::OptInConfirmed, Channel::Sms) if facts.can_reply == Some(false) => words.welcome_by_sms_one_way,
+        (DirectPurpose::OptInConfirmed, Channel::Sms) => words.welcome_by_sms,
         (DirectPurpose::OptInConfirmed, Channel::Email) => words.welcome_by_email,
     };
     let merchant = match channel {
@@ -75,14 +75,14 @@ mod tests {
             for channel in [Channel::Sms, Channel::Email] {
                 assert!(default_wording(channel, language, "Klempnerei Nord").contains("Klempnerei Nord"));
                 for purpose in DirectPurpose::ALL {
-                    for can_reply in [true, false] {
+                    for can_reply in [Some(true), Some(false), None] {
                         let facts = SignUpFacts { merchant: "Klempnerei Nord", link, can_reply };
                         let told = sign_up_text(*purpose, channel, language, facts);
                         assert!(told.text.contains("Klempnerei Nord") && !told.text.contains('{'), "{}", told.text);
                         assert_eq!(told.subject.is_some(), channel == Channel::Email);
                         assert_eq!(told.text.contains(link), *purpose == DirectPurpose::ConfirmOptIn);
                         if channel == Channel::Sms {
-                            assert!(can_reply || !told.text.contains("STOP"), "{}", told.text);
+                            assert!(can_reply != Some(false) || !told.text.contains("STOP"), "{}", told.text);
                             let cost = measure(&told.text);
                             assert_eq!((cost.encoding, cost.parts), (Encoding::Gsm7, 1), "{}", told.text);
                         }
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_polish_sms_writes_the_merchants_name_as_it_writes_everything() {
-        let facts = SignUpFacts { merchant: "Hydraulik Żółw", link: "https://pay.example/x", can_reply: true };
+        let facts = SignUpFacts { merchant: "Hydraulik Żółw", link: "https://pay.example/x", can_reply: Some(true) };
         let told = |channel| sign_up_text(DirectPurpose::ConfirmOptIn, channel, Language::Pl, facts).text;
         assert!(told(Channel::Sms).starts_with("Hydraulik Zolw: SMS-y"), "{}", told(Channel::Sms));
         assert!(told(Channel::Email).contains("Hydraulik Żółw"));

@@ -53,6 +53,20 @@ impl OperationError {
         if error.is_unique_violation() { Self::conflict("changed", detail) } else { Self::Store(error) }
     }
 
+    /// Whether it is nobody's mistake and may be over soon: a database or a provider that does not answer.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_unavailable(),
+            Self::Provider(_) => true,
+            Self::NotFound
+            | Self::Invalid(_)
+            | Self::Conflict { .. }
+            | Self::IdempotencyMismatch
+            | Self::Forbidden
+            | Self::Internal(_) => false,
+        }
+    }
+
     /// One field at fault.
     pub fn field(field: &str, code: &'static str, detail: &str) -> Self {
         Self::Invalid(vec![FieldError::new(field, code, detail)])

@@ -4,7 +4,7 @@ use super::plan_messages::lock_message;
 use super::read_payment_request::read_merchant;
 use super::record_consent::{Saying, write_and_tell};
 use super::send_direct::learn_of_direct;
-use super::settle_message::{Told, learn, state_of};
+use super::settle_message::{DELAYED, Told, learn, state_of};
 use super::take_in::{Written, take_in};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -19,6 +19,7 @@ use crate::messaging::callback::{Callback, CallbackAnswer};
 use crate::messaging::channel::{Delivery, Heard, Reason};
 use crate::messaging::email::bounce;
 use crate::messaging::email::quoted::part_quoted;
+use crate::messaging::email::recipient::Recipients;
 use crate::store::Db;
 use crate::store::message::NewMessageFact;
 use sha2::{Digest, Sha256};
@@ -94,13 +95,12 @@ pub async fn hear(context: &Context, account: &MessageAccount, heard: Heard, bod
             let lost = matches!(delivery, Delivery::Failed | Delivery::Bounced { .. });
             let word = reason.map(|reason| reason.word().to_owned());
             let (reason, detail) = if lost { (word.or(code), detail) } else { (None, None) };
-            let about = About { message, reference, state: state_of(delivery), reason, detail };
+            let about = About { message, reference, delivery, reason, detail, recipients: None };
             learn_about(context, account, about, body).await?;
         }
-        Heard::Bounce { message, hard, detail, .. } => {
-            let reason = if hard { Reason::BadAddress.word() } else { "soft_bounce" };
-            let reason = Some(reason.to_owned());
-            let about = About { message, reference: None, state: MessageState::Bounced, reason, detail };
+        Heard::MailReport { message, recipients, delivery, detail, .. } => {
+            let recipients = Some(recipients);
+            let about = About { message, reference: None, delivery, reason: None, detail, recipients };
             learn_about(context, account, about, body).await?;
         }
         Heard::Inbound {
@@ -180,9 +180,34 @@ async fn sender_in_full(
 struct About {
     message: Option<MessageId>,
     reference: Option<String>,
-    state: MessageState,
+    delivery: Delivery,
     reason: Option<String>,
     detail: Option<String>,
+    /// Whom a mail server's report is about.
+    recipients: Option<Recipients>,
+}
+
+impl About {
+    /// What it means for a message to that address. Who forwards mails to a dead mailbox can still be written to, and what arrived where
+    /// it was forwarded to did not arrive with them.
+    fn of(&self, to: Option<&str>) -> Told {
+        let Some(recipients) = &self.recipients else {
+            let (reason, detail) = (self.reason.clone(), self.detail.clone());
+            return Told { state: state_of(self.delivery), reason, detail };
+        };
+        let is_its = to.is_some_and(|to| recipients.include(to));
+        let reason = match self.delivery {
+            Delivery::Bounced { hard: true } if is_its => Some(Reason::BadAddress.word()),
+            Delivery::Bounced { .. } | Delivery::Failed => Some("soft_bounce"),
+            Delivery::Delayed => Some(DELAYED),
+            Delivery::Queued | Delivery::Sent | Delivery::Delivered => None,
+        };
+        let state = match self.delivery {
+            Delivery::Delivered if !is_its => MessageState::Sent,
+            delivery => state_of(delivery),
+        };
+        Told { state, reason: reason.map(str::to_owned), detail: self.detail.clone().filter(|_| reason.is_some()) }
+    }
 }
 
 async fn learn_about(context: &Context, account: &MessageAccount, about: About, body: &[u8]) -> Outcome<()> {
@@ -213,28 +238,32 @@ async fn write_about(context: &Context, account: &MessageAccount, about: &About,
                 let now = context.now();
                 let reference = about.reference.as_deref();
                 let known = db.message_of_account(account.id, about.message, reference).await?;
+                let direct = if known.is_none() { direct_of(db, account, about).await? } else { None };
+                let letter =
+                    known.as_ref().map_or(direct.as_ref().and_then(|direct| direct.letter.as_ref()), |message| {
+                        message.letter.as_ref()
+                    });
+                let told = about.of(letter.map(|letter| letter.to.as_str()));
                 // Carriers give old references out again: a repeat is one about the same message only.
                 let subject = known.as_ref().map_or_else(|| context.random.uuid(now), |message| message.id.0);
-                let key = Sha256::digest(format!("{subject} {} {:?}", about.state.word(), about.reason));
-                let direct = if known.is_none() { direct_of(db, account, about).await? } else { None };
+                let key = Sha256::digest(format!("{subject} {} {:?}", told.state.word(), told.reason));
                 let matched = known.as_ref().map(|message| message.id).or(direct.as_ref().map(|direct| direct.id));
                 let fact = NewMessageFact {
                     // By which it is forgotten with its person; messages about requests are found by their own.
                     address_hash: direct.as_ref().map(|direct| direct.address_hash.as_slice()),
                     reference,
-                    state: Some(about.state),
-                    reason: about.reason.as_deref(),
+                    state: Some(told.state),
+                    reason: told.reason.as_deref(),
                     ..new_fact(context, account, &key, matched, body)
                 };
                 let is_fresh = db.insert_message_fact(&fact).await?;
                 if known.is_none() {
-                    let (reason, detail) = (about.reason.as_deref(), about.detail.as_deref());
-                    return learn_of_direct(db, direct, about.state, reason, detail).await;
+                    let (reason, detail) = (told.reason.as_deref(), told.detail.as_deref());
+                    return learn_of_direct(db, direct, told.state, reason, detail).await;
                 }
                 let is_matched = known.is_some();
                 let Some(known) = known.filter(|_| is_fresh) else { return Ok(is_matched) };
                 let (mut request, mut message) = lock_message(db, account.scope, known.id).await?;
-                let told = Told { state: about.state, reason: about.reason.clone(), detail: about.detail.clone() };
                 learn(db, context, &mut request, &mut message, told, now).await?;
                 Ok::<_, OperationError>(true)
             })
@@ -289,16 +318,24 @@ async fn take_complaint(
 ) -> Outcome<()> {
     let now = context.now();
     let known = db.message_of_account(account.id, message, None).await?;
-    let subject = known.as_ref().map_or_else(|| context.random.uuid(now), |message| message.id.0);
-    let key = Sha256::digest(format!("complaint {subject}"));
-    let fact = new_fact(context, account, &key, known.as_ref().map(|message| message.id), body);
+    let direct = match message.filter(|_| known.is_none()) {
+        Some(id) => db.lock_direct(account.scope, id).await?.filter(|direct| direct.account == Some(account.id)),
+        None => None,
+    };
+    let id = known.as_ref().map(|known| known.id).or(direct.as_ref().map(|direct| direct.id));
+    let key = Sha256::digest(format!("complaint {}", id.map_or_else(|| context.random.uuid(now), |id| id.0)));
+    let fact = NewMessageFact {
+        address_hash: direct.as_ref().map(|direct| direct.address_hash.as_slice()),
+        ..new_fact(context, account, &key, id, body)
+    };
     let is_fresh = db.insert_message_fact(&fact).await?;
-    let Some(message) = known.filter(|_| is_fresh) else { return Ok(()) };
-    let Some(letter) = &message.letter else { return Ok(()) };
+    let request = known.as_ref().map(|known| known.payment_request);
+    let letter = known.and_then(|known| known.letter).or(direct.and_then(|direct| direct.letter));
+    let Some(letter) = letter.filter(|_| is_fresh) else { return Ok(()) };
     let saying = Saying {
         evidence: Some("The mail was reported as unwanted to the recipient's mail service.".to_owned()),
-        ..Saying::no_more(message.channel, &letter.to, ConsentSource::Carrier)
+        ..Saying::no_more(account.channel, &letter.to, ConsentSource::Carrier)
     };
-    write_and_tell(db, context, account.scope, &saying, Some(message.payment_request)).await?;
+    write_and_tell(db, context, account.scope, &saying, request).await?;
     Ok(())
 }

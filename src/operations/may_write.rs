@@ -1,7 +1,7 @@
 //! Whether somebody may be written to at all, whoever wishes it: before nights, caps and plans are asked.
 
+use super::judge_message::{SEVEN_DAYS, held_because};
 use super::manage_profiles::profile_of;
-use super::send_message::{SEVEN_DAYS, held_because};
 use super::sending_account::sending_account;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -82,9 +82,10 @@ pub async fn ways_to_payer(context: &Context, scope: Scope, id: PaymentRequestId
             let settings = db.message_settings(scope).await?;
             let account = sending_account(&mut db, context, &profile, channel).await?;
             let hash = db.address_hash(scope, channel, to);
-            let since = context.now().minus(SEVEN_DAYS);
-            let sent = db.messages_sent_since(scope, channel, &hash, since).await?;
-            let enough = (sent >= settings.most_in_seven_days).then_some(WhyNot::Cap);
+            let (now, most) = (context.now(), settings.most_in_seven_days);
+            let sent = db.messages_sent_since((scope, channel, &hash), now.minus(SEVEN_DAYS), now, most).await?;
+            let is_full = i64::try_from(sent.len()).is_ok_and(|sent| sent >= most);
+            let enough = is_full.then_some(WhyNot::Cap);
             remark = held_because(scope, &settings, account.is_some(), to).or(enough);
         }
         ways.push(WayToPayer { channel, refused, remark });

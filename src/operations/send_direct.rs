@@ -2,8 +2,9 @@
 
 use super::book::{enqueue_in, kinds};
 use super::hand_over::{Decided, hand_over};
+use super::judge_message::held_because;
 use super::manage_profiles::profile_of;
-use super::send_message::{held_because, lease};
+use super::send_message::lease;
 use super::sending_account::{answering_account, is_house_account};
 use super::settle_message::{Answered, RECEIPT_AHEAD, TRY_FOR, Told, next_try};
 use super::write_message::callback_url;
@@ -54,7 +55,7 @@ pub(super) async fn write_direct(
     let facts = SignUpFacts {
         merchant: &profile.display_name,
         link: new.link,
-        can_reply: account.as_ref().is_some_and(|account| account.sender.can_reply),
+        can_reply: account.as_ref().map(|account| account.sender.can_reply),
     };
     let written = sign_up_text(new.purpose, new.channel, new.language, facts);
     let sender = account.as_ref().map(|account| &account.sender);

@@ -5,22 +5,17 @@
 
 use super::attach_files::enclosed;
 use super::book::{enqueue, kinds};
-use super::follow_plan::conditions_hold;
 use super::hand_over::{Decided, hand_over};
-use super::may_write::may_write;
+use super::judge_message::{Place, Verdict};
 use super::plan_messages::{lock_message, skip};
-use super::sending_account::{answering_account, is_house_account};
-use super::settle_message::{Told, fall_back_in_time, learn, settle, tell};
+use super::sending_account::is_house_account;
+use super::settle_message::{Told, fall_back_in_time, learn, send_otherwise, settle, tell};
 use super::write_message::{Writing, outgoing, write_message};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::event::EventType;
 use crate::domain::ids::MessageId;
-use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by, worded_as};
-use crate::domain::message_account::MessageAccount;
-use crate::domain::message_setting::MessageSettings;
-use crate::domain::payer::Payer;
-use crate::domain::payer_zone::next_allowed;
+use crate::domain::message::{Message, MessageState, WhyNot, worded_as};
 use crate::domain::payment_request::PaymentRequest;
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
@@ -45,7 +40,6 @@ const FRESH: Duration = Duration::from_secs(60);
 /// Until the provider of an unfinished checkout may have answered; then, while it does not, until it is asked again.
 const SOON: Duration = Duration::from_secs(5);
 const AGAIN: Duration = Duration::from_secs(60);
-pub(super) const SEVEN_DAYS: Duration = Duration::from_secs(7 * 86_400);
 
 /// One step of sending a message. `Some`: the next step is then.
 pub async fn send_message(context: &Context, scope: Scope, id: MessageId) -> Outcome<Option<Timestamp>> {
@@ -109,17 +103,14 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
     }
     let place = Place::of(db, context, &request, &message).await?;
     match place.verdict(db, &request, &message, now).await? {
-        Verdict::Never(why) => {
-            skip(&mut message, why, now);
-            db.save_message(&message, None).await?;
-            tell(db, context, &mut request, EventType::MessageSkipped, &message, now).await?;
-            Ok(Decided::Nothing)
-        }
-        Verdict::NotBefore(at) => {
-            message.due_at = at;
-            message.reason = Some(WhyNot::QuietHours.word().to_owned());
-            db.save_message(&message, None).await?;
-            Ok(Decided::Later(at))
+        Verdict::Never(why) => leave_out(db, context, &mut request, message, why, now).await,
+        Verdict::NotBefore(at) => put_off(db, message, at, WhyNot::QuietHours).await,
+        Verdict::NoRoomBefore(at) => {
+            let goes = may_go_otherwise(db, context, &request, &message, &place, now).await?;
+            if goes && send_otherwise(db, context, &mut request, &message, now).await? {
+                return leave_out(db, context, &mut request, message, WhyNot::Cap, now).await;
+            }
+            put_off(db, message, at, WhyNot::Cap).await
         }
         Verdict::Now(ground) => {
             if let Some(at) = waits_for_provider(db, context, &mut message, now).await? {
@@ -130,6 +121,50 @@ async fn decide(db: &mut Db<'_>, context: &Context, scope: Scope, id: MessageId)
             write_and_lease(db, context, &mut request, message, &place, now).await
         }
     }
+}
+
+/// It is never sent.
+async fn leave_out(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &mut PaymentRequest,
+    mut message: Message,
+    why: WhyNot,
+    now: Timestamp,
+) -> Outcome<Decided<Message>> {
+    skip(&mut message, why, now);
+    db.save_message(&message, None).await?;
+    tell(db, context, request, EventType::MessageSkipped, &message, now).await?;
+    Ok(Decided::Nothing)
+}
+
+/// It is sent when that has passed, if it is still of use then.
+async fn put_off(db: &mut Db<'_>, mut message: Message, until: Timestamp, why: WhyNot) -> Outcome<Decided<Message>> {
+    message.due_at = until;
+    message.reason = Some(why.word().to_owned());
+    db.save_message(&message, None).await?;
+    Ok(Decided::Later(until))
+}
+
+/// Whether the payer may be written to on the other channel instead, and has room there. Otherwise the message waits where it is.
+async fn may_go_otherwise(
+    db: &mut Db<'_>,
+    context: &Context,
+    request: &PaymentRequest,
+    message: &Message,
+    place: &Place,
+    now: Timestamp,
+) -> Outcome<bool> {
+    if !place.settings.fallback {
+        return Ok(false);
+    }
+    let other = Message { channel: message.channel.other(), ..message.clone() };
+    let place = Place::of(db, context, request, &other).await?;
+    let may = match place.verdict(db, request, &other, now).await? {
+        Verdict::Now(_) | Verdict::NotBefore(_) => place.account.is_some(),
+        Verdict::NoRoomBefore(_) | Verdict::Never(_) => false,
+    };
+    Ok(may)
 }
 
 /// A reminder waits while a checkout of its request is unfinished and its provider has not been asked just now: the payer may have paid
@@ -198,119 +233,6 @@ async fn abandoned(
     let told = Told::unconfirmed("Sending was interrupted. It may have arrived, so it is not sent again.");
     learn(db, context, request, &mut message, told, now).await?;
     Ok(Decided::Nothing)
-}
-
-/// Where a message would go, and what stands about it in the books.
-struct Place {
-    payer: Payer,
-    settings: MessageSettings,
-    zone: Zone,
-    account: Option<MessageAccount>,
-    to: Option<String>,
-    hash: Option<Vec<u8>>,
-}
-
-enum Verdict {
-    /// With the ground that allows it.
-    Now(String),
-    NotBefore(Timestamp),
-    Never(WhyNot),
-}
-
-impl Place {
-    async fn of(db: &mut Db<'_>, context: &Context, request: &PaymentRequest, message: &Message) -> Outcome<Self> {
-        let scope = message.scope;
-        let payer = db.payer(scope, request.id).await?;
-        let settings = db.message_settings(scope).await?;
-        let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
-        let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
-        let profile = db.profile(scope, request.profile).await?.ok_or(OperationError::NotFound)?;
-        let heard = message.account.filter(|_| message.purpose.is_answer());
-        let account = answering_account(db, context, &profile, message.channel, heard).await?;
-        // Who wrote to us is answered where they wrote from, whatever the request says of them by now.
-        let answered = message.letter.as_ref().filter(|_| message.purpose == Purpose::Answer);
-        let to = answered.map(|letter| letter.to.as_str()).or(payer.reached_by(message.channel)).map(str::to_owned);
-        let hash = to.as_deref().map(|to| db.address_hash(scope, message.channel, to));
-        Ok(Self { payer, settings, zone, account, to, hash })
-    }
-
-    async fn verdict(
-        &self,
-        db: &mut Db<'_>,
-        request: &PaymentRequest,
-        message: &Message,
-        now: Timestamp,
-    ) -> Outcome<Verdict> {
-        if let Some(why) = stopped_by(message.purpose, request.status(now)) {
-            return Ok(Verdict::Never(why));
-        }
-        if !is_true(message.purpose, request, now) {
-            return Ok(Verdict::Never(WhyNot::NotTrue));
-        }
-        if !conditions_hold(db, request, message, &self.zone, now).await? {
-            return Ok(Verdict::Never(WhyNot::Condition));
-        }
-        let Some(hash) = &self.hash else { return Ok(Verdict::Never(WhyNot::NoAddress)) };
-        let (scope, channel) = (message.scope, message.channel);
-        if message.purpose.is_automatic_answer() {
-            // Who asks gets an answer, also after an opt-out and at night.
-            return Ok(Verdict::Now("answer".to_owned()));
-        }
-        let ground = match may_write(db, scope, &self.settings, channel, hash).await? {
-            Ok(_) | Err(WhyNot::NoGround) if message.purpose == Purpose::Answer => {
-                // They wrote first, so no other ground is needed; and a person answers, so nights and caps do not count.
-                return Ok(Verdict::Now(message.ground.clone().unwrap_or_else(|| "answer".to_owned())));
-            }
-            Ok(ground) => ground,
-            Err(why) => return Ok(Verdict::Never(why)),
-        };
-        if message.purpose.asks_for_money() {
-            // Whatever plans it, also instead of one that was lost: only a person's own hand outweighs the payer's wish.
-            let asleep = db.snoozes(scope, request.id).await?.last().is_some_and(|until| now < *until);
-            if asleep && message.requested_by.is_none() {
-                return Ok(Verdict::Never(WhyNot::Snoozed));
-            }
-            let others = db.messages_of(scope, request.id).await?;
-            let later = |other: &Message| {
-                // Also one that has just gone out: two workers may be at it.
-                other.state != MessageState::Skipped
-                    && other.purpose.asks_for_money()
-                    && other.channel == channel
-                    && other.due_at <= now
-                    && (other.due_at, other.id) > (message.due_at, message.id)
-            };
-            if message.requested_by.is_none() && others.iter().any(later) {
-                return Ok(Verdict::Never(WhyNot::Overtaken));
-            }
-            db.lock_address(scope, channel, hash, now).await?;
-            let sent = db.messages_sent_since(scope, channel, hash, now.minus(SEVEN_DAYS)).await?;
-            if sent >= self.settings.most_in_seven_days && message.requested_by.is_none() {
-                return Ok(Verdict::Never(WhyNot::Cap));
-            }
-        }
-        let allowed = match channel {
-            // What a person sends right now, while talking to the payer, is awaited.
-            Channel::Sms if message.requested_by.is_none() => {
-                next_allowed(self.settings.sms_hours, now, self.to.as_deref().unwrap_or_default(), &self.zone)
-            }
-            Channel::Sms | Channel::Email => now,
-        };
-        Ok(if allowed > now { Verdict::NotBefore(allowed) } else { Verdict::Now(ground) })
-    }
-
-    /// Why nothing leaves the house, where that is so.
-    fn held_because(&self, scope: Scope) -> Option<WhyNot> {
-        held_because(scope, &self.settings, self.account.is_some(), self.to.as_deref().unwrap_or(""))
-    }
-}
-
-/// Why nothing leaves the house for somebody, where that is so.
-pub(super) fn held_because(scope: Scope, settings: &MessageSettings, has_carrier: bool, to: &str) -> Option<WhyNot> {
-    if !has_carrier {
-        return Some(WhyNot::NoCarrier);
-    }
-    let allowed = settings.test_recipients.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(to));
-    (!scope.live && !allowed).then_some(WhyNot::TestMode)
 }
 
 async fn write_and_lease(

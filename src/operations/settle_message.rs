@@ -21,6 +21,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 /// A receipt may be that much faster than the answer to sending. Carriers give old references out again, so it is no more.
 pub(super) const RECEIPT_AHEAD: Duration = Duration::from_secs(600);
 
+/// Why a mail that was sent has not arrived: a mail server on the way tries on.
+pub(super) const DELAYED: &str = "delayed";
+
 /// What is told of a message.
 pub(super) struct Told {
     pub state: MessageState,
@@ -79,7 +82,7 @@ impl<'a> Answered<'a> {
 /// A carrier's word for how far a message is, as a state.
 pub(super) fn state_of(delivery: Delivery) -> MessageState {
     match delivery {
-        Delivery::Queued | Delivery::Sent => MessageState::Sent,
+        Delivery::Queued | Delivery::Sent | Delivery::Delayed => MessageState::Sent,
         Delivery::Failed => MessageState::Failed,
         Delivery::Bounced { .. } => MessageState::Bounced,
         Delivery::Delivered => MessageState::Delivered,
@@ -162,7 +165,7 @@ pub(super) async fn learn(
     let bad_address = |reason: &Option<String>| reason.as_deref() == Some(Reason::BadAddress.word());
     let firmer = told.state == message.state && bad_address(&told.reason) && !bad_address(&message.reason);
     if !told.state.overrules(message.state) && !firmer {
-        return Ok(false);
+        return note_delay(db, message, told).await;
     }
     let refused = message.state == MessageState::Sending && told.state == MessageState::Failed;
     message.state = told.state;
@@ -184,6 +187,17 @@ pub(super) async fn learn(
     }
     fall_back(db, context, request, message, now).await?;
     Ok(true)
+}
+
+/// A mail is still on its way, for a reason that is worth knowing. `false`: it is no news.
+async fn note_delay(db: &mut Db<'_>, message: &mut Message, told: Told) -> Outcome<bool> {
+    let is_news = told.state == message.state && told.reason.as_deref() == Some(DELAYED) && message.reason.is_none();
+    if is_news {
+        message.reason = told.reason;
+        message.detail = told.detail;
+        save(db, message).await?;
+    }
+    Ok(is_news)
 }
 
 /// What happened when a message has come to a state.
@@ -265,30 +279,33 @@ pub(super) async fn fall_back_in_time(
 ) -> Outcome<Option<Timestamp>> {
     match fallback_at(db, message).await? {
         Some(at) if now < at => Ok(Some(at)),
-        Some(_) => send_otherwise(db, context, request, message, now).await.map(|()| None),
+        Some(_) => send_otherwise(db, context, request, message, now).await.map(|_| None),
         None => Ok(None),
     }
 }
 
-async fn send_otherwise(
+/// Sends it on the other channel instead, where that is possible. `false`: it says the same nowhere else.
+pub(super) async fn send_otherwise(
     db: &mut Db<'_>,
     context: &Context,
     request: &mut PaymentRequest,
     message: &Message,
     now: Timestamp,
-) -> Outcome<()> {
+) -> Outcome<bool> {
     let stopped = stopped_by(message.purpose, request.status(now)).is_some();
     // An answer goes where the question came from.
     if stopped || message.purpose.is_answer() || message.step.ends_with(FALLBACK) {
-        return Ok(());
+        return Ok(false);
     }
     let channel = message.channel.other();
     if db.payer(message.scope, request.id).await?.reached_by(channel).is_none() {
-        return Ok(());
+        return Ok(false);
     }
-    let is_the_same = |other: &Message| other.purpose == message.purpose && other.channel == channel;
-    if db.messages_of(message.scope, request.id).await?.iter().any(is_the_same) {
-        return Ok(());
+    let is_the_same = |other: &&Message| other.purpose == message.purpose && other.channel == channel;
+    let messages = db.messages_of(message.scope, request.id).await?;
+    let same: Vec<&Message> = messages.iter().filter(is_the_same).collect();
+    if !same.is_empty() {
+        return Ok(same.iter().any(|other| other.state != MessageState::Skipped && !other.is_lost()));
     }
     let new = NewMessage {
         step: format!("{}{FALLBACK}", message.step),
@@ -297,8 +314,9 @@ async fn send_otherwise(
         due_at: now,
         user: message.requested_by,
     };
-    if plan_one(db, context, request, new).await?.is_some() {
+    let is_planned = plan_one(db, context, request, new).await?.is_some();
+    if is_planned {
         db.save_payment_request(request).await?;
     }
-    Ok(())
+    Ok(is_planned)
 }

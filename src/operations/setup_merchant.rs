@@ -3,7 +3,7 @@
 use super::check_profile::{FIRST_ACCENT, check_support};
 use super::hash_passwords::{fits_password, hash_password};
 use super::manage_access::make_api_key;
-use super::manage_providers::add_provider_account;
+use super::manage_providers::{Trial, add_provider_account};
 use super::{Context, OperationError, Outcome};
 use crate::domain::field::Faults;
 use crate::domain::ids::{MerchantId, ProfileId, UserId};
@@ -118,7 +118,7 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
         })
         .await?;
     let scope = Scope { merchant: merchant.id, live: false };
-    add_provider_account(context, scope, "sandbox", "Sandbox", None).await?;
+    add_provider_account(context, scope, "sandbox", "Sandbox", None, Trial::Skipped).await?;
     let (_, api_key) = make_api_key(context, scope, "setup").await?;
     Ok(SetUp { merchant: merchant.id, user: user.id, api_key, password_kept })
 }

@@ -27,8 +27,9 @@ statements! {
     ANYWHERE = concat!("SELECT ", columns!(), " FROM message WHERE id = $1");
     BY_REFERENCE = concat!("SELECT ", columns!(), " FROM message WHERE account_id = $1 AND reference = $2 ORDER BY id DESC LIMIT 1");
     OF_REQUEST = concat!("SELECT ", columns!(), " FROM message WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3 ORDER BY due_at, id");
-    SENT_SINCE = "SELECT CAST(COUNT(*) AS BIGINT) FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
-        AND (sent_at >= $5 OR state = 'sending') AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')";
+    SENT_SINCE = "SELECT COALESCE(sent_at, $6) FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
+        AND (sent_at >= $5 OR state = 'sending') AND purpose IN ('request', 'reminder_1', 'reminder_2', 'reminder_3', 'due_today', 'last_notice', 'new_link')
+        ORDER BY 1 DESC LIMIT $7";
     CAME_BACK = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4
         AND state IN ('failed', 'bounced') AND reason = 'bad_address' LIMIT 1";
     ANSWERED = "SELECT 1 FROM message WHERE merchant_id = $1 AND live = $2 AND channel = $3 AND address_hash = $4 AND purpose = $5
@@ -255,23 +256,27 @@ impl Db<'_> {
         self.opened_messages(rows)
     }
 
-    /// How many messages that ask for money went to an address since then, or are on their way to it.
+    /// When messages that ask for money went to an address since then, the newest first; those on their way to it went now. No more than that
+    /// many are looked at.
     pub async fn messages_sent_since(
         &mut self,
-        scope: Scope,
-        channel: Channel,
-        address_hash: &[u8],
+        to: (Scope, Channel, &[u8]),
         since: Timestamp,
-    ) -> Result<i64> {
-        let (count,): (i64,) = on!(self, |c| sqlx::query_as(SENT_SINCE)
+        now: Timestamp,
+        most: i64,
+    ) -> Result<Vec<Timestamp>> {
+        let (scope, channel, address_hash) = to;
+        let rows: Vec<(i64,)> = on!(self, |c| sqlx::query_as(SENT_SINCE)
             .bind(scope.merchant.0)
             .bind(scope.live)
             .bind(channel.word())
             .bind(address_hash)
             .bind(since.millis())
-            .fetch_one(c)
+            .bind(now.millis())
+            .bind(most)
+            .fetch_all(c)
             .await)?;
-        Ok(count)
+        Ok(rows.into_iter().map(|(at,)| Timestamp::from_millis(at)).collect())
     }
 
     /// Whether a message to an address came back because there is nobody.

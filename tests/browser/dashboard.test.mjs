@@ -173,7 +173,7 @@ describe('merchants', { concurrency: 3 }, () => {
     await page.click('[data-days="14"]')
     await page.click('button:has-text("Zahlungsanfrage erstellen")')
     await page.waitForURL('**/requests/pr_*')
-    assert.ok((await text(page)).includes('Die Zahlungsanfrage ist angelegt. Gesendet ist noch nichts'))
+    assert.ok((await text(page)).includes('Die Zahlungsanfrage ist erstellt. Gesendet ist noch nichts'))
     assert.equal(plain(await page.textContent('.big')), '1.190,50 €')
     assert.equal(await page.textContent('.head-status .status'), 'Offen')
     noTrouble(page)

@@ -27,7 +27,7 @@ const MAIL: &str = "erika@example.org";
 
 /// A mail server that takes everything and remembers it.
 #[derive(Default)]
-struct Post(Mutex<Vec<Outgoing>>);
+pub struct Post(pub Mutex<Vec<Outgoing>>);
 
 #[async_trait]
 impl Carrier for Post {
@@ -76,7 +76,11 @@ impl<'a> World<'a> {
         let post = Arc::new(Post::default());
         let mut context = app.context().clone();
         context.carriers = Carriers::new(vec![Arc::clone(&post) as Arc<dyn Carrier>]);
-        let settings = MessageSettings { test_recipients: vec![MAIL.to_owned()], ..MessageSettings::default() };
+        let settings = MessageSettings {
+            test_recipients: vec![MAIL.to_owned()],
+            most_in_seven_days: 20,
+            ..MessageSettings::default()
+        };
         save_message_settings(&context, merchant.scope, settings).await.expect("settings");
         let address = "rechnung@nord.example".to_owned();
         let sender = MessageSender { address, name: None, reply_to: None, can_reply: true };
@@ -132,11 +136,15 @@ impl<'a> World<'a> {
 }
 
 fn bounce(to: &str, code: &str, words: &str) -> String {
+    report(to, &format!("rfc822; {MAIL}"), "failed", code, words)
+}
+
+fn report(to: &str, recipient: &str, action: &str, code: &str, words: &str) -> String {
     format!(
         "From: MAILER-DAEMON@mx.example\nTo: <{to}>\nSubject: Undelivered\nMIME-Version: 1.0\n\
          Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nNo.\n\
-         --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; {MAIL}\n\
-         Action: failed\nStatus: {code}\nDiagnostic-Code: smtp; {words}\n\n--b--\n"
+         --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nFinal-Recipient: {recipient}\n\
+         Action: {action}\nStatus: {code}\nDiagnostic-Code: smtp; {words}\n\n--b--\n"
     )
 }
 
@@ -157,7 +165,7 @@ async fn a_bounce_finds_its_message_and_a_hard_one_spoils_the_address() {
     let (asked, sent) = world.asks().await;
     let path = sent.return_path.expect("a return address of its own");
     assert!(path.starts_with("bounces+") && path.ends_with("@nord.example"), "{path}");
-    let forged = path.replace(path.get(42..54).expect("a code"), "000000000000");
+    let forged = path.replace(path.get(41..53).expect("a code"), "000000000000");
     assert_eq!(world.brings(&bounce(&forged, "5.1.1", "550 no such user")).await, StatusCode::NO_CONTENT);
     assert_eq!(world.message(&asked).await.state, MessageState::Sent, "nobody else can say that it came back");
     assert_eq!(world.brings(&bounce(&path, "5.2.2", "552 mailbox full")).await, StatusCode::NO_CONTENT);
@@ -268,5 +276,108 @@ async fn a_complaint_is_a_withdrawal() {
         .await;
     world.sends().await;
     assert_eq!(world.message(&again).await.reason.as_deref(), Some("opted_out"));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_about_somebody_else_leaves_the_address_as_it_is() {
+    let app = TestApp::start().await;
+    let world = World::of(&app, with_intake()).await;
+    for recipient in ["rfc822; erika@dead.example", "X-LOCAL; erika", &format!("rfc822; {MAIL}\nOriginal-Recipient: x")]
+    {
+        let (asked, sent) = world.asks().await;
+        let path = sent.return_path.expect("a return address");
+        let arrived = report(&path, "rfc822; erika@dead.example", "delivered", "2.1.5", "250 ok");
+        assert_eq!(world.brings(&arrived).await, StatusCode::NO_CONTENT);
+        assert_eq!(world.message(&asked).await.state, MessageState::Sent, "it arrived with somebody else");
+        let dead = report(&path, recipient, "failed", "5.1.1", "550 no such user <erika@dead.example>");
+        assert_eq!(world.brings(&dead).await, StatusCode::NO_CONTENT);
+        let message = world.message(&asked).await;
+        assert_eq!(
+            (message.state, message.reason.as_deref()),
+            (MessageState::Bounced, Some("soft_bounce")),
+            "{recipient}"
+        );
+    }
+    let (asked, sent) = world.asks().await;
+    let path = sent.return_path.expect("a return address");
+    let ours =
+        report(&path, "RFC822; Erika@EXAMPLE.org", "failed", "5.1.1", "550 5.1.1 <erika@example.org> no such user");
+    assert_eq!(world.brings(&ours).await, StatusCode::NO_CONTENT);
+    assert_eq!(world.message(&asked).await.reason.as_deref(), Some("bad_address"));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delay_is_told_and_whatever_follows_outweighs_it() {
+    let app = TestApp::start().await;
+    let world = World::of(&app, with_intake()).await;
+    let (asked, sent) = world.asks().await;
+    let path = sent.return_path.expect("a return address");
+    let recipient = format!("rfc822; {MAIL}");
+    for _ in 0..2 {
+        let late = report(&path, &recipient, "delayed", "4.4.1", "451 connection timed out");
+        assert_eq!(world.brings(&late).await, StatusCode::NO_CONTENT);
+    }
+    let message = world.message(&asked).await;
+    assert_eq!((message.state, message.reason.as_deref()), (MessageState::Sent, Some("delayed")));
+    assert_eq!(message.detail.as_deref(), Some("451 connection timed out"));
+    let person = Person::logs_in(&app).await;
+    let page = person.opens(&format!("/dashboard/requests/{}", asked.id)).await.text().await.expect("a page");
+    assert!(page.contains("versucht es weiter"), "{page}");
+    let there = report(&path, &recipient, "delivered", "2.1.5", "250 ok");
+    assert_eq!(world.brings(&there).await, StatusCode::NO_CONTENT);
+    let message = world.message(&asked).await;
+    assert_eq!((message.state, message.reason, message.detail), (MessageState::Delivered, None, None));
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_writes_to_a_return_address_is_a_machine_whatever_it_says() {
+    let app = TestApp::start().await;
+    let world = World::of(&app, with_intake()).await;
+    let (whole, sent) = world.asks().await;
+    let path = sent.return_path.expect("a return address");
+    let away = letter("X-Autoreply: yes\n", "Ik ben op vakantie.").replace("rechnung@nord.example", &path);
+    assert_eq!(world.brings(&away).await, StatusCode::NO_CONTENT);
+    assert_eq!(world.message(&whole).await.state, MessageState::Sent, "an absence is no bounce");
+    for (words, reason) in [
+        ("Mail size limit exceeded", Some("soft_bounce")),
+        ("Das Postfach ist voll", Some("soft_bounce")),
+        ("Empfänger existiert nicht", Some("soft_bounce")),
+        ("550 Address rejected", Some("soft_bounce")),
+        ("Blergh", Some("soft_bounce")),
+        ("Votre message n'a pas encore été remis, le serveur continuera.", Some("delayed")),
+    ] {
+        let (asked, sent) = world.asks().await;
+        let path = sent.return_path.expect("a return address");
+        let form = letter("", words).replace("rechnung@nord.example", &path);
+        assert_eq!(world.brings(&form).await, StatusCode::NO_CONTENT);
+        let message = world.message(&asked).await;
+        assert_eq!(message.reason.as_deref(), reason, "{words}");
+        assert_eq!(message.detail.as_deref(), Some(words));
+    }
+    let forged = path.replace(path.get(41..53).expect("a code"), "000000000000");
+    let forged = letter("", "Guten Tag").replace("rechnung@nord.example", &forged);
+    assert_eq!(world.brings(&forged).await, StatusCode::NO_CONTENT);
+    let (rows, _) = list_conversations(&world.context, world.merchant.scope, true, None, 9).await.expect("the inbox");
+    assert!(rows.is_empty(), "nobody wrote");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_complaint_without_a_feedback_part_is_a_withdrawal_too() {
+    let app = TestApp::start().await;
+    let world = World::of(&app, with_intake()).await;
+    let (asked, sent) = world.asks().await;
+    let complaint = format!(
+        "From: staff@hotmail.com\nTo: fbl@nord.example\nSubject: complaint about message from 192.0.2.1\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n\
+         Message-ID: <{}@nord.example>\nSubject: Rechnung\n\nGuten Tag\n--b--\n",
+        sent.id
+    );
+    assert_eq!(world.brings(&complaint).await, StatusCode::NO_CONTENT);
+    let events = world.merchant.sees_events(&asked).await;
+    assert_eq!(events.iter().filter(|kind| *kind == "consent.withdrawn").count(), 1);
     app.ends().await;
 }

@@ -263,12 +263,65 @@ fn stripes_client_does_not_speak_over_us() {
     let machine = Machine::new();
     machine.sets_up("Klempnerei Nord", PASSWORD);
     let keys = machine.file("keys", r#"{"secret_key": "sk_test_abcdefghijklmnop"}"#);
-    let account = machine.prints_json(&["provider", "add", "stripe", "--credentials-file", &keys, "--json"]);
+    let add = ["provider", "add", "stripe", "--credentials-file", &keys, "--untried", "--json"];
+    let account = machine.prints_json(&add);
     let id = account["id"].as_str().expect("an id");
     // Nothing listens there.
     let output = machine.runs_with(&[("PAYLINK_STRIPE_URL", "http://127.0.0.1:1")], &["provider", "test", id]);
     let told = complaint(&output);
     assert!(!output.status.success() && !told.contains("WARN") && told.contains("paylink:"), "{told}");
+}
+
+#[test]
+fn a_provider_account_that_cannot_be_added_says_what_is_wrong_and_what_to_do() {
+    let machine = Machine::new();
+    machine.sets_up("Klempnerei Nord", PASSWORD);
+    // Nothing listens there.
+    let nowhere = [("PAYLINK_STRIPE_URL", "http://127.0.0.1:1")];
+    let told = |words: &[&str]| {
+        let output = machine.runs_with(&nowhere, words);
+        assert!(!output.status.success(), "{words:?}");
+        complaint(&output)
+    };
+    let adding = |provider: &str, file: &str| told(&["provider", "add", provider, "--credentials-file", file]);
+    let missing = machine.folder.join("missing").display().to_string();
+    for file in [missing.as_str(), &machine.file("mollie", "live_abc")] {
+        let told = adding("mollie", file);
+        assert!(told.contains("there is no provider mollie; known: sandbox, stripe"), "{told}");
+        assert!(!told.contains(file), "the file is not to blame: {told}");
+    }
+    assert!(adding("stripe", &missing).contains(&missing));
+    let told_of = |text: &str| adding("stripe", &machine.file("keys", text));
+    let no_json = told_of("sk_test_hidden");
+    assert!(no_json.contains("is not JSON") && no_json.contains("\"secret_key\": \"sk_test_…\""), "{no_json}");
+    assert!(!no_json.contains("hidden"), "{no_json}");
+    for (text, field, remedy) in [
+        ("[]", "credentials:", "Give an object"),
+        ("{}", "credentials.secret_key:", "Enter the secret or restricted key"),
+        (r#"{"secret": "sk_test_1"}"#, "credentials.secret:", "Stripe accounts have the fields secret_key"),
+        (r#"{"secret_key": "pk_test_1"}"#, "credentials.secret_key:", "Enter the secret or restricted key beside it"),
+        (r#"{"secret_key": "sk_live_1"}"#, "credentials.secret_key:", "Test mode needs a key"),
+        (r#"{"secret_key": "sk_test_1", "webhook_secret": "x"}"#, "credentials.webhook_secret:", "begins with whsec_"),
+        (r#"{"secret_key": "sk_test_1", "methods": ["cash"]}"#, "credentials.methods:", "Give a list of: card"),
+    ] {
+        let told = told_of(text);
+        assert!(told.contains(field) && told.contains(remedy), "{text}: {told}");
+    }
+    let none = told(&["provider", "add", "stripe"]);
+    assert!(none.contains("credentials:") && none.contains("--credentials-file"), "{none}");
+    let untried = told_of(r#"{"secret_key": "sk_test_1"}"#);
+    assert!(untried.contains("Stripe could not be asked") && untried.contains("--untried"), "{untried}");
+    let accounts = machine.prints_json(&["provider", "list", "--json"]);
+    assert_eq!(accounts.as_array().map(Vec::len), Some(1), "nothing was stored: {accounts}");
+
+    let keys = machine.file("keys", r#"{"secret_key": "sk_test_1"}"#);
+    let add = ["provider", "add", "stripe", "--credentials-file", &keys, "--untried", "--json"];
+    let account = machine.prints_json(&add);
+    let id = account["id"].as_str().expect("an id");
+    machine.prints(&["provider", "disable", id]);
+    assert!(told(&["provider", "enable", id]).contains("The account stays disabled."));
+    assert!(told(&["provider", "rotate", id, "--credentials-file", &keys]).contains("keeps the keys that it has"));
+    machine.prints(&["provider", "enable", "--untried", id]);
 }
 
 #[tokio::test]
@@ -300,4 +353,15 @@ async fn a_mail_server_hands_mails_over_through_a_pipe() {
     let scope = paylink::domain::scope::Scope { merchant, live: false };
     let waiting = store.read().await.expect("a connection").db().count_unread_conversations(scope).await;
     assert_eq!(waiting.expect("a count"), 1, "once, though it was brought twice");
+    // What mail servers, providers and gateways write to a return address; each of them a process of its own.
+    let to = "bounces+00000000000000000000000000000042-000000000000@nord.example";
+    let returned = include_str!("../../src/messaging/email/bounce/corpus/returned.txt").split("=== ");
+    let hostile = format!("Content-Type: message/rfc822\n\n{}", "Content-Type: message/rfc822\n\n".repeat(350_000));
+    for mail in returned.skip(1).step_by(8).chain([hostile.as_str()]) {
+        let (_, mail) = mail.split_once('\n').expect("a mail");
+        let words = ["mail", "receive", account, "--to", to];
+        assert_eq!(machine.pipes(&[], &words, &mail.replace("{verp}", to)), Some(0), "{mail:.200}");
+    }
+    let waiting = store.read().await.expect("a connection").db().count_unread_conversations(scope).await;
+    assert_eq!(waiting.expect("a count"), 1, "none of them is a person's");
 }

@@ -8,6 +8,7 @@ mod asking;
 mod attachments;
 mod bodies;
 mod bounces;
+mod carriage;
 mod carriers;
 mod command_line;
 mod consents;

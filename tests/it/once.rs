@@ -1,19 +1,24 @@
 //! No message twice, whatever a carrier answers and in whatever order it tells.
 
+use crate::bounces::Post;
 use crate::support::gateway::{PHONE, World, receipt, taken};
 use crate::support::{TestApp, days, seconds};
 use paylink::domain::channel::Channel;
 use paylink::domain::ids::UserId;
 use paylink::domain::message::MessageState;
+use paylink::domain::message_account::MessageSender;
 use paylink::domain::message_setting::MessageSettings;
 use paylink::domain::purpose::Purpose;
 use paylink::jobs::worker::run_due_jobs;
-use paylink::messaging::channel::{Delivery, Heard, Reason, SendError};
+use paylink::messaging::channel::{Carrier, Carriers, Delivery, Heard, Reason, SendError};
 use paylink::operations::create_payment_request::{Draft, DraftPayer, create_payment_request};
 use paylink::operations::follow_plan::{MessageWishes, PlanWish};
+use paylink::operations::manage_message_accounts::{NewMessageAccount, add_message_account};
 use paylink::operations::opt_in_pages::create_opt_in_page;
 use paylink::operations::plan_messages::{SendWish, send_about};
 use paylink::operations::read_messages::read_messages_of;
+use serde_json::json;
+use std::sync::Arc;
 use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -149,18 +154,79 @@ async fn nobody_gets_more_than_the_cap_but_by_a_persons_own_hand() {
         let wish = SendWish { payment_request: asked.id, channel, purpose, user };
         send_about(&world.context, world.merchant.scope, wish, None).await.expect("a message");
         world.sends().await;
-        world.messages(&asked).await.pop().expect("a message")
+        world.messages(&asked).await.into_iter().max_by_key(|message| message.created_at).expect("a message")
     };
     for _ in 0..4 {
         assert_eq!(presses(None).await.state, MessageState::Sent);
     }
     let fifth = presses(None).await;
-    assert_eq!((fifth.state, fifth.reason.as_deref()), (MessageState::Skipped, Some("cap")));
+    assert_eq!((fifth.state, fifth.reason.as_deref()), (MessageState::Scheduled, Some("cap")), "it waits for room");
     assert_eq!(
         presses(Some(UserId(Uuid::from_u128(5)))).await.state,
         MessageState::Sent,
         "who presses the button knows why"
     );
+    // One by hand took the room that the fifth would have had first.
+    for (passed, state) in [(days(7) - seconds(270), MessageState::Scheduled), (seconds(60), MessageState::Sent)] {
+        app.passes(passed);
+        world.sends().await;
+        let fifth = world.messages(&asked).await.into_iter().find(|message| message.id == fifth.id);
+        assert_eq!(fifth.expect("the fifth").state, state);
+    }
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_cap_stops_goes_by_the_other_channel_and_waits_where_that_is_full_too() {
+    let app = TestApp::start().await;
+    let mut world = World::of(&app).await;
+    let post = Arc::new(Post::default());
+    let carriers: Vec<Arc<dyn Carrier>> = vec![Arc::clone(&world.gateway) as _, Arc::clone(&post) as _];
+    world.context.carriers = Carriers::new(carriers);
+    let sender = MessageSender { address: "r@nord.example".to_owned(), name: None, reply_to: None, can_reply: false };
+    let (profile, carrier, name) = (None, "smtp".to_owned(), String::new());
+    let new = NewMessageAccount { profile, carrier, name, credentials: json!({}), sender };
+    add_message_account(&world.context, world.merchant.scope, new).await.expect("an account");
+    let mut asked = Vec::new();
+    for _ in 0..9 {
+        app.passes(seconds(60));
+        asked.push(world.asks(&[Channel::Sms]).await);
+        world.sends().await;
+    }
+    assert_eq!((world.gateway.got(), post.0.lock().unwrap().len()), (4, 4));
+    for (at, one) in asked.iter().enumerate() {
+        let all = world.messages(one).await;
+        let states: Vec<_> =
+            all.iter().map(|message| (message.channel, message.state, message.reason.as_deref())).collect();
+        let (sms, mail) = (Channel::Sms, Channel::Email);
+        match at {
+            0..4 => assert_eq!(states, [(sms, MessageState::Sent, None)]),
+            4..8 => {
+                assert_eq!(states, [(sms, MessageState::Skipped, Some("cap")), (mail, MessageState::Sent, None)]);
+            }
+            _ => assert_eq!(states, [(sms, MessageState::Scheduled, Some("cap"))]),
+        }
+    }
+    app.passes(days(7));
+    world.sends().await;
+    assert_eq!(world.messages(&asked[8]).await[0].state, MessageState::Sent, "there is room again");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_cap_stops_waits_where_the_other_channel_is_not_wanted() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    for _ in 0..5 {
+        app.passes(seconds(60));
+        world.asks(&[Channel::Sms]).await;
+        world.sends().await;
+    }
+    let last = world.asks(&[Channel::Sms]).await;
+    world.sends().await;
+    let messages = world.messages(&last).await;
+    assert_eq!(messages.len(), 1, "no mail leaves the house: {messages:?}");
+    assert_eq!((messages[0].state, messages[0].reason.as_deref()), (MessageState::Scheduled, Some("cap")));
     app.ends().await;
 }
 

@@ -83,6 +83,7 @@ inbox-why-blocked = Die Nachricht wurde abgelehnt: Filter, Absender oder Inhalt.
 inbox-why-credentials = Der Versanddienst nimmt die Zugangsdaten nicht an.
 inbox-why-too-long = Die Nachricht ist zu lang oder zu groß.
 inbox-why-soft-bounce = Die E-Mail kam zurück: Das Postfach hat sie diesmal nicht angenommen, vielleicht ist es voll.
+inbox-why-delayed = Die E-Mail ist noch nicht zugestellt: Ein Mailserver versucht es weiter.
 inbox-why-not-taken = Der Versanddienst hat die Nachricht einen Tag lang nicht angenommen.
 inbox-why-unconfirmed = Der Versanddienst hat nicht geantwortet. Vielleicht ist die Nachricht angekommen; sie wird nicht noch einmal gesendet.
 inbox-why-failed = Die Nachricht konnte nicht zugestellt werden.

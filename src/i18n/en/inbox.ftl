@@ -83,6 +83,7 @@ inbox-why-blocked = The message was rejected: a filter, the sender or the conten
 inbox-why-credentials = The carrier does not accept our log-in.
 inbox-why-too-long = The message is too long or too large.
 inbox-why-soft-bounce = The e-mail came back: the mailbox did not take it this time, it may be full.
+inbox-why-delayed = The e-mail is not delivered yet: a mail server keeps trying.
 inbox-why-not-taken = The carrier would not take the message for a day.
 inbox-why-unconfirmed = The carrier did not answer. The message may have arrived; it is not sent again.
 inbox-why-failed = The message could not be delivered.

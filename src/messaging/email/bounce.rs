@@ -1,121 +1,256 @@
-//! Mails that come back to us: bounces, delays, machines that answer, people that answer. Told apart by what they hold, not by their
-//! outer type, which mail servers choose freely.
+//! Mails that come back to us: bounces, delays, complaints, machines that answer, people that answer. Told apart by what they hold, not by
+//! their outer type, which mail servers choose freely. At our own return addresses there are only machines.
+
+mod absence;
+mod codes;
+mod complaint;
+mod layers;
+mod said;
+mod verdict;
+mod words;
 
 use super::super::channel::{Delivery, Heard};
 use super::plain::text_of;
-use super::report::{Status, code_within, is_hard, read as read_report};
+use super::recipient::Recipients;
+use super::report::{Action, Status, read as read_report};
 use super::verp;
 use crate::domain::ids::MessageId;
 use crate::domain::phone::Numbering;
 use crate::domain::time::Timestamp;
-use mail_parser::{HeaderName, HeaderValue, Message, MessageParser, MimeHeaders};
+use absence::{Signs, is_automatic_subject, is_machines, signs, speaks_of_absence};
+use codes::Codes;
+use complaint::Feedback;
+use mail_parser::{HeaderName, Message, MimeHeaders};
+use said::Said;
+use verdict::Evidence;
 
 /// Characters of a text that are kept.
 const WORDS: usize = 500;
+/// So much of a report is read for its words.
+const TOLD: usize = 16_000;
 
 /// Reads a mail that arrived at one of our addresses. `envelope_to` is the recipient of the envelope, where the mail server tells it:
 /// it alone proves which message a bounce is about. Empty where nothing can be learned.
 pub fn read(mail: &[u8], envelope_to: Option<&str>, secret: &str) -> Vec<Heard> {
-    let mail = without_mailbox_line(mail);
-    let Some(parsed) = MessageParser::default().parse(mail) else { return Vec::new() };
-    let message = returned_message(&parsed, envelope_to, secret);
-    let at = parsed.date().map(|date| Timestamp::from_seconds(date.to_timestamp()));
-    let statuses: Vec<Status> = reports(&parsed).iter().flat_map(|part| read_report(part)).collect();
+    let layers = layers::layers(mail);
+    let opened: Vec<Message<'_>> = layers.iter().filter_map(|layer| layers::open(layer)).collect();
+    let addresses = || envelope_to.into_iter().chain(opened.first().into_iter().flat_map(copies_of_the_envelope));
+    let message = addresses().find_map(|address| verp::message_of(address, secret));
+    let is_returned = message.is_some() || addresses().any(verp::is_return_address);
+    let Some(outer) = opened.first() else {
+        let nothing = Returned { message, at: None, subject: "", told: String::new() };
+        return if is_returned { vec![nothing.failed(Recipients::default(), None, false, None)] } else { Vec::new() };
+    };
+    let came = Returned {
+        message,
+        at: outer.date().map(|date| Timestamp::from_seconds(date.to_timestamp())),
+        subject: outer.subject().unwrap_or_default(),
+        told: told_by(outer),
+    };
+    if is_returned { from_machine(&came, &opened, secret) } else { from_anybody(&came, &opened, envelope_to, secret) }
+}
+
+/// All that can arrive at a return address.
+fn from_machine(came: &Returned<'_>, opened: &[Message<'_>], secret: &str) -> Vec<Heard> {
+    let outer = &opened[0];
+    let statuses: Vec<Status> = opened.iter().flat_map(|mail| statuses(mail, true)).collect();
     if !statuses.is_empty() {
-        return statuses.into_iter().filter_map(|status| from_status(status, message, at)).collect();
+        return statuses.into_iter().map(|status| came.from_status(status)).collect();
     }
-    // Read receipts and complaints are reports as well, about something else.
-    if part_types(&parsed).any(|kind| kind == "message/feedback-report") {
-        return complaint(&parsed, mail, message, secret).into_iter().collect();
+    match complaint::read(opened, came.message, true, secret) {
+        Some(Feedback::Complaint(message)) => return vec![Heard::Complaint { message }],
+        Some(Feedback::Other) => return Vec::new(),
+        None => {}
     }
-    if part_types(&parsed).any(|kind| kind == "message/disposition-notification") {
+    let said = Said::of(&came.text());
+    let codes = Codes::within(&came.told);
+    let by_a_server = is_of_mail_server(outer) || has_report_type(outer);
+    let names_nobody = said.has(words::NOBODY_THERE);
+    let is_failure = said.has(words::FAILED) || codes.first().is_some() && (by_a_server || names_nobody);
+    let is_absence = speaks_of_absence(came.subject, &came.told, by_a_server);
+    // An automatic answer may say what could not be done; without a code it is no server's word.
+    let refuses = is_failure && (by_a_server || codes.first().is_some() || !is_automatic_subject(came.subject));
+    if (is_absence || has_part(outer, "disposition-notification")) && !refuses {
+        return vec![came.answered_by_itself(outer)];
+    }
+    if said.has(words::ASKED_WHO_WE_ARE) && !names_nobody {
+        return vec![came.report(Recipients::default(), Delivery::Delayed, None, Some(came.in_short()))];
+    }
+    let is_silent = !by_a_server && !refuses && !names_nobody && codes.first().is_none();
+    // Who answers for somebody sends nothing back.
+    let is_whole = opened.len() == 1 && !has_part(outer, "rfc822-headers");
+    if is_silent && is_whole && (answers_by_itself(outer, came.subject) || said.has(words::ASKS_FOR_PATIENCE)) {
+        return vec![came.answered_by_itself(outer)];
+    }
+    vec![came.from_words(outer, &said, &codes, by_a_server)]
+}
+
+/// Whether the headers say that a mailbox answered by itself. Some gateways set those on their reports too, which answer nothing.
+fn answers_by_itself(mail: &Message<'_>, subject: &str) -> bool {
+    let is_answer = Said::of(subject).begins_with(words::ANSWERS) || mail.header("In-Reply-To").is_some();
+    let from = sender(mail);
+    match signs(mail, &from) {
+        Signs::Own => !is_of_a_system(&from),
+        Signs::Strong | Signs::Weak => is_answer && !is_of_a_system(&from),
+        Signs::None => is_answer && has_no_return(mail),
+    }
+}
+
+/// What can arrive at a mailbox that people write to.
+fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option<&str>, secret: &str) -> Vec<Heard> {
+    let outer = &opened[0];
+    let from = sender(outer);
+    let answered = answered_message(outer);
+    // The postmaster of a small house is its master.
+    let may_be_a_person =
+        answered.is_some() || from.starts_with("postmaster@") && !Said::of(&came.text()).has(words::FAILED);
+    let by_a_server = is_of_mail_server(outer) && !may_be_a_person || has_report_type(outer);
+    let statuses = statuses(outer, by_a_server);
+    if !statuses.is_empty() {
+        return statuses.into_iter().map(|status| came.from_status(status)).collect();
+    }
+    let signs = signs(outer, &from);
+    let has_no_return = has_no_return(outer);
+    let is_machine = by_a_server || has_no_return || signs != Signs::None || complaint::is_feedback_address(&from);
+    match complaint::read(opened, None, is_machine, secret) {
+        Some(Feedback::Complaint(message)) => return vec![Heard::Complaint { message }],
+        Some(Feedback::Other) => return Vec::new(),
+        None => {}
+    }
+    if has_part(outer, "disposition-notification") {
         return Vec::new();
     }
-    if is_machine_of_mail(&parsed) {
-        return from_words(&parsed, message, at).into_iter().collect();
+    let text = text_of(outer).trim().to_owned();
+    // A group of people answers through a list; what answers by itself rarely says "Re:".
+    let answers = answered.is_some() && Said::of(came.subject).begins_with(words::ANSWERS);
+    let is_automatic = signs >= Signs::Strong
+        || signs == Signs::Weak && !answers
+        || has_no_return
+        || is_machines(came.subject, &came.told);
+    let is_failure = Said::of(came.subject).begins_with(words::FAILED);
+    if by_a_server || is_automatic && is_failure {
+        let said = Said::of(&came.text());
+        return vec![came.from_words(outer, &said, &Codes::within(&came.told), true)];
     }
-    let from =
-        parsed.from().and_then(|from| from.first()).and_then(|from| from.address()).unwrap_or_default().to_owned();
-    let answered = message.or_else(|| answered_message(&parsed));
-    if is_automatic(&parsed) {
+    if is_automatic {
         return vec![Heard::AutoReply { from, message: answered }];
     }
-    let to = envelope_to.map(str::to_owned).or_else(|| first_to(&parsed)).unwrap_or_default();
-    let text = text_of(&parsed).trim().to_owned();
-    let reference = parsed.message_id().map(str::to_owned);
     vec![Heard::Inbound {
         from,
         numbering: Numbering::Private,
-        to,
+        to: envelope_to.map(str::to_owned).or_else(|| first_to(outer)).unwrap_or_default(),
         text,
-        subject: parsed.subject().map(|subject| subject.chars().take(WORDS).collect()),
-        reference,
+        subject: outer.subject().map(|subject| subject.chars().take(WORDS).collect()),
+        reference: outer.message_id().map(str::to_owned),
         message: answered,
         opt_out_handled_by_carrier: false,
         part: None,
-        at,
+        at: came.at,
     }]
 }
 
-fn part_types<'m>(mail: &'m Message<'_>) -> impl Iterator<Item = String> + 'm {
-    mail.parts.iter().filter_map(|part| {
-        let kind = part.content_type()?;
-        Some(format!("{}/{}", kind.ctype(), kind.subtype()?).to_ascii_lowercase())
+/// A mail that came back.
+struct Returned<'m> {
+    message: Option<MessageId>,
+    at: Option<Timestamp>,
+    subject: &'m str,
+    /// What it says to people.
+    told: String,
+}
+
+impl Returned<'_> {
+    fn text(&self) -> String {
+        format!("{}\n{}", self.subject, self.told)
+    }
+
+    /// On one line.
+    fn in_short(&self) -> String {
+        let words = if self.told.trim().is_empty() { self.subject } else { &self.told };
+        words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(WORDS).collect()
+    }
+
+    fn report(
+        &self,
+        recipients: Recipients,
+        delivery: Delivery,
+        code: Option<String>,
+        detail: Option<String>,
+    ) -> Heard {
+        Heard::MailReport { message: self.message, recipients, delivery, code, detail, at: self.at }
+    }
+
+    fn failed(&self, recipients: Recipients, code: Option<String>, hard: bool, detail: Option<String>) -> Heard {
+        self.report(recipients, Delivery::Bounced { hard }, code, detail)
+    }
+
+    fn answered_by_itself(&self, mail: &Message<'_>) -> Heard {
+        Heard::AutoReply { from: sender(mail), message: self.message.or_else(|| answered_message(mail)) }
+    }
+
+    fn from_status(&self, status: Status) -> Heard {
+        let diagnostic = status.diagnostic.as_deref().unwrap_or_default();
+        let evidence = Evidence { status: &status.code, diagnostic, told: &self.told, by_a_server: true };
+        let delivery = match status.action {
+            Action::Failed => Delivery::Bounced { hard: evidence.is_hard() },
+            Action::Delayed => Delivery::Delayed,
+            Action::PassedOn => Delivery::Sent,
+            Action::Delivered => Delivery::Delivered,
+        };
+        let detail = if diagnostic.is_empty() { self.in_short() } else { diagnostic.chars().take(WORDS).collect() };
+        let code = (!status.code.is_empty()).then_some(status.code);
+        self.report(status.recipients, delivery, code, Some(detail).filter(|words| !words.is_empty()))
+    }
+
+    /// A report without fields (qmail, Exim, many gateways).
+    fn from_words(&self, mail: &Message<'_>, said: &Said, codes: &Codes, by_a_server: bool) -> Heard {
+        let named = headers(mail, "X-Failed-Recipients").next();
+        let recipients = Recipients::of_words(named, &self.told);
+        let code = codes.first().map(str::to_owned);
+        let refused = codes.enhanced.iter().chain(&codes.basic).any(|code| code.starts_with('5'));
+        let late =
+            said.has(words::GOES_ON) || said.has(words::DELAYED) && !refused && !said.has("undeliver, unzustellbar");
+        if late && !said.has(words::GIVEN_UP) {
+            return self.report(recipients, Delivery::Delayed, code, Some(self.in_short()));
+        }
+        let hard = Evidence { told: &self.told, by_a_server, ..Evidence::default() }.is_hard();
+        self.failed(recipients, code, hard, Some(self.in_short()).filter(|words| !words.is_empty()))
+    }
+}
+
+/// The values of all headers of that name, as they stand there.
+fn headers<'m>(mail: &'m Message<'_>, name: &str) -> impl Iterator<Item = &'m str> {
+    let all = mail.headers().iter().filter(move |header| header.name().eq_ignore_ascii_case(name));
+    all.filter_map(|header| {
+        let place = header.offset_start() as usize..header.offset_end() as usize;
+        mail.raw_message().get(place).and_then(|value| std::str::from_utf8(value).ok()).map(str::trim)
     })
 }
 
-/// The texts of all delivery status parts, wherever they stand.
-fn reports(mail: &Message<'_>) -> Vec<String> {
-    mail.parts
-        .iter()
-        .filter(|part| {
-            part.content_type().is_some_and(|kind| {
-                let subtype = kind.subtype().unwrap_or_default().to_ascii_lowercase();
-                kind.ctype().eq_ignore_ascii_case("message")
-                    && matches!(subtype.as_str(), "delivery-status" | "global-delivery-status")
-            })
-        })
-        .map(|part| String::from_utf8_lossy(part.contents()).into_owned())
-        .collect()
+/// The address that a mail says it is from; empty where it says none.
+fn sender(mail: &Message<'_>) -> String {
+    mail.from().and_then(|from| from.first()).and_then(|from| from.address()).unwrap_or_default().to_owned()
 }
 
 fn first_to(mail: &Message<'_>) -> Option<String> {
     mail.to()?.first()?.address().map(str::to_owned)
 }
 
-/// Local deliveries put a line in front that is no header: "From erika@example.com Sat Nov 21 …".
-fn without_mailbox_line(mail: &[u8]) -> &[u8] {
-    match mail.iter().position(|byte| *byte == b'\n') {
-        Some(end) if mail.starts_with(b"From ") => &mail[end + 1..],
-        Some(_) | None => mail,
-    }
-}
-
-/// A feedback report (RFC 5965), unless it says that the mail was wanted. It goes to an address that knows no message; the message is
-/// named by what the report holds of our mail, which only its recipient and the mail servers have seen.
-fn complaint(mail: &Message<'_>, raw: &[u8], message: Option<MessageId>, secret: &str) -> Option<Heard> {
-    let report = mail.parts.iter().find(|part| {
-        part.content_type()
-            .is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("feedback-report")))
-    })?;
-    let fields = String::from_utf8_lossy(report.contents()).to_ascii_lowercase();
-    let kind = fields.lines().find_map(|line| line.strip_prefix("feedback-type:")).map(str::trim);
-    if kind == Some("not-spam") {
-        return None;
-    }
-    let raw = String::from_utf8_lossy(raw);
-    let words = || raw.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | ';' | ','));
-    let by_return_address = || words().find_map(|word| verp::message_of(word, secret));
-    let by_name = || words().find_map(|word| word.split_once('@').and_then(|(local, _)| local.parse().ok()));
-    Some(Heard::Complaint { message: message.or_else(by_return_address).or_else(by_name) })
-}
-
-/// By the return address, in the envelope or in the headers that mail servers copy it to.
-fn returned_message(mail: &Message<'_>, envelope_to: Option<&str>, secret: &str) -> Option<MessageId> {
-    let copies = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To"]
-        .into_iter()
-        .filter_map(|name| mail.header_raw(name));
-    envelope_to.into_iter().chain(copies).find_map(|address| verp::message_of(address, secret))
+/// Headers that mail servers copy the envelope's recipient to.
+fn copies_of_the_envelope<'m>(mail: &'m Message<'_>) -> impl Iterator<Item = &'m str> {
+    let names = [
+        "Delivered-To",
+        "X-Original-To",
+        "Envelope-To",
+        "X-Envelope-To",
+        "X-Delivered-To",
+        "X-RCPT-To",
+        "X-Original-Recipient",
+        "To",
+        "Cc",
+    ];
+    let copies = names.into_iter().flat_map(|name| headers(mail, name));
+    let received = headers(mail, "Received").filter_map(|value| value.split_once("for <")).map(|(_, rest)| rest);
+    copies.chain(received).flat_map(|value| value.split(|c: char| c.is_whitespace() || "<>,;\"".contains(c)))
 }
 
 /// By our Message-ID that an answer names. Anybody could write that: it is good for sorting, not for facts.
@@ -129,100 +264,131 @@ fn answered_message(mail: &Message<'_>) -> Option<MessageId> {
     )
 }
 
-fn from_status(status: Status, message: Option<MessageId>, at: Option<Timestamp>) -> Option<Heard> {
-    let detail = status.diagnostic.map(|words| words.chars().take(WORDS).collect::<String>());
-    let code = (!status.code.is_empty()).then_some(status.code);
-    let receipt = |delivery| Heard::Receipt {
-        reason: None,
-        reference: None,
-        message,
-        delivery,
-        code: code.clone(),
-        detail: detail.clone(),
-        at,
+/// What all delivery status parts of a mail say, wherever they stand and whatever they are called. `in_texts`: also where the fields stand
+/// in a text.
+fn statuses(mail: &Message<'_>, in_texts: bool) -> Vec<Status> {
+    let is_called_so = |part: &&mail_parser::MessagePart<'_>| {
+        part.content_type()
+            .is_some_and(|kind| kind.subtype().is_some_and(|subtype| subtype.contains("delivery-status")))
     };
-    match status.action.as_str() {
-        "failed" => {
-            let hard = is_hard(code.as_deref().unwrap_or_default(), detail.as_deref().unwrap_or_default());
-            Some(Heard::Bounce { message, recipient: status.recipient, hard, code, detail, at })
-        }
-        // The server goes on trying.
-        "delayed" | "relayed" | "expanded" => Some(receipt(Delivery::Sent)),
-        "delivered" => Some(receipt(Delivery::Delivered)),
-        _ => None,
+    let read_all = |parts: Vec<&mail_parser::MessagePart<'_>>| -> Vec<Status> {
+        parts.iter().flat_map(|part| read_report(&String::from_utf8_lossy(part.contents()))).collect()
+    };
+    let statuses = read_all(mail.parts.iter().filter(is_called_so).collect());
+    if !statuses.is_empty() || !in_texts {
+        return statuses;
     }
+    read_all(mail.parts.iter().filter(|part| part.text_contents().is_some_and(has_fields)).collect())
 }
 
-/// Mail servers write with an empty return path, as "MAILER-DAEMON" or "postmaster".
-fn is_machine_of_mail(mail: &Message<'_>) -> bool {
-    let from = mail
-        .from()
-        .and_then(|from| from.first())
-        .and_then(|from| from.address())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let daemon = ["mailer-daemon", "postmaster", "mail-daemon", "maildeliverysystem"]
-        .iter()
-        .any(|name| from.split('@').next() == Some(name));
-    daemon || mail.header("X-Failed-Recipients").is_some()
-}
-
-/// A bounce without a report (qmail, old Exim, some gateways).
-fn from_words(mail: &Message<'_>, message: Option<MessageId>, at: Option<Timestamp>) -> Option<Heard> {
-    let text = mail.body_text(0)?;
-    // Below it the original mail follows, whose words say nothing about its delivery.
-    let told = ["--- Below this line is a copy", "------ This is a copy of"]
-        .iter()
-        .find_map(|cut| text.split_once(cut))
-        .map_or(&*text, |(told, _)| told);
-    let code = code_within(told);
-    let hard = is_hard(code.as_deref().unwrap_or_default(), told);
-    // Without code or known words it may be anything, a newsletter of the postmaster too.
-    (code.is_some() || hard).then(|| Heard::Bounce {
-        message,
-        recipient: failed_recipient(mail, told),
-        hard,
-        code,
-        detail: Some(told.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(WORDS).collect()),
-        at,
-    })
-}
-
-fn failed_recipient(mail: &Message<'_>, told: &str) -> Option<String> {
-    let header = mail
-        .header_raw("X-Failed-Recipients")
-        .map(|value| value.trim().split(',').next().unwrap_or_default().trim().to_owned());
-    header.or_else(|| {
-        let in_brackets = told.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(address, _)| address);
-        in_brackets
-            .into_iter()
-            .find(|address| address.contains('@') && !address.contains(char::is_whitespace))
-            .map(str::to_owned)
-    })
-}
-
-/// RFC 3834 and the older customs.
-fn is_automatic(mail: &Message<'_>) -> bool {
-    let text = |name: &'static str| {
-        mail.header(name).and_then(HeaderValue::as_text).map(|value| value.trim().to_ascii_lowercase())
+/// Whether a text holds the fields of a report.
+fn has_fields(text: &str) -> bool {
+    let has = |name: &str| {
+        text.lines().any(|line| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
     };
-    let submitted = text("Auto-Submitted").is_some_and(|value| !value.starts_with("no"));
-    let custom = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From"]
-        .iter()
-        .any(|name| mail.header(*name).is_some());
-    let precedence =
-        text("Precedence").is_some_and(|value| matches!(value.as_str(), "auto_reply" | "bulk" | "junk" | "list"));
-    let subject = mail.subject().unwrap_or_default().to_lowercase();
-    let said = [
-        "automatic reply",
-        "automatische antwort",
-        "abwesenheits",
-        "out of office",
-        "réponse automatique",
-        "risposta automatica",
-    ];
-    submitted || custom || precedence || said.iter().any(|start| subject.starts_with(start))
+    has("action:") && (has("final-recipient:") || has("original-recipient:"))
 }
 
+fn has_part(mail: &Message<'_>, kind: &str) -> bool {
+    mail.parts.iter().any(|part| {
+        part.content_type().is_some_and(|given| given.subtype().is_some_and(|subtype| subtype.contains(kind)))
+    })
+}
+
+/// "multipart/report; report-type=delivery-status", also where the report itself is missing.
+fn has_report_type(mail: &Message<'_>) -> bool {
+    mail.content_type().is_some_and(|kind| {
+        kind.attribute("report-type").is_some_and(|report| report.to_ascii_lowercase().contains("delivery-status"))
+    })
+}
+
+/// Mail servers write as "MAILER-DAEMON" or "postmaster".
+fn is_of_mail_server(mail: &Message<'_>) -> bool {
+    let local = sender(mail).split('@').next().unwrap_or_default().to_ascii_lowercase();
+    let daemon = [
+        "mailer-daemon",
+        "mailer_daemon",
+        "mailerdaemon",
+        "postmaster",
+        "mail-daemon",
+        "maildeliverysystem",
+        "microsoftexchange",
+    ]
+    .iter()
+    .any(|name| local.starts_with(name));
+    daemon || headers(mail, "X-Failed-Recipients").next().is_some()
+}
+
+/// Mail that must not be answered: a machine's.
+fn has_no_return(mail: &Message<'_>) -> bool {
+    headers(mail, "Return-Path").any(|path| matches!(path, "" | "<>"))
+}
+
+/// Gateways and filters, which report under names of their own.
+fn is_of_a_system(from: &str) -> bool {
+    let local = from.split('@').next().unwrap_or_default().to_ascii_lowercase();
+    let names = [
+        "gateway",
+        "mailgate",
+        "mailsystem",
+        "mailserver",
+        "mailscanner",
+        "mailsweeper",
+        "mailadmin",
+        "mailer",
+        "mail-",
+        "system",
+        "virus",
+        "antivirus",
+        "spam",
+        "antispam",
+        "filter",
+        "firewall",
+        "security",
+        "exchange",
+        "smtp",
+        "msg",
+        "noc",
+    ];
+    names.iter().any(|name| local.starts_with(name))
+}
+
+/// What a mail says to people, without the mail that it returns below.
+fn told_by(mail: &Message<'_>) -> String {
+    let texts = (0..3).filter_map(|at| mail.body_text(at)).collect::<Vec<_>>().join("\n");
+    let mut told = String::new();
+    for line in texts.lines() {
+        let begins = line.trim_start().to_ascii_lowercase();
+        if told.len() > TOLD || RETURNED.iter().any(|start| begins.starts_with(start)) {
+            break;
+        }
+        told.extend(line.chars().take(TOLD));
+        told.push('\n');
+    }
+    told
+}
+
+/// With which the mail begins that is returned; its words say nothing about its delivery.
+const RETURNED: [&str; 16] = [
+    "--- below this line is a copy",
+    "------ this is a copy of",
+    "--- original message",
+    "---- original message",
+    "----- original message",
+    "------ original message",
+    "-----original message",
+    "--- the header of the original",
+    "----- message header",
+    "----- unsent message",
+    "------ the body of the message is",
+    "original message headers:",
+    "return-path:",
+    "received:",
+    "dkim-signature:",
+    "mime-version:",
+];
+
+#[cfg(test)]
+mod corpus;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ pub mod letter;
 pub mod plain;
 pub mod published;
 pub mod quoted;
+pub mod recipient;
 mod report;
 pub mod server;
 mod signature;

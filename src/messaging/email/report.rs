@@ -1,21 +1,39 @@
-//! Delivery status reports (RFC 3464) and what mail servers write where they do not use them.
+//! Delivery status reports (RFC 3464).
+
+use super::recipient::Recipients;
+
+/// A mail of ours has one; lists that it is forwarded to have some.
+const MOST_RECIPIENTS: usize = 20;
+
+/// Servers say on a few lines why they refuse a mail.
+const LONGEST_WORDS: usize = 4_000;
+
+/// What happened to a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    Failed,
+    /// The server goes on trying.
+    Delayed,
+    /// To a server that tells no more, or to several recipients.
+    PassedOn,
+    Delivered,
+}
 
 /// What a report says of one recipient.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Status {
-    /// "failed", "delayed", "delivered", "relayed", "expanded".
-    pub action: String,
-    /// "5.1.1".
+    pub action: Action,
+    /// "5.1.1"; empty where it is not said.
     pub code: String,
     /// Whom it is about.
-    pub recipient: Option<String>,
+    pub recipients: Recipients,
     /// The server's words.
     pub diagnostic: Option<String>,
 }
 
 /// The fields of a `message/delivery-status` part; the first group is about the whole mail and names no recipient.
 pub(super) fn read(part: &str) -> Vec<Status> {
-    groups(part).into_iter().filter_map(|fields| status(&fields)).collect()
+    groups(part).into_iter().filter_map(|fields| status(&fields)).take(MOST_RECIPIENTS).collect()
 }
 
 fn groups(part: &str) -> Vec<Vec<(String, String)>> {
@@ -42,70 +60,37 @@ fn groups(part: &str) -> Vec<Vec<(String, String)>> {
 
 fn status(fields: &[(String, String)]) -> Option<Status> {
     let field = |name: &str| fields.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
-    // "rfc822; erika@example.com"
-    let typed = |value: &str| value.split_once(';').map_or(value, |(_, value)| value).trim().to_owned();
-    let action = field("action")?.split_whitespace().next()?.to_ascii_lowercase();
-    let code = field("status").and_then(|status| status.split_whitespace().next()).unwrap_or_default().to_owned();
-    let recipient = field("original-recipient").or(field("final-recipient")).map(typed);
-    let recipient = recipient.map(|recipient| recipient.trim_matches(['<', '>']).to_owned());
-    let diagnostic = field("diagnostic-code").map(typed).filter(|words| !words.is_empty());
-    Some(Status { action, code, recipient, diagnostic })
+    let original = field("original-recipient");
+    let last = field("final-recipient").or(field("x-actual-recipient"));
+    let code = field("status").map(leading_code).unwrap_or_default();
+    let action = action_of(field("action"), &code, original.or(last).is_some())?;
+    // "smtp; 550 5.1.1 …"; some leave the type out.
+    let words = field("diagnostic-code").map(|words| match words.split_once(';') {
+        Some((kind, words)) if !kind.trim().contains(char::is_whitespace) => words.trim(),
+        Some(_) | None => words.trim(),
+    });
+    let words = words.filter(|words| !words.is_empty());
+    let diagnostic: Option<String> = words.map(|words| words.chars().take(LONGEST_WORDS).collect());
+    let recipients = Recipients::of_report(original, last, diagnostic.as_deref().unwrap_or_default());
+    Some(Status { action, code, recipients, diagnostic })
 }
 
-/// The first enhanced code (RFC 3463) in a text, as older servers write it: "(#5.1.1)", "550-5.1.1 The account".
-pub(super) fn code_within(text: &str) -> Option<String> {
-    let numbers = text.split(|c: char| !c.is_ascii_digit() && c != '.');
-    numbers
-        .map(|word| word.trim_matches('.'))
-        .find(|word| {
-            let parts: Vec<&str> = word.split('.').collect();
-            // Four of them would be an address of the network.
-            parts.len() == 3 && matches!(parts[0], "4" | "5") && parts.iter().all(|part| (1..=3).contains(&part.len()))
-        })
-        .map(str::to_owned)
+/// "5.1.1" of "5.1.1 (bad mailbox)".
+fn leading_code(status: &str) -> String {
+    status.trim().chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect()
 }
 
-/// Whether an address failed for good. Wrongly good costs a mail, wrongly bad costs an address: in doubt it was this time only. So
-/// policy (5.7), a full mailbox (5.2.2), trouble on the way (5.3, 5.4) are not for good.
-pub(super) fn is_hard(code: &str, words: &str) -> bool {
-    let words = words.to_ascii_lowercase();
-    match code {
-        // Servers that only know "other" say the truth in the text.
-        "" | "5.0.0" | "5.5.0" | "5.3.0" => {
-            let elsewhere = code_within(&words).filter(|inner| inner != code);
-            elsewhere.map_or_else(|| nobody_there(&words), |inner| is_hard(&inner, ""))
-        }
-        "5.2.1" => !words.contains("rate") && !words.contains("quota"),
-        // Exchange: no such recipient, no such domain.
-        "5.4.1" | "5.4.4" | "5.4.310" => true,
-        code => code.starts_with("5.1.") && !matches!(code, "5.1.7" | "5.1.8"),
+/// What the report says happened. Some leave it to the code, some use words of their own.
+fn action_of(given: Option<&str>, code: &str, names_somebody: bool) -> Option<Action> {
+    let word = given.and_then(|action| action.split(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty()));
+    match word.map(str::to_ascii_lowercase).as_deref() {
+        Some("delivered") => Some(Action::Delivered),
+        Some("relayed" | "expanded") => Some(Action::PassedOn),
+        Some("delayed" | "deferred" | "transient") => Some(Action::Delayed),
+        Some(_) => Some(Action::Failed),
+        None if code.starts_with('2') => Some(Action::PassedOn),
+        None => (names_somebody && !code.is_empty()).then_some(Action::Failed),
     }
-}
-
-/// Words for it that several servers share.
-fn nobody_there(words: &str) -> bool {
-    [
-        "user unknown",
-        "unknown user",
-        "no such user",
-        "no such recipient",
-        "no such mailbox",
-        "no mailbox here",
-        "does not exist",
-        "doesn't exist",
-        "doesn't have a",
-        "unknown recipient",
-        "recipient unknown",
-        "recipient not found",
-        "mailbox unavailable",
-        "mailbox not found",
-        "account is disabled",
-        "unrouteable address",
-        "host or domain name not found",
-        "unbekannt",
-    ]
-    .iter()
-    .any(|known| words.contains(known))
 }
 
 #[cfg(test)]
@@ -116,42 +101,30 @@ mod tests {
     fn fields_are_grouped_and_unfolded() {
         let part = "Reporting-MTA: dns; mx.example.org\r\nX-Postfix-Queue-ID: 4F3C\r\n\r\n\
             Final-Recipient: rfc822; erika@example.com\r\nOriginal-Recipient: rfc822;Erika@example.com\r\nAction: failed\r\n\
-            Status: 5.1.1 (bad)\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n    <erika@example.com>: unknown\r\n\r\n\r\nAction: delayed\r\n";
+            Status: 5.1.1 (bad)\r\nDiagnostic-Code: smtp; 550 5.1.1\r\n    <erika@example.com>: unknown\r\n\r\n\r\n\
+            Final-Recipient: rfc822; max@example.com\r\nAction: delayed\r\n";
         let read = read(part);
         assert_eq!(read.len(), 2);
-        assert_eq!(read[0].recipient.as_deref(), Some("Erika@example.com"));
+        assert!(read[0].recipients.include("Erika@example.com"));
         assert_eq!(read[0].diagnostic.as_deref(), Some("550 5.1.1 <erika@example.com>: unknown"));
-        assert_eq!((read[0].action.as_str(), read[0].code.as_str()), ("failed", "5.1.1"));
-        assert_eq!((read[1].action.as_str(), read[1].code.as_str()), ("delayed", ""));
+        assert_eq!((read[0].action, read[0].code.as_str()), (Action::Failed, "5.1.1"));
+        assert_eq!((read[1].action, read[1].code.as_str()), (Action::Delayed, ""));
     }
 
     #[test]
-    fn in_doubt_it_was_this_time_only() {
-        for (code, words, hard) in [
-            ("5.1.1", "", true),
-            ("5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found", true),
-            ("5.1.8", "sender's domain does not exist", false),
-            ("5.2.1", "The email account that you tried to reach is disabled", true),
-            ("5.2.1", "The user is receiving mail at a rate that prevents", false),
-            ("5.2.2", "mailbox full", false),
-            ("5.4.1", "Recipient address rejected: Access denied", true),
-            ("5.4.7", "expired", false),
-            ("5.7.1", "rejected as spam", false),
-            ("5.0.0", "550-5.1.1 The email account that you tried to reach does not exist", true),
-            ("5.0.0", "554 delivery error: dd This user doesn't have a yahoo.com account", true),
-            ("5.0.0", "554 Transaction failed", false),
-            ("5.0.0", "550 5.7.1 blocked", false),
-            ("4.4.7", "no such user", false),
-            ("", "550 Requested action not taken: mailbox unavailable", true),
+    fn an_action_is_told_by_its_word_or_by_the_code() {
+        for (fields, action) in [
+            ("Action: FAILED (expired)", Some(Action::Failed)),
+            ("Action: expired", Some(Action::Failed)),
+            ("Action: relayed; to a gateway", Some(Action::PassedOn)),
+            ("Action: deferred", Some(Action::Delayed)),
+            ("Status: 5.1.1", Some(Action::Failed)),
+            ("Status: 2.1.5", Some(Action::PassedOn)),
+            ("Diagnostic-Code: smtp; 550 no", None),
         ] {
-            assert_eq!(is_hard(code, words), hard, "{code} {words}");
+            let read = read(&format!("Final-Recipient: rfc822; a@example.com\n{fields}\n"));
+            assert_eq!(read.first().map(|status| status.action), action, "{fields}");
         }
-    }
-
-    #[test]
-    fn codes_are_found_within_a_text() {
-        assert_eq!(code_within("Sorry, no mailbox here by that name. (#5.1.1)").as_deref(), Some("5.1.1"));
-        assert_eq!(code_within("from [5.1.1.7] said: 550-5.2.2 over quota").as_deref(), Some("5.2.2"));
-        assert_eq!(code_within("version 5.15.0000"), None);
+        assert!(read("Reporting-MTA: dns; mx.example.org\nStatus: 5.0.0\n").is_empty(), "of nobody");
     }
 }

@@ -19,14 +19,29 @@ pub fn address(mailbox: &str, message: MessageId, secret: &str) -> Option<String
     (local.len() <= LOCAL_PART && !domain.is_empty()).then(|| format!("{local}@{domain}"))
 }
 
+/// Whether an address has the shape of one, ours or forged: no person writes there.
+pub fn is_return_address(address: &str) -> bool {
+    parts(&bare(address)).is_some()
+}
+
 /// The message whose return address this is; upper and lower case may have changed on the way.
 pub fn message_of(address: &str, secret: &str) -> Option<MessageId> {
-    let address = address.trim().trim_matches(['<', '>']).to_ascii_lowercase();
+    let address = bare(address);
+    let (message, given) = parts(&address)?;
+    bool::from(code(message, secret).as_bytes().ct_eq(given.as_bytes())).then_some(message)
+}
+
+fn bare(address: &str) -> String {
+    address.trim().trim_matches(['<', '>']).to_ascii_lowercase()
+}
+
+/// The message that an address names, and the code that it gives for it.
+fn parts(address: &str) -> Option<(MessageId, &str)> {
     let (local, _) = address.rsplit_once('@')?;
     let (_, tag) = local.rsplit_once('+')?;
     let (id, given) = tag.split_once('-')?;
     let message = (id.len() == 32).then(|| Uuid::try_parse(id).ok())?.map(MessageId)?;
-    bool::from(code(message, secret).as_bytes().ct_eq(given.as_bytes())).then_some(message)
+    (given.len() == 2 * CODE_BYTES && given.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some((message, given))
 }
 
 fn code(message: MessageId, secret: &str) -> String {
@@ -49,6 +64,9 @@ mod tests {
         assert_eq!(message_of(&format!("<{}>", address.to_uppercase()), "s"), Some(message));
         assert_eq!(message_of(&address, "another secret"), None);
         assert_eq!(message_of(&address.replace("42-", "43-"), "s"), None);
+        assert!(
+            is_return_address(&address.replace("42-", "43-").to_uppercase()) && !is_return_address("erika+1-2@x.org")
+        );
         for nothing in ["", "bounces@pay.example.org", "bounces+@x", "b+zz-zz@x", "b+0190-00@x"] {
             assert_eq!(message_of(nothing, "s"), None, "{nothing}");
         }

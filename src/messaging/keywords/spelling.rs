@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Small letters without accents, words parted by single blanks, apostrophes dropped ("don't" is "dont"), the rest gone.
-pub(super) fn fold(text: &str) -> String {
+pub(in crate::messaging) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().nfkd().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase) {
         match c {

@@ -62,7 +62,9 @@ pub enum ErrorKind {
     Forbidden,
     /// 429.
     TooMany,
-    /// 500, 503: our fault.
+    /// 503: the database does not answer.
+    Away,
+    /// 500: our fault.
     Problem,
 }
 
@@ -119,6 +121,7 @@ impl ErrorPage {
             ErrorKind::NotFound => "not-found",
             ErrorKind::Forbidden => "forbidden",
             ErrorKind::TooMany => "too-many",
+            ErrorKind::Away => "away",
             ErrorKind::Problem => "problem",
         };
         self.gate.t(&format!("dash-error-page-{kind}-{part}"))

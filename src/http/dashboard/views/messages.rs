@@ -103,6 +103,7 @@ pub(super) fn reason_text(frame: &Frame, message: &Message) -> Option<String> {
         (_, Some("credentials")) => "inbox-why-credentials",
         (_, Some("too_long")) => "inbox-why-too-long",
         (_, Some("soft_bounce")) => "inbox-why-soft-bounce",
+        (_, Some("delayed")) => "inbox-why-delayed",
         (_, Some("not_taken")) => "inbox-why-not-taken",
         (MessageState::Unconfirmed, _) => "inbox-why-unconfirmed",
         (MessageState::Failed, _) => "inbox-why-failed",
