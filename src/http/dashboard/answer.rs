@@ -62,8 +62,7 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
     if status.is_server_error() {
         tracing::error!(%error, "the dashboard failed");
     }
-    let answer = error_page(request, language, status, kind);
-    if matches!(error, OperationError::Busy) { come_again(answer) } else { answer }
+    error_page(request, language, status, kind)
 }
 
 /// Too much of it at once by one caller.
