@@ -157,6 +157,9 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
     Ok(Parts { context, client, sandbox_base, smpp })
 }
 
+/// A caller who is answered before all of a body has come is heard on for this time, to be able to read the answer.
+const HEARD_ON: Duration = Duration::from_secs(3);
+
 /// The program, listening but not yet turning.
 pub struct App {
     /// What operations need.
@@ -215,6 +218,9 @@ impl App {
         .on_connect(move |connection, kept| connections.greet(connection, kept))
         .workers(workers)
         .max_connections(most_of_one_worker(descriptors, workers))
+        // So long after the answer what is still being sent is heard. Actix counts by a clock that stands still while a worker is busy, and
+        // never wakes for a time that is over when it begins, as its own second may be.
+        .client_disconnect_timeout(HEARD_ON)
         .disable_signals()
         .shutdown_timeout(20)
         .listen(listener)
