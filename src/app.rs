@@ -2,9 +2,12 @@
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Secret, origin_text};
+use crate::descriptors;
 use crate::domain::field::FieldError;
 use crate::guard::Guard;
+use crate::http::bodies::{Unfinished, bound_bodies};
 use crate::http::compression::compress;
+use crate::http::connections::{Connections, most_of_one_worker};
 use crate::http::headers::add_headers;
 use crate::http::operating::serve_figures;
 use crate::http::rate_limit::RateLimits;
@@ -30,17 +33,15 @@ use crate::store::seal::Sealer;
 use crate::telemetry::{QuietSpans, start_counting};
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
-use actix_web::rt::net::TcpStream;
 use actix_web::{App as WebApp, HttpServer, web};
 use serde_json::json;
-use std::any::Any;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Notify, watch};
 use tracing_actix_web::TracingLogger;
 
 /// Why the program does not start.
@@ -149,12 +150,15 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         opens: Arc::new(Opens::default()),
         forwarders: Arc::default(),
         shops: Arc::default(),
-        hashing: Arc::new(Semaphore::new(2)),
+        hashing: Arc::default(),
         enclosing: Arc::default(),
     };
     mend_addresses(&context).await?;
     Ok(Parts { context, client, sandbox_base, smpp })
 }
+
+/// A caller who is answered before all of a body has come is heard on for this time, to be able to read the answer.
+const HEARD_ON: Duration = Duration::from_secs(3);
 
 /// The program, listening but not yet turning.
 pub struct App {
@@ -194,17 +198,29 @@ impl App {
         drop(start_counting());
         let figures = parts.context.config.metrics_listen.map(|wanted| figures(wanted, context.clone())).transpose()?;
         let (figures_address, figures) = figures.unzip();
+        let unfinished = web::Data::new(Unfinished::default());
+        let connections = Connections::new(Arc::clone(&parts.context.config));
+        let descriptors = descriptors::raise_limit();
+        if let Some(remedy) = descriptors::remedy(descriptors) {
+            tracing::warn!("{remedy}");
+        }
         let server = HttpServer::new(move || {
             WebApp::new()
                 .app_data(context.clone())
                 .app_data(limits.clone())
+                .app_data(unfinished.clone())
                 .wrap(from_fn(compress))
                 .wrap(from_fn(add_headers))
+                .wrap(from_fn(bound_bodies))
                 .wrap(TracingLogger::<QuietSpans>::new())
                 .configure(routes)
         })
-        .on_connect(|connection, _| send_at_once(connection))
+        .on_connect(move |connection, kept| connections.greet(connection, kept))
         .workers(workers)
+        .max_connections(most_of_one_worker(descriptors, workers))
+        // So long after the answer what is still being sent is heard. Actix counts by a clock that stands still while a worker is busy, and
+        // never wakes for a time that is over when it begins, as its own second may be.
+        .client_disconnect_timeout(HEARD_ON)
         .disable_signals()
         .shutdown_timeout(20)
         .listen(listener)
@@ -303,14 +319,6 @@ fn figures(wanted: SocketAddr, context: web::Data<Context>) -> Result<(SocketAdd
         listener.local_addr().map_err(io)?,
         serve_figures(listener, context, web::Data::new(start_counting())).map_err(io)?,
     ))
-}
-
-/// What is written is whole, so nothing is gained by waiting for more of it (Nagle's algorithm).
-fn send_at_once(connection: &dyn Any) {
-    let Some(connection) = connection.downcast_ref::<TcpStream>() else { return };
-    if let Err(error) = connection.set_nodelay(true) {
-        tracing::debug!(%error, "a connection stays slow");
-    }
 }
 
 /// Makes a folder that only its owner may enter, where there is none yet; one that is there keeps its rights.

@@ -164,6 +164,7 @@ fn describe(error: &OperationError) -> String {
         OperationError::NotFound => "there is no such thing here; was it made in the other mode (--live)?".to_owned(),
         other @ (OperationError::IdempotencyMismatch
         | OperationError::Forbidden
+        | OperationError::Busy
         | OperationError::Provider(ProviderError::NotFound)
         | OperationError::Store(_)
         | OperationError::Internal(_)) => other.to_string(),

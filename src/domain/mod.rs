@@ -26,6 +26,7 @@ pub mod method;
 pub mod money;
 pub mod opt_in;
 pub mod page_state;
+pub mod password;
 pub mod pay_token;
 pub mod payer;
 pub mod payer_zone;

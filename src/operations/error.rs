@@ -27,6 +27,9 @@ pub enum OperationError {
     /// The person or key may not do this.
     #[error("not allowed")]
     Forbidden,
+    /// Too much of it at once; nothing was done.
+    #[error("too much at once; try again in a few seconds")]
+    Busy,
     /// A provider said no or nothing.
     #[error("provider: {0}")]
     Provider(#[from] ProviderError),
@@ -90,6 +93,7 @@ impl CarriesStoreError for OperationError {
             | Self::Conflict { .. }
             | Self::IdempotencyMismatch
             | Self::Forbidden
+            | Self::Busy
             | Self::Provider(_)
             | Self::Internal(_) => None,
         }

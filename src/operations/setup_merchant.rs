@@ -1,7 +1,7 @@
 //! A new merchant with an owner, profiles, the sandbox and a test key.
 
 use super::check_profile::{FIRST_ACCENT, check_support};
-use super::log_in::{check_password, fits_password, hash_password};
+use super::hash_passwords::{fits_password, hash_password};
 use super::manage_access::make_api_key;
 use super::manage_providers::{Trial, add_provider_account};
 use super::{Context, OperationError, Outcome};
@@ -10,6 +10,7 @@ use crate::domain::ids::{MerchantId, ProfileId, UserId};
 use crate::domain::language::Language;
 use crate::domain::mail_address;
 use crate::domain::merchant::{FIRST_PROFILE, Merchant, Profile, Support};
+use crate::domain::password::check_password;
 use crate::domain::policy::Policy;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
@@ -76,7 +77,9 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     };
     let password = new.password.clone().unwrap_or_default();
     if existing.is_none() {
-        faults.take(check_password(&password));
+        let host = context.config.public_url.host_str().unwrap_or("");
+        let about = [new.name.as_str(), new.email.as_str(), new.town.as_deref().unwrap_or(""), host];
+        faults.take_all(check_password("password", &password, &about));
     }
     faults.check().map_err(OperationError::Invalid)?;
     let (Some(name), Some(address)) = (name, address) else { return Err(OperationError::Internal("checked fields")) };
@@ -85,7 +88,8 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     let (user, password_kept) = match existing {
         // Whoever may set merchants up is not thereby allowed to log in as somebody else.
         Some(user) => {
-            let other = new.password.is_some() && !fits_password(context, password, user.password_hash.clone()).await?;
+            let other =
+                new.password.is_some() && !fits_password(context, password, Some(user.password_hash.clone())).await?;
             (user, other)
         }
         None => (new_user(context, &address, password).await?, false),

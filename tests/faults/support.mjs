@@ -160,11 +160,11 @@ class House {
     this.#env = { PAYLINK_LISTEN: `127.0.0.1:${port}`, PAYLINK_DATA_DIR: dataDir, ...env }
   }
 
-  /** Starts `paylink serve`; gives the milliseconds from spawning it until it is ready. */
-  async start() {
+  /** Starts `paylink serve`, by another command if one is given; gives the milliseconds from spawning it until it is ready. */
+  async start({ by } = {}) {
     const began = performance.now()
     const { dataDir, port } = this
-    this.#process = await startPaylink({ args: ['serve'], env: this.#env, dataDir, port })
+    this.#process = await startPaylink({ args: ['serve'], by, env: this.#env, dataDir, port })
     this.#process.exited.then(() => (this.alive = false))
     this.alive = true
     return Math.round(performance.now() - began)

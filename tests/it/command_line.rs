@@ -150,6 +150,39 @@ fn setup_keeps_the_password_of_a_known_address_and_says_so() {
 }
 
 #[test]
+fn a_password_that_would_be_tried_first_is_refused_with_all_that_is_wrong() {
+    let machine = Machine::new();
+    let setup = |password: &str| {
+        let file = machine.file("password", password);
+        machine.runs(&[
+            "setup",
+            "--merchant",
+            "Klempnerei Nord",
+            "--email",
+            "chefin@example.org",
+            "--password-file",
+            &file,
+        ])
+    };
+    for (password, remedies) in [
+        ("hallo", &["at least 15 characters", "one of the first"][..]),
+        ("klempnerei26", &["at least 15 characters", "names or addresses of yours"]),
+        ("changemechangeme", &["one of the first"]),
+        ("klempnereinordklempnereinord", &["names or addresses of yours"]),
+    ] {
+        let refused = setup(password);
+        assert!(!refused.status.success(), "{password}");
+        let complaint = complaint(&refused);
+        assert!(remedies.iter().all(|remedy| complaint.contains(remedy)), "{password}: {complaint}");
+        assert_eq!(complaint.matches("password: ").count(), remedies.len(), "{complaint}");
+    }
+    assert!(setup(PASSWORD).status.success());
+    let file = machine.file("password", "Chefin Klempnerei Nord");
+    let refused = machine.runs(&["password", "--email", "chefin@example.org", "--password-file", &file]);
+    assert!(complaint(&refused).contains("names or addresses of yours"), "{}", complaint(&refused));
+}
+
+#[test]
 fn the_same_merchant_is_not_set_up_twice_unawares() {
     let machine = Machine::new();
     let first = machine.sets_up("Klempnerei Nord", PASSWORD)["merchant_id"].as_str().expect("an id").to_owned();

@@ -167,6 +167,12 @@ impl From<OperationError> for Problem {
             )
             .about("Idempotency-Key"),
             OperationError::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden", "This key may not do that."),
+            OperationError::Busy => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "Too much at once. Nothing was done; try again in a few seconds.",
+            )
+            .with_header(RETRY_AFTER, HeaderValue::from(PAUSE_SECONDS)),
             OperationError::Provider(error) => Self::ours(
                 StatusCode::BAD_GATEWAY,
                 "provider_error",
@@ -235,6 +241,7 @@ mod tests {
             (OperationError::conflict("paid", "It is paid."), 409, "paid"),
             (OperationError::IdempotencyMismatch, 422, "idempotency_mismatch"),
             (OperationError::Forbidden, 403, "forbidden"),
+            (OperationError::Busy, 503, "busy"),
             (OperationError::Provider(refused), 502, "provider_error"),
             (away(), 503, "unavailable"),
             (OperationError::Store(StoreError::Corrupt { table: "payment", what: "kind" }), 500, "internal"),

@@ -53,6 +53,7 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
         OperationError::Conflict { .. } | OperationError::IdempotencyMismatch => {
             (StatusCode::CONFLICT, ErrorKind::Problem)
         }
+        OperationError::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::TooMany),
         OperationError::Store(error) if error.is_unavailable() => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Away),
         OperationError::Provider(_) | OperationError::Store(_) | OperationError::Internal(_) => {
             (StatusCode::INTERNAL_SERVER_ERROR, ErrorKind::Problem)
@@ -62,6 +63,17 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
         tracing::error!(%error, "the dashboard failed");
     }
     error_page(request, language, status, kind)
+}
+
+/// Too much of it at once by one caller.
+pub fn too_many(request: &HttpRequest) -> HttpResponse {
+    come_again(error_page(request, None, StatusCode::TOO_MANY_REQUESTS, ErrorKind::TooMany))
+}
+
+/// Says when to try again what was not done.
+pub fn come_again(mut answer: HttpResponse) -> HttpResponse {
+    answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    answer
 }
 
 fn error_page(request: &HttpRequest, language: Option<Language>, status: StatusCode, kind: ErrorKind) -> HttpResponse {

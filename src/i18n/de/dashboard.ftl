@@ -106,6 +106,7 @@ dash-login-too-many = Zu viele Versuche. Bitte warten Sie { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
 }.
+dash-busy = Gerade ist zu viel auf einmal zu tun. Bitte versuchen Sie es in ein paar Sekunden noch einmal.
 dash-login-ended = Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich neu an.
 dash-login-logged-out = Sie sind abgemeldet.
 
@@ -430,7 +431,9 @@ dash-password-do = Passwort ändern
 dash-password-wrong = Das ist nicht Ihr bisheriges Passwort.
 dash-password-differs = Das ist nicht dasselbe wie darüber.
 dash-password-short = Das ist zu kurz. Bitte nehmen Sie mindestens { $length } Zeichen.
-dash-password-common = Das würde jemand als Erstes versuchen. Bitte nehmen Sie ein anderes.
+dash-password-long = Das ist zu lang. Bitte nehmen Sie höchstens { $length } Zeichen.
+dash-password-common = Das würde jemand als Erstes versuchen: ein häufiges Passwort, etwas Wiederholtes oder eine Reihe von Tasten oder Ziffern. Bitte nehmen Sie vier Wörter, die nichts miteinander zu tun haben.
+dash-password-personal = Darin stehen Namen oder Adressen, die zu Ihnen gehören. Das würde jemand als Erstes versuchen. Bitte nehmen Sie vier Wörter, die nichts mit Ihnen zu tun haben.
 dash-password-too-many = Zu viele Versuche. Bitte warten Sie eine Minute.
 
 ## Errors

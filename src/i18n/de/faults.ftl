@@ -62,6 +62,7 @@ dash-fault-syntax = An dieser Stelle lässt sich die Vorlage nicht lesen.
 dash-fault-taken = Das gibt es schon.
 dash-fault-test-key = Das ist ein Schlüssel für den Test. Hier gehört einer für Live hin.
 dash-fault-too-common = Das würde jemand als Erstes versuchen. Bitte nehmen Sie etwas anderes.
+dash-fault-too-personal = Darin stehen Namen oder Adressen, die zu Ihnen gehören. Bitte nehmen Sie etwas anderes.
 dash-fault-too-early = Dieser Tag liegt zu weit zurück.
 dash-fault-too-large = Das ist zu groß.
 dash-fault-too-late = Das liegt zu weit in der Zukunft, oder die Zeit dafür ist schon um.

@@ -106,6 +106,7 @@ dash-login-too-many = Too many attempts. Please wait { $minutes ->
     [one] a minute
    *[other] { $minutes } minutes
 }.
+dash-busy = Too much is happening at once. Please try again in a few seconds.
 dash-login-ended = Your session has ended. Please log in again.
 dash-login-logged-out = You are logged out.
 
@@ -430,7 +431,9 @@ dash-password-do = Change password
 dash-password-wrong = This is not your current password.
 dash-password-differs = This is not the same as above.
 dash-password-short = This is too short. Please use at least { $length } characters.
-dash-password-common = Somebody would try this first. Please take another.
+dash-password-long = This is too long. Please use at most { $length } characters.
+dash-password-common = Somebody would try this first: a common password, something repeated, or a row of keys or digits. Please take four words that have nothing to do with each other.
+dash-password-personal = This is made of names or addresses that belong to you. Somebody would try them first. Please take four words that have nothing to do with you.
 dash-password-too-many = Too many tries. Please wait a minute.
 
 ## Errors

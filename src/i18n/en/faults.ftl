@@ -62,6 +62,7 @@ dash-fault-syntax = The template cannot be read at this place.
 dash-fault-taken = This exists already.
 dash-fault-test-key = This is a test key. A live key belongs here.
 dash-fault-too-common = Somebody would try this first. Please choose something else.
+dash-fault-too-personal = This is made of names or addresses that belong to you. Please choose something else.
 dash-fault-too-early = This day lies too far back.
 dash-fault-too-large = This is too large.
 dash-fault-too-late = This lies too far ahead, or its time has passed.

@@ -33,7 +33,8 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
         LoginValues { email: "buero@klempnerei-nord.example".into(), next: Some("/dashboard/requests".into()) };
     add("login-wrong", LoginPage::new(language, values.clone(), Some(LoginProblem::Wrong)).render());
     let wait = LoginProblem::TooMany { wait: Duration::from_secs(130) };
-    add("login-wait", LoginPage::new(language, values, Some(wait)).render());
+    add("login-wait", LoginPage::new(language, values.clone(), Some(wait)).render());
+    add("login-busy", LoginPage::new(language, values, Some(LoginProblem::Busy)).render());
     add("list", ListPage::sample(language).render());
     add("list-live", ListPage::new(Frame { live: true, ..frame(language) }, &list()).render());
     let searched = ListData { q: "Müller".into(), rows: Vec::new(), previous: None, next: None, ..list() };
@@ -97,7 +98,7 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("sessions", SessionsPage::sample(language).render());
     let sessions = || Frame { active: Section::Sessions, ..frame(language) };
     add("password", PasswordPage::sample(language).render());
-    let faults = [("old", "wrong"), ("new", "too_short"), ("again", "differs")];
+    let faults = [("old", "wrong"), ("new", "too_short"), ("new", "too_personal"), ("again", "differs")];
     let faults = faults.map(|(field, code)| FieldError::new(field, code, ""));
     add("password-wrong", PasswordPage::new(sessions(), &faults).render());
     let messages = || Frame { active: Section::Messages, ..frame(language) };
@@ -217,6 +218,6 @@ impl ReportPage {
 impl SessionsPage {
     /// A desk, a phone, and a program.
     pub fn sample(language: Language) -> Self {
-        Self::new(Frame { active: Section::Sessions, ..frame(language) }, &sessions())
+        Self::new(Frame { active: Section::Sessions, ..frame(language) }, &sessions(), None)
     }
 }
