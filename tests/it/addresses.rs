@@ -188,6 +188,7 @@ impl World<'_> {
                     user_agent: None,
                     recorded_by: None,
                     happened_at: at,
+                    undated: false,
                     created_at: at,
                 };
                 db.insert_consent(&consent).await?;

@@ -142,11 +142,10 @@ pub fn no_such_page(request: &HttpRequest, asked: Option<Language>) -> HttpRespo
 pub async fn wrong_method(request: HttpRequest, context: web::Data<Context>) -> HttpResponse {
     let mut response = problem(&request, &context, asked::language(&request), Problem::Refused).await;
     *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-    let known = if request.path().ends_with("/checkout") || request.path().starts_with("/sandbox/") {
-        "GET, HEAD, POST"
-    } else {
-        "GET, HEAD"
-    };
+    let path = request.path();
+    let takes_forms = ["/checkout", "/opt-out", "/reminder", "/new-link"].iter().any(|end| path.ends_with(end))
+        || ["/sandbox/", "/join/"].iter().any(|start| path.starts_with(start)) && !path.contains("/qr.");
+    let known = if takes_forms { "GET, HEAD, POST" } else { "GET, HEAD" };
     response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(known));
     response
 }
