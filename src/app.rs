@@ -2,9 +2,12 @@
 
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, Secret, origin_text};
+use crate::descriptors;
 use crate::domain::field::FieldError;
 use crate::guard::Guard;
+use crate::http::bodies::{Unfinished, bound_bodies};
 use crate::http::compression::compress;
+use crate::http::connections::{Connections, most_of_one_worker};
 use crate::http::headers::add_headers;
 use crate::http::operating::serve_figures;
 use crate::http::rate_limit::RateLimits;
@@ -30,16 +33,15 @@ use crate::store::seal::Sealer;
 use crate::telemetry::{QuietSpans, start_counting};
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
-use actix_web::rt::net::TcpStream;
 use actix_web::{App as WebApp, HttpServer, web};
 use serde_json::json;
-use std::any::Any;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use tokio::sync::{Notify, Semaphore, watch};
+use std::time::Duration;
+use tokio::sync::{Notify, watch};
 use tracing_actix_web::TracingLogger;
 
 /// Why the program does not start.
@@ -148,12 +150,15 @@ pub async fn build(config: Config, clock: Clock, random: Randomness) -> Result<P
         opens: Arc::new(Opens::default()),
         forwarders: Arc::default(),
         shops: Arc::default(),
-        hashing: Arc::new(Semaphore::new(2)),
+        hashing: Arc::default(),
         enclosing: Arc::default(),
     };
     mend_addresses(&context).await?;
     Ok(Parts { context, client, sandbox_base, smpp })
 }
+
+/// A caller who is answered before all of a body has come is heard on for this time, to be able to read the answer.
+const HEARD_ON: Duration = Duration::from_secs(3);
 
 /// The program, listening but not yet turning.
 pub struct App {
@@ -193,17 +198,29 @@ impl App {
         drop(start_counting());
         let figures = parts.context.config.metrics_listen.map(|wanted| figures(wanted, context.clone())).transpose()?;
         let (figures_address, figures) = figures.unzip();
+        let unfinished = web::Data::new(Unfinished::default());
+        let connections = Connections::new(Arc::clone(&parts.context.config));
+        let descriptors = descriptors::raise_limit();
+        if let Some(remedy) = descriptors::remedy(descriptors) {
+            tracing::warn!("{remedy}");
+        }
         let server = HttpServer::new(move || {
             WebApp::new()
                 .app_data(context.clone())
                 .app_data(limits.clone())
+                .app_data(unfinished.clone())
                 .wrap(from_fn(compress))
                 .wrap(from_fn(add_headers))
+                .wrap(from_fn(bound_bodies))
                 .wrap(TracingLogger::<QuietSpans>::new())
                 .configure(routes)
         })
-        .on_connect(|connection, _| send_at_once(connection))
+        .on_connect(move |connection, kept| connections.greet(connection, kept))
         .workers(workers)
+        .max_connections(most_of_one_worker(descriptors, workers))
+        // So long after the answer what is still being sent is heard. Actix counts by a clock that stands still while a worker is busy, and
+        // never wakes for a time that is over when it begins, as its own second may be.
+        .client_disconnect_timeout(HEARD_ON)
         .disable_signals()
         .shutdown_timeout(20)
         .listen(listener)
@@ -221,13 +238,16 @@ impl App {
             stop.clone(),
         ));
         let store = self.parts.context.store.clone();
-        let result = self.serve(async move {
-            let _ = stop.wait_for(|stop| *stop).await;
-        });
-        let result = result.await;
-        let _ = workers.await;
-        store.close().await;
-        result
+        let ended = stop.clone();
+        let finishing = async move {
+            let result = self.serve(async move {
+                let _ = stop.wait_for(|stop| *stop).await;
+            });
+            let result = result.await;
+            let _ = workers.await;
+            result
+        };
+        finish(&store, ended, finishing).await.unwrap_or(Ok(()))
     }
 
     /// Serves pages only, until the future ends.
@@ -249,19 +269,56 @@ impl App {
     }
 }
 
+/// Does jobs without serving pages, until `stop` says so; what has begun is finished.
+pub async fn work(parts: &Parts, stop: watch::Receiver<bool>) {
+    let sessions = Sessions::of(Arc::clone(&parts.smpp));
+    let working = run_workers(parts.context.clone(), parts.client.clone(), sessions, stop.clone());
+    let _ = finish(&parts.context.store, stop, working).await;
+}
+
+/// A container is killed ten seconds after SIGTERM. Where the database is there, what has begun is waited for longer.
+const WITHOUT_DATABASE: Duration = Duration::from_secs(6);
+const LAST_LOOK: Duration = Duration::from_secs(1);
+const LAST_GOODBYE: Duration = Duration::from_millis(500);
+
+/// Waits for what has begun, as long as there is a database for it; `None` when there is none.
+async fn finish<T>(store: &Store, stop: watch::Receiver<bool>, work: impl Future<Output = T>) -> Option<T> {
+    let done = tokio::select! {
+        done = work => Some(done),
+        () = left_alone(store, stop) => {
+            tracing::error!(
+                "the database is away, so what was under way is left undone: calls stay without an answer, and jobs are done again when \
+                 their leases have run out"
+            );
+            None
+        }
+    };
+    if tokio::time::timeout(LAST_GOODBYE, store.close()).await.is_err() {
+        tracing::warn!("connections to the database were still open at the end");
+    }
+    done
+}
+
+/// Ends a while after `stop` when the database does not answer then; never where it does.
+async fn left_alone(store: &Store, mut stop: watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+    store.hurry();
+    loop {
+        tokio::time::sleep(WITHOUT_DATABASE).await;
+        if !matches!(tokio::time::timeout(LAST_LOOK, store.ping()).await, Ok(Ok(()))) {
+            return;
+        }
+    }
+}
+
 /// The figures, at the address of the settings.
 fn figures(wanted: SocketAddr, context: web::Data<Context>) -> Result<(SocketAddr, Server), StartError> {
     let io = |error| StartError::Io { what: format!("listening on {wanted} (PAYLINK_METRICS_LISTEN)"), error };
     let listener = TcpListener::bind(wanted).map_err(io)?;
-    Ok((listener.local_addr().map_err(io)?, serve_figures(listener, context).map_err(io)?))
-}
-
-/// What is written is whole, so nothing is gained by waiting for more of it (Nagle's algorithm).
-fn send_at_once(connection: &dyn Any) {
-    let Some(connection) = connection.downcast_ref::<TcpStream>() else { return };
-    if let Err(error) = connection.set_nodelay(true) {
-        tracing::debug!(%error, "a connection stays slow");
-    }
+    Ok((
+        listener.local_addr().map_err(io)?,
+        serve_figures(listener, context, web::Data::new(start_counting())).map_err(io)?,
+    ))
 }
 
 /// Makes a folder that only its owner may enter, where there is none yet; one that is there keeps its rights.

@@ -120,6 +120,8 @@ pub struct Config {
     pub shop_memory: Duration,
     /// A name server of its own; the machine's when absent. For tests.
     pub name_server: Option<SocketAddr>,
+    /// How long a body may take that brings nothing; what has come gives it more.
+    pub body_grace: Duration,
     /// How long the sandbox lets a pending payment wait.
     pub sandbox_settle: Duration,
 }
@@ -193,6 +195,7 @@ impl Config {
             preparing_wait: Duration::from_secs(5),
             shop_memory: Duration::from_secs(2),
             name_server: None,
+            body_grace: Duration::from_secs(20),
             sandbox_settle: Duration::from_secs(5),
         })
     }

@@ -3,6 +3,7 @@
 use clap::Parser;
 use paylink::cli::{Cli, run};
 use std::process::ExitCode;
+use std::time::Duration;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -13,7 +14,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(cli)) {
+    let done = runtime.block_on(run(cli));
+    // What still hangs, a name that is looked up for example, holds nobody up: all that matters is written down.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("paylink: {error}");

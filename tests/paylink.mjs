@@ -15,12 +15,14 @@ export const program =
 /**
  * Runs `paylink demo` with data of its own.
  * `env` adds settings, `args` replaces the command; a `dataDir` that is given stays when it stops.
+ * `by` is a command that becomes the program, like prlimit.
  */
-export async function startPaylink({ env = {}, args = ['demo'], port, dataDir, readyWithin = 10_000 } = {}) {
+export async function startPaylink({ env = {}, args = ['demo'], by = [], port, dataDir, readyWithin = 10_000 } = {}) {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'paylink-story-')))
   port ??= await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(program, args, {
+  const [command, ...words] = [...by, program, ...args]
+  const child = spawn(command, words, {
     env: {
       ...environmentWithoutSettings(),
       PAYLINK_LISTEN: `127.0.0.1:${port}`,

@@ -2,6 +2,7 @@
 
 use super::{CliError, describe};
 use crate::app::Parts;
+use crate::descriptors;
 use crate::domain::scope::Scope;
 use crate::operations::judge_places::closed_accounts;
 use crate::operations::manage_providers::{list_provider_accounts, test_provider_account};
@@ -47,6 +48,11 @@ pub async fn run(parts: &Parts) -> Result<ExitCode, CliError> {
         report.fail("clock", "it is far behind; expiry is decided by it");
     } else {
         report.ok("clock", &context.now().to_rfc3339());
+    }
+    let limit = descriptors::raise_limit();
+    match descriptors::remedy(limit) {
+        Some(remedy) => report.warn("descriptors", &remedy),
+        None => report.ok("descriptors", &format!("{limit} files and connections may be open at a time")),
     }
     let merchants = context.store.read().await?.db().merchants().await?;
     let mut live = false;

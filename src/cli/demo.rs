@@ -150,7 +150,7 @@ const SAMPLES: &[Sample] = &[
         reference: "LI-748870",
         description: "Armatur Bad",
         payer: "Kim Platzhalter",
-        phone: Some("+49170555112"),
+        phone: Some("+491705551123"),
         fate: Fate::Open,
     },
     Sample {
@@ -161,7 +161,7 @@ const SAMPLES: &[Sample] = &[
         reference: "LI-748866",
         description: "Anfahrt",
         payer: "Toni Muster",
-        phone: Some("+49160555909"),
+        phone: Some("+491605559098"),
         fate: Fate::Cancelled,
     },
     Sample {
@@ -205,7 +205,7 @@ const SAMPLES: &[Sample] = &[
         reference: "LI-748927",
         description: "Heizkörper Wohnzimmer",
         payer: "Erika Mustermann",
-        phone: Some("+49151555678"),
+        phone: Some("+4915155567812"),
         fate: Fate::Pays(SandboxOutcome::Succeed),
     },
     Sample {
@@ -216,7 +216,7 @@ const SAMPLES: &[Sample] = &[
         reference: "LI-748925",
         description: "Rohrreparatur am 15. Dezember",
         payer: "Erika Mustermann",
-        phone: Some("+49151555678"),
+        phone: Some("+4915155567812"),
         fate: Fate::Open,
     },
 ];

@@ -95,6 +95,11 @@ pub struct MessagesArgs {
     settings_file: Option<PathBuf>,
 }
 
+/// What a file of keys holds, for example that of a mail server.
+const EXAMPLE: &str = "{\"url\": \"smtps://user:password@mail.example.org\"}";
+/// What a file of settings holds.
+const SETTINGS_EXAMPLE: &str = "{\"test_recipients\": [\"me@example.org\"]}";
+
 /// Carries it out.
 pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliError> {
     match command {
@@ -116,7 +121,7 @@ pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliEr
                 Some(named) => Some(find_profile(context, scope, &named).await?.id),
                 None => None,
             };
-            let credentials = read_json(&credentials_file)?;
+            let credentials = read_json(&credentials_file, EXAMPLE)?;
             let new = NewMessageAccount { profile, carrier, name, credentials, sender };
             let account = add_message_account(context, scope, new).await?;
             let address = callback_url(origin_text(&context.config.public_url), &account);
@@ -131,7 +136,7 @@ pub async fn run(context: &Context, command: CarrierCommand) -> Result<(), CliEr
             println!("{}", test_message_account(context, scope.resolve(context).await?, parse(&id)?).await?);
         }
         CarrierCommand::Rotate { scope, id, credentials_file } => {
-            let credentials = read_json(&credentials_file)?;
+            let credentials = read_json(&credentials_file, EXAMPLE)?;
             let scope = scope.resolve(context).await?;
             rotate_message_account(context, scope, parse(&id)?, credentials, SetBy::Operator).await?;
             println!("rotated");
@@ -187,7 +192,7 @@ pub async fn settings(context: &Context, args: MessagesArgs) -> Result<(), CliEr
     let settings = read_message_settings(context, scope).await?;
     let mut text = serde_json::to_value(&settings).map_err(|error| CliError::Usage(error.to_string()))?;
     if let Some(file) = &args.settings_file {
-        let Value::Object(changes) = read_json(file)? else {
+        let Value::Object(changes) = read_json(file, SETTINGS_EXAMPLE)? else {
             return Err(CliError::Usage(format!("{}: write an object", file.display())));
         };
         for (name, value) in changes {

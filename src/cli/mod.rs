@@ -9,14 +9,12 @@ mod message_accounts;
 mod provider_accounts;
 mod setup;
 
-use crate::app::{App, Parts, StartError, build};
+use crate::app::{App, Parts, StartError, build, work};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError, SETTINGS, origin_text};
 use crate::domain::merchant::Merchant;
 use crate::domain::scope::Scope;
-use crate::jobs::schedule::run_workers;
 use crate::operations::audit::audit;
-use crate::operations::keep_sessions::Sessions;
 use crate::operations::{Context, OperationError};
 use crate::providers::ProviderError;
 use crate::providers::client::http_client;
@@ -166,6 +164,7 @@ fn describe(error: &OperationError) -> String {
         OperationError::NotFound => "there is no such thing here; was it made in the other mode (--live)?".to_owned(),
         other @ (OperationError::IdempotencyMismatch
         | OperationError::Forbidden
+        | OperationError::Busy
         | OperationError::Provider(ProviderError::NotFound)
         | OperationError::Store(_)
         | OperationError::Internal(_)) => other.to_string(),
@@ -204,8 +203,7 @@ async fn run_with(command: Command, parts: Parts) -> Result<ExitCode, CliError> 
     match command {
         Command::Serve => serve(parts).await?,
         Command::Worker => {
-            let sessions = Sessions::of(std::sync::Arc::clone(&parts.smpp));
-            run_workers(parts.context.clone(), parts.client.clone(), sessions, stop_signal()?).await;
+            work(&parts, stop_signal()?).await;
         }
         Command::Setup(args) => setup::run(&parts.context, args).await?,
         Command::Policy(args) => setup::set_policy(&parts.context, args).await?,

@@ -6,7 +6,7 @@ use crate::domain::language::Language;
 use crate::domain::merchant::{Merchant, Support};
 use crate::domain::policy::{Policy, Wish};
 use crate::operations::Context;
-use crate::operations::log_in::change_password;
+use crate::operations::change_password::change_password;
 use crate::operations::read_payment_request::read_merchant;
 use crate::operations::setup_merchant::{NewMerchant, find_user, set_merchant_policy, setup_merchant};
 use serde_json::json;

@@ -1,5 +1,6 @@
 //! What is wrong with an input: which field, and the remedy.
 
+use super::carriage::Hindered;
 use serde::Serialize;
 
 /// Every word that a fault or a conflict may have. Each has its sentence in the languages that the dashboard speaks, so that no page shows
@@ -18,8 +19,10 @@ pub const CODES: &[&str] = &[
     "cap",
     "card_number",
     "changed",
+    "closed",
     "contradiction",
     "differs",
+    "disputed",
     "dry_run",
     "empty",
     "encoding",
@@ -34,16 +37,21 @@ pub const CODES: &[&str] = &[
     "invalid",
     "is_default",
     "live_key",
+    "lost_to_dispute",
     "missing",
     "no_address",
     "no_carrier",
+    "no_columns",
     "no_decision_needed",
     "no_ground",
     "no_link",
+    "no_money",
+    "no_provider",
     "no_request",
     "no_room",
     "not_a_pdf",
     "not_a_sandbox",
+    "not_carried",
     "not_lost",
     "not_offered",
     "not_open",
@@ -72,16 +80,24 @@ pub const CODES: &[&str] = &[
     "test_key",
     "too_common",
     "too_early",
+    "too_fine",
     "too_large",
     "too_late",
     "too_long",
     "too_many",
+    "too_many_today",
     "too_near_to_remind",
     "too_often",
+    "too_old",
+    "too_personal",
     "too_short",
+    "too_small",
+    "trunk_zero",
     "two_keys",
+    "undated",
     "unknown",
     "unknown_column",
+    "unknown_country",
     "unknown_field",
     "unknown_filter",
     "unknown_parameter",
@@ -115,13 +131,16 @@ pub struct FieldError {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub line: Option<usize>,
+    /// Who cannot carry an amount and why, where it is about that: pages say it in their own language.
+    #[serde(skip)]
+    pub hindered: Vec<Hindered>,
 }
 
 impl FieldError {
     /// A field, a stable code and the remedy.
     pub fn new(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
         debug_assert!(is_known(code), "the fault {code:?} is not in domain::field::CODES");
-        Self { field: field.into(), code, detail: detail.into(), about: None, line: None }
+        Self { field: field.into(), code, detail: detail.into(), about: None, line: None, hindered: Vec::new() }
     }
 
     /// The same, with what it is about.
@@ -150,6 +169,11 @@ impl Faults {
     /// Notes a fault.
     pub fn add(&mut self, field: impl Into<String>, code: &'static str, detail: impl Into<String>) {
         self.0.push(FieldError::new(field, code, detail));
+    }
+
+    /// Notes a fault that somebody else has found.
+    pub fn note(&mut self, fault: FieldError) {
+        self.0.push(fault);
     }
 
     /// Keeps the value, or notes the fault.

@@ -7,7 +7,7 @@ use super::event::{EventType, NewEvent};
 use super::fact::{Fact, FactKind, Success};
 use super::ids::PaymentId;
 use super::payment::{Dispute, DisputeState, Payment, PaymentState};
-use super::payment_request::{PaymentRequest, Status, Sums};
+use super::payment_request::{PaymentRequest, Status};
 use super::policy::{Policy, Wish};
 use super::refund::RefundReason;
 use super::time::Timestamp;
@@ -62,7 +62,7 @@ impl Decision {
     /// Sums again from the payments, and the events that follow from a changed status.
     pub fn settle(&mut self, before: Status, now: Timestamp) {
         let allocated_before = self.request.sums.allocated;
-        self.request.sums = Sums::of(&self.payments);
+        self.request.sums = self.request.sums_of(&self.payments);
         let after = self.request.status(now);
         let happened = match (before, after) {
             (Status::Open | Status::Processing | Status::Expired | Status::Cancelled, Status::Paid) => {
@@ -260,7 +260,7 @@ fn succeeded(decision: &mut Decision, at: usize, success: &Success, acted_at: Ti
     if left_over > 0 && !held_back {
         decision.events.push(NewEvent::of_payment(EventType::PaymentSurplus, id));
     }
-    let fresh = Sums::of(&decision.payments);
+    let fresh = decision.request.sums_of(&decision.payments);
     if fresh.allocated >= decision.request.terms.amount.minor || fresh.clarifying > 0 {
         decision.end_others(id);
     }
@@ -308,6 +308,8 @@ fn refunded(decision: &mut Decision, at: usize, total: i64) {
     payment.refunds_reported = total;
     let unknown = total.min(payment.received) - payment.refunded;
     if payment.state == PaymentState::Succeeded && unknown > 0 {
+        // Where all that waits for a decision went back, there is nothing left to decide.
+        payment.awaits_decision = payment.awaits_decision && unknown < payment.surplus();
         decision.effects.push(Effect::RecordRefund { payment: payment.id, amount: unknown });
     }
 }
@@ -316,7 +318,8 @@ fn disputed(decision: &mut Decision, at: usize, reference: &str, amount: i64, st
     let payment = &mut decision.payments[at];
     let known = payment.disputes.iter_mut().find(|dispute| dispute.reference == reference);
     let news = match known {
-        Some(dispute) if dispute.state == DisputeState::Open && state != DisputeState::Open => {
+        // Upwards only, like payments: a dispute that was lost and is won after all is won, whichever was heard of last.
+        Some(dispute) if dispute.state < state => {
             dispute.state = state;
             EventType::DisputeClosed
         }
@@ -330,7 +333,7 @@ fn disputed(decision: &mut Decision, at: usize, reference: &str, amount: i64, st
     decision.events.push(NewEvent::of_payment(news, payment.id));
 }
 
-/// A person of the merchant decides about late money or surplus that waits for it. `None`: nothing waits.
+/// A person of the merchant decides about late money, surplus or money of another currency that waits for it. `None`: nothing waits.
 pub fn decide(
     request: &PaymentRequest,
     payments: &[Payment],

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod calling_code;
 pub mod card_number;
+pub mod carriage;
 pub mod channel;
 pub mod consent;
 pub mod contact;
@@ -25,6 +26,7 @@ pub mod method;
 pub mod money;
 pub mod opt_in;
 pub mod page_state;
+pub mod password;
 pub mod pay_token;
 pub mod payer;
 pub mod payer_zone;

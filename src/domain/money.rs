@@ -21,6 +21,11 @@ impl Currency {
         self.0.code()
     }
 
+    /// Whether somebody can pay in it. Units of account, funds and metals have codes too, but nobody has them in an account.
+    pub fn is_money(self) -> bool {
+        !self.0.has_flag(iso_currency::Flag::Fund) && !self.0.has_flag(iso_currency::Flag::Special)
+    }
+
     /// Digits behind the decimal point as ISO 4217 says: EUR 2, JPY 0, KWD 3.
     pub fn exponent(self) -> u32 {
         u32::from(self.0.exponent().unwrap_or(0))
@@ -158,6 +163,16 @@ mod tests {
         }
         assert_eq!("XAU".parse::<Currency>(), Err(MoneyError::UnknownCurrency));
         assert_eq!("eur".parse::<Currency>(), Err(MoneyError::UnknownCurrency));
+    }
+
+    #[test]
+    fn nobody_pays_in_funds_metals_and_units_of_account() {
+        for code in ["XXX", "XTS", "XAU", "XDR", "XAD", "CLF", "UYW", "CHE", "USN", "MXV", "COU", "BOV"] {
+            assert!(!code.parse::<Currency>().is_ok_and(Currency::is_money), "{code}");
+        }
+        for code in ["EUR", "KWD", "CLP", "IQD", "XAF", "XCD", "XOF", "XPF", "XCG", "VES"] {
+            assert!(code.parse::<Currency>().is_ok_and(Currency::is_money), "{code}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::ids::{PaymentId, PaymentRequestId, ProviderAccountId};
 use super::method::Method;
-use super::money::Money;
+use super::money::{Currency, Money};
 use super::scope::Scope;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -133,16 +133,16 @@ pub struct PayerAccount {
     pub number: Option<String>,
 }
 
-/// How a dispute stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// How a dispute stands. In the order of its life: what is lost may be won after all, and then stays won.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DisputeState {
     /// Undecided.
     Open,
-    /// The merchant keeps the money.
-    Won,
     /// The payer gets it back.
     Lost,
+    /// The merchant keeps the money.
+    Won,
 }
 
 /// The payer's bank contests a payment.
@@ -219,8 +219,10 @@ pub struct Payment {
     pub created_at: Timestamp,
     /// When the money was there, by the provider's clock.
     pub succeeded_at: Option<Timestamp>,
-    /// When the provider was last asked about it.
+    /// When the provider was last asked about it because the payer came back.
     pub asked_at: Option<Timestamp>,
+    /// When the payer came back and the provider said that nothing was paid; forgotten when they go there again.
+    pub left_at: Option<Timestamp>,
     /// When the provider last answered how it stands.
     pub answered_at: Option<Timestamp>,
 }
@@ -256,8 +258,23 @@ impl Payment {
         amount
     }
 
-    /// What can still be sent back.
+    /// What can still have been sent back, whoever does it.
     pub fn refundable(&self) -> i64 {
         (self.received - self.refunded).max(0)
+    }
+
+    /// Whether the payer's bank has not decided yet who keeps it. Until then providers send nothing back.
+    pub fn is_contested(&self) -> bool {
+        self.disputes.iter().any(|dispute| dispute.state == DisputeState::Open)
+    }
+
+    /// What the merchant can still send back: nothing while it is contested, and nothing that the payer's bank has taken already.
+    pub fn returnable(&self) -> i64 {
+        if self.is_contested() { 0 } else { (self.refundable() - self.disputed).max(0) }
+    }
+
+    /// Whether it is money of another currency than that, which can never count where that is asked for.
+    pub fn is_foreign(&self, asked: Currency) -> bool {
+        self.amount.currency != asked
     }
 }

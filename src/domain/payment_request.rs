@@ -1,7 +1,7 @@
 //! What the merchant asks for. Its status is computed from the merchant's wishes, the sums and the clock; it is never stored.
 
 use super::ids::{PaymentRequestId, ProfileId};
-use super::money::Money;
+use super::money::{Currency, Money};
 use super::payment::{Payment, PaymentState, words};
 use super::scope::Scope;
 use super::time::{Date, Timestamp, Zone};
@@ -76,7 +76,7 @@ pub struct Sums {
     pub allocated: i64,
     /// How many payments are on their way.
     pub pending: i64,
-    /// How many late payments await a person's decision.
+    /// How many payments that do not count, late ones and those of another currency, await a person's decision.
     pub clarifying: i64,
     /// How much of what counts for it went back.
     pub refunded: i64,
@@ -85,15 +85,16 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// The sums from scratch: what `paylink audit` compares with.
-    pub fn of(payments: &[Payment]) -> Self {
+    /// The sums from scratch, of a request in that currency. Currencies never mix: money of another one adds to no amount here.
+    fn of(payments: &[Payment], currency: Currency) -> Self {
         let mut sums = Self::default();
         for payment in payments {
+            let foreign = payment.is_foreign(currency);
             sums.allocated += payment.allocated;
             sums.pending += i64::from(payment.state == PaymentState::Pending);
-            sums.clarifying += i64::from(payment.awaits_decision && payment.late);
+            sums.clarifying += i64::from(payment.awaits_decision && (payment.late || foreign));
             sums.refunded += payment.refunded_of_allocated();
-            sums.disputed += payment.disputed;
+            sums.disputed += if foreign { 0 } else { payment.disputed };
         }
         sums
     }
@@ -150,6 +151,11 @@ impl PaymentRequest {
         } else {
             Status::Open
         }
+    }
+
+    /// The sums over its payments from scratch: what `paylink audit` compares with.
+    pub fn sums_of(&self, payments: &[Payment]) -> Sums {
+        Sums::of(payments, self.terms.amount.currency)
     }
 
     /// What is still asked.

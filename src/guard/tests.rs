@@ -221,7 +221,9 @@ async fn a_name_that_turns_after_it_was_judged_leads_nowhere_else() {
     let names = Fixed::of(&[("turning.example", turning)]);
     let guard = Guard::with_names(&nets(&["127.0.0.1/32"]), Arc::clone(&names) as Arc<dyn Names>);
     let port = address.port();
-    assert!(guard.way(false).connect("turning.example", port).await.is_ok());
+    let mut stream = guard.way(false).connect("turning.example", port).await.unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+    stream.read_to_end(&mut Vec::new()).await.unwrap();
     assert_eq!(names.questions.load(Ordering::SeqCst), 1, "the name is looked up once per connection");
     let refused = guard.way(false).connect("turning.example", port).await;
     assert!(matches!(refused, Err(NotConnected::NoWay(NoWay::Closed(_)))), "{refused:?}");

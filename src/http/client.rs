@@ -53,13 +53,18 @@ pub fn limit_key(request: &HttpRequest, context: &Context) -> Option<String> {
         context.forwarders.note(peer);
         return None;
     }
-    Some(match address(request, &context.config) {
+    Some(network(address(request, &context.config)))
+}
+
+/// What one caller has: an address, or 64 bits of IPv6.
+pub fn network(address: IpAddr) -> String {
+    match address {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => {
             let s = v6.segments();
             Ipv6Addr::new(s[0], s[1], s[2], s[3], 0, 0, 0, 0).to_string()
         }
-    })
+    }
 }
 
 /// Whether somebody in between passed the request on.

@@ -93,7 +93,8 @@ pub async fn add_fixed_headers(
     Ok(response)
 }
 
-fn add_fixed(headers: &mut HeaderMap, secure: bool) {
+/// What every answer carries; with https also that it stays so.
+pub fn add_fixed(headers: &mut HeaderMap, secure: bool) {
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

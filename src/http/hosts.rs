@@ -57,8 +57,12 @@ type Name = (Host<String>, Option<u16>);
 fn read(text: &str) -> Option<Name> {
     let authority: Authority = text.parse().ok().filter(|_| !text.contains('@'))?;
     let host = authority.host();
+    let port = match text.strip_prefix(host)?.trim_start_matches(':') {
+        "" => None,
+        port => Some(port.parse().ok()?),
+    };
     let host = Host::parse(host.strip_suffix('.').unwrap_or(host)).ok()?;
-    Some((host, authority.port_u16()))
+    Some((host, port))
 }
 
 /// Proxies may leave the port out, so it counts only where it tells two origins apart.

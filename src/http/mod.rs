@@ -2,8 +2,11 @@
 
 pub mod api;
 pub mod assets;
+pub mod bodies;
 pub mod client;
 pub mod compression;
+pub mod connections;
+pub mod crowd;
 pub mod dashboard;
 pub mod files;
 pub mod headers;

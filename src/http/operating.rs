@@ -3,7 +3,6 @@
 use crate::http::headers::add_fixed_headers;
 use crate::operations::Context;
 use crate::operations::book::kinds;
-use crate::telemetry::start_counting;
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
@@ -29,8 +28,11 @@ pub async fn ready(context: web::Data<Context>) -> HttpResponse {
 }
 
 /// Serves the figures at an address of their own, which no proxy for payers leads to.
-pub fn serve_figures(listener: TcpListener, context: web::Data<Context>) -> std::io::Result<Server> {
-    let counts = web::Data::new(start_counting());
+pub fn serve_figures(
+    listener: TcpListener,
+    context: web::Data<Context>,
+    counts: web::Data<PrometheusHandle>,
+) -> std::io::Result<Server> {
     let server = HttpServer::new(move || {
         App::new()
             .app_data(context.clone())

@@ -11,10 +11,8 @@ use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, PathConfig, ServiceConfig, post, resource, scope};
 use actix_web::{Error, Resource, Route, guard};
 
-/// Notifications and sandbox calls are small; a form is smaller still.
+/// Sandbox calls are small; a form is smaller still.
 const LARGEST_BODY: usize = 256 * 1024;
-/// Replies come with pictures and signatures.
-const LARGEST_MAIL: usize = 10 * 1024 * 1024;
 const LARGEST_FORM: usize = 32 * 1024;
 /// A mail's wording of 10,000 characters, six bytes for each where they are not Latin letters.
 const LARGEST_DASHBOARD_FORM: usize = 128 * 1024;
@@ -58,9 +56,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(resource("/notifications/{provider}/{account}").route(post().to(notifications::receive)))
         // For carriers of messages; some call with GET.
         .service(
-            resource("/notifications/messages/{account}/{secret}")
-                .app_data(web::PayloadConfig::new(LARGEST_MAIL))
-                .route(web::to(notifications::receive_from_carrier)),
+            resource("/notifications/messages/{account}/{secret}").route(web::to(notifications::receive_from_carrier)),
         )
         // The built-in provider's own side.
         .service(

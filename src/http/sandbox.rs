@@ -39,6 +39,9 @@ fn refusal(error: &OperationError) -> HttpResponse {
         OperationError::Invalid(faults) => HttpResponse::UnprocessableEntity().json(json!({ "errors": faults })),
         error => {
             tracing::error!(%error, "the sandbox failed");
+            if error.is_passing() {
+                return HttpResponse::ServiceUnavailable().insert_header((header::RETRY_AFTER, "5")).finish();
+            }
             HttpResponse::InternalServerError().finish()
         }
     }

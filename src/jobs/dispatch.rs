@@ -122,9 +122,13 @@ impl Dispatcher {
         }
         let now = self.context.now();
         let lease = self.context.random.uuid(now);
+        let jobs = self.ended.len();
+        if jobs == 0 {
+            return;
+        }
         let round = Round { lane: self.lane, lease, now, ended: self.ended, shares: Vec::new() };
         if let Err(error) = self.context.store.transact(round, |db, round| Box::pin(round.write(db))).await {
-            tracing::warn!(%error, lane = self.lane, "jobs could not be put back; their lease will run out");
+            tracing::warn!(%error, lane = self.lane, jobs, "jobs could not be put back; their lease will run out");
         }
     }
 }

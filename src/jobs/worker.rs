@@ -47,14 +47,16 @@ pub async fn run_due_jobs(context: &Context, lane: &'static str) -> Outcome<usiz
         let context = context.clone();
         running.spawn(async move {
             let ending = do_job(&context, &job).await;
+            let (id, kind) = (job.id, job.kind.clone());
             let written = context.store.transact((job, ending), |db, (job, ending)| Box::pin(ending.write(db, job)));
-            written.await
+            if let Err(error) = written.await {
+                tracing::error!(%error, job = %id, kind, "a job could not be put back; its lease will run out");
+            }
         });
     }
     while let Some(done) = running.join_next().await {
         match done {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "a job could not be put back; its lease will run out"),
+            Ok(()) => {}
             Err(error) => tracing::error!(%error, "a job panicked; its lease will run out"),
         }
     }

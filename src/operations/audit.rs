@@ -6,7 +6,7 @@ use crate::domain::event::{Event, EventType};
 use crate::domain::ids::{MerchantId, PaymentRequestId};
 use crate::domain::message::MessageState;
 use crate::domain::payment::{Payment, PaymentKind, PaymentState};
-use crate::domain::payment_request::{PaymentRequest, Sums};
+use crate::domain::payment_request::PaymentRequest;
 use crate::domain::refund::{Refund, RefundStatus};
 use crate::domain::scope::Scope;
 use crate::store::Db;
@@ -100,7 +100,7 @@ async fn audit_request(db: &mut Db<'_>, audit: &mut Audit, scope: Scope, id: Pay
 }
 
 fn check_sums(audit: &mut Audit, request: &PaymentRequest, payments: &[Payment]) {
-    let fresh = Sums::of(payments);
+    let fresh = request.sums_of(payments);
     audit.expect(fresh == request.sums, "I4", request.id, || {
         format!("sums are {:?}, should be {fresh:?}", request.sums)
     });
@@ -214,7 +214,7 @@ async fn check_events(
     audit.expect(expected == request.last_sequence, "events", request.id, || {
         format!("{expected} events, the request counts {}", request.last_sequence)
     });
-    let paid = Sums::of(payments).allocated >= request.terms.amount.minor;
+    let paid = request.sums_of(payments).allocated >= request.terms.amount.minor;
     audit.expect(paid_events == usize::from(paid), "events", request.id, || {
         format!("{paid_events} events say paid, the sums say {paid}")
     });

@@ -8,7 +8,7 @@ use crate::domain::ids::{EventId, JobId, PaymentRequestId, RefundId, UserId};
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::money::Money;
 use crate::domain::payment::{Payment, PaymentState};
-use crate::domain::payment_request::{PaymentRequest, Status, Sums};
+use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::policy::Policy;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
@@ -114,7 +114,7 @@ pub async fn write_decision(
             }
         }
     }
-    decision.request.sums = Sums::of(&decision.payments);
+    decision.request.sums = decision.request.sums_of(&decision.payments);
     let mut changed = false;
     for payment in &decision.payments {
         let before = locked.payments.iter().find(|before| before.id == payment.id);

@@ -1,5 +1,6 @@
 //! What somebody wrote becomes terms and a payer, or a list of all that is wrong with it.
 
+use super::carry::Takers;
 use super::follow_plan::MessageWishes;
 use crate::domain::attachment::{DraftFile, Pdf, check_files};
 use crate::domain::card_number::contains_card_number;
@@ -7,7 +8,7 @@ use crate::domain::field::{Faults, FieldError};
 use crate::domain::language::Language;
 use crate::domain::mail_address;
 use crate::domain::merchant::Home;
-use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::money::{Currency, MAX_MINOR, Money};
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::{LONGEST_LIFE, Terms, default_expiry, earliest_due_date};
 use crate::domain::phone;
@@ -70,10 +71,18 @@ pub struct DraftPayer {
     pub address: Option<String>,
 }
 
-/// Checks a draft; says all that is wrong with it.
-pub fn check_draft(draft: &Draft, now: Timestamp, home: &Home) -> Result<(Terms, Payer, Vec<Pdf>), Vec<FieldError>> {
+/// Checks a draft; says all that is wrong with it, also that nobody of the takers could ever carry it.
+pub fn check_draft(
+    draft: &Draft,
+    now: Timestamp,
+    home: &Home,
+    takers: &Takers,
+) -> Result<(Terms, Payer, Vec<Pdf>), Vec<FieldError>> {
     let mut faults = Faults::new();
     let amount = faults.take_all(check_amount(draft.amount, draft.currency.as_deref()));
+    if let Some(fault) = amount.and_then(|amount| takers.carriage(amount).fault()) {
+        faults.note(fault);
+    }
     let mut short = |field: &str, text: &Option<String>, max| {
         faults.take(line(field, text.as_deref().unwrap_or(""), max)).flatten()
     };
@@ -125,14 +134,23 @@ fn check_amount(minor: Option<i64>, currency: Option<&str>) -> Result<Money, Vec
     let minor = faults.take(check_minor(minor));
     let currency = faults.take(match currency.filter(|code| !code.is_empty()) {
         None => Err(FieldError::new("currency", "required", "Say the currency, like EUR.")),
-        Some(code) => code
-            .parse()
-            .map_err(|_| FieldError::new("currency", "invalid", "Use a code of ISO 4217 in capitals, like EUR.")),
+        Some(code) => check_currency(code),
     });
     faults.check()?;
     match (minor, currency) {
         (Some(minor), Some(currency)) => Ok(Money::new(minor, currency)),
         _ => Err(vec![FieldError::new("amount", "invalid", "The amount could not be read.")]),
+    }
+}
+
+fn check_currency(code: &str) -> Result<Currency, FieldError> {
+    let invalid = |_| FieldError::new("currency", "invalid", "Use a code of ISO 4217 in capitals, like EUR.");
+    let currency: Currency = code.parse().map_err(invalid)?;
+    if currency.is_money() {
+        Ok(currency)
+    } else {
+        let detail = format!("{currency} is a unit of account that nobody can pay in. Ask in a currency, like EUR.");
+        Err(FieldError::new("currency", "no_money", detail))
     }
 }
 
@@ -271,7 +289,8 @@ mod tests {
 
     fn checked(draft: &Draft) -> Result<(Terms, Payer, Vec<Pdf>), Vec<FieldError>> {
         let home = Home { zone: Zone::named("Europe/Berlin").unwrap(), country: "DE".into() };
-        check_draft(draft, Timestamp::parse_rfc3339("2026-11-21T12:00:00Z").unwrap(), &home)
+        let now = Timestamp::parse_rfc3339("2026-11-21T12:00:00Z").unwrap();
+        check_draft(draft, now, &home, &Takers::default())
     }
 
     fn codes(draft: &Draft) -> Vec<(String, &'static str)> {

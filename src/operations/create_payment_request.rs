@@ -2,6 +2,7 @@
 
 use super::attach_files::seal_files;
 use super::book::{Doer, write_events};
+use super::carry::takers;
 pub use super::check_draft::{Draft, DraftPayer, check_draft};
 use super::follow_plan::{MessageWishes, plan_messages};
 use super::idempotency::{Once, made_before, once};
@@ -35,7 +36,8 @@ pub async fn create_payment_request(
     let now = context.now();
     let home = home_of(context, scope).await?;
     let contact = find_contact(context, scope, draft.contact.as_deref()).await?;
-    let (terms, mut payer, files) = check_draft(draft, now, &home).map_err(OperationError::Invalid)?;
+    let takers = takers(context, scope).await?;
+    let (terms, mut payer, files) = check_draft(draft, now, &home, &takers).map_err(OperationError::Invalid)?;
     if let Some(contact) = contact.as_ref().filter(|_| payer == Payer::default()) {
         payer = contact.payer();
     }

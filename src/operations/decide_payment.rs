@@ -1,6 +1,7 @@
 //! A person decides about late money or surplus.
 
 use super::book::{Doer, lock, write_decision};
+use super::refund_payment::check_disputes;
 use super::{Context, OperationError, Outcome};
 use crate::domain::ids::{PaymentId, UserId};
 use crate::domain::learn::decide;
@@ -21,6 +22,10 @@ pub async fn decide_payment(
             Box::pin(async move {
                 let known = db.payment(*scope, *payment).await?.ok_or(OperationError::NotFound)?;
                 let locked = lock(db, *scope, known.payment_request).await?;
+                let contested = locked.payments.iter().find(|known| known.id == *payment && known.awaits_decision);
+                if let Some(contested) = contested.filter(|_| !*accept) {
+                    check_disputes(contested)?;
+                }
                 let decision =
                     decide(&locked.request, &locked.payments, *payment, *accept, context.now()).ok_or_else(|| {
                         OperationError::conflict("no_decision_needed", "This payment does not wait for a decision.")

@@ -27,6 +27,9 @@ pub enum OperationError {
     /// The person or key may not do this.
     #[error("not allowed")]
     Forbidden,
+    /// Too much of it at once; nothing was done.
+    #[error("too much at once; try again in a few seconds")]
+    Busy,
     /// A provider said no or nothing.
     #[error("provider: {0}")]
     Provider(#[from] ProviderError),
@@ -48,6 +51,20 @@ impl OperationError {
     /// A conflict where a unique key was hit: somebody else has just written what there is only one of.
     pub(super) fn overtaken(error: StoreError, detail: &str) -> Self {
         if error.is_unique_violation() { Self::conflict("changed", detail) } else { Self::Store(error) }
+    }
+
+    /// Whether it is nobody's mistake and may be over soon: a database or a provider that does not answer.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_unavailable(),
+            Self::Provider(_) => true,
+            Self::NotFound
+            | Self::Invalid(_)
+            | Self::Conflict { .. }
+            | Self::IdempotencyMismatch
+            | Self::Forbidden
+            | Self::Internal(_) => false,
+        }
     }
 
     /// One field at fault.
@@ -76,6 +93,7 @@ impl CarriesStoreError for OperationError {
             | Self::Conflict { .. }
             | Self::IdempotencyMismatch
             | Self::Forbidden
+            | Self::Busy
             | Self::Provider(_)
             | Self::Internal(_) => None,
         }

@@ -37,6 +37,18 @@ pub struct CarrierCall {
     pub body: Vec<u8>,
 }
 
+/// Which channel's account a call goes to, by its address alone: asked before the body is read, so that nobody makes us hold bodies who does
+/// not know the secret part. The carrier judges the whole call afterwards.
+pub async fn expect_callback(context: &Context, account: MessageAccountId, url: &str) -> Outcome<Channel> {
+    let account = find_account(context, account).await?;
+    let call = Callback { method: "", url, headers: &[], body: &[] };
+    if call.carries(&account.callback_secret) { Ok(account.channel) } else { Err(OperationError::NotFound) }
+}
+
+async fn find_account(context: &Context, account: MessageAccountId) -> Outcome<MessageAccount> {
+    context.store.read().await?.db().message_account(account).await?.ok_or(OperationError::NotFound)
+}
+
 /// Verifies, reads and stores a call of a carrier to an account. A call that proves nothing is `Forbidden`.
 pub async fn receive_callback(
     context: &Context,
@@ -44,7 +56,7 @@ pub async fn receive_callback(
     call: CarrierCall,
 ) -> Outcome<CallbackAnswer> {
     let call = &Callback { method: &call.method, url: &call.url, headers: &call.headers, body: &call.body };
-    let account = context.store.read().await?.db().message_account(account).await?.ok_or(OperationError::NotFound)?;
+    let account = find_account(context, account).await?;
     let carrier = context.carriers.get(&account.carrier).ok_or(OperationError::NotFound)?;
     let heard = carrier.read_callback(&account, call).map_err(|_| OperationError::Forbidden)?;
     for one in heard {
@@ -60,7 +72,7 @@ pub async fn receive_mail(
     mail: &[u8],
     envelope_to: Option<&str>,
 ) -> Outcome<usize> {
-    let account = context.store.read().await?.db().message_account(account).await?.ok_or(OperationError::NotFound)?;
+    let account = find_account(context, account).await?;
     if account.channel != Channel::Email {
         return Err(OperationError::field("account", "invalid", "Name an account that sends mails."));
     }

@@ -1,14 +1,13 @@
-//! People log in and out. Passwords are hashed with argon2id, sessions are kept by the hash of their secret.
+//! People log in and out. Sessions are kept by the hash of their secret.
 
+use super::hash_passwords::fits_password;
 use super::{Context, OperationError, Outcome};
-use crate::domain::field::FieldError;
 use crate::domain::ids::{MerchantId, UserId};
+use crate::domain::password::LONGEST;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::domain::user::{Role, User};
 use crate::store::session::LoginSession;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -16,12 +15,11 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// A session ends after so long without use.
-pub const SESSION_LIFE: Duration = Duration::from_secs(14 * 86_400);
+const SESSION_REST: Duration = Duration::from_secs(14 * 86_400);
+/// And after so long in any case (NIST SP 800-63B-4 for one factor).
+pub const LONGEST_SESSION: Duration = Duration::from_secs(30 * 86_400);
 /// How often the last use of a session is written down.
 const SEEN_EVERY: Duration = Duration::from_secs(60);
-/// NIST SP 800-63B-4: 15 characters where the password is the only factor.
-pub const SHORTEST_PASSWORD: usize = 15;
-const LONGEST_PASSWORD: usize = 200;
 
 /// Who is looking at the dashboard, and at what.
 #[derive(Clone, Debug)]
@@ -36,60 +34,6 @@ pub struct LoggedIn {
     pub scope: Scope,
 }
 
-fn hasher() -> Argon2<'static> {
-    // OWASP: 19 MiB, two passes, one lane at least.
-    let params = Params::new(19_456, 2, 1, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-/// Checks a new password: long enough, not one everybody tries.
-pub fn check_password(password: &str) -> Result<(), FieldError> {
-    let length = password.chars().count();
-    if length < SHORTEST_PASSWORD {
-        let detail = format!("Use at least {SHORTEST_PASSWORD} characters; a few words are easy to remember.");
-        return Err(FieldError::new("password", "too_short", detail));
-    }
-    if length > LONGEST_PASSWORD {
-        return Err(FieldError::new("password", "too_long", format!("Use at most {LONGEST_PASSWORD} characters.")));
-    }
-    let mut distinct: Vec<char> = password.to_lowercase().chars().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let common = ["password", "passwort", "123456789", "qwertz", "qwerty"];
-    let lower = password.to_lowercase();
-    let leftover = common.iter().fold(lower, |text, word| text.replace(word, ""));
-    if distinct.len() < 5 || leftover.chars().count() < 6 {
-        return Err(FieldError::new(
-            "password",
-            "too_common",
-            "This is one of the first that would be tried. Take another.",
-        ));
-    }
-    Ok(())
-}
-
-/// Hashes a password, off the worker threads and only a few at a time.
-pub async fn hash_password(context: &Context, password: String) -> Outcome<String> {
-    let salt: [u8; 16] = context.random.bytes();
-    let _turn = context.hashing.acquire().await.map_err(|_| OperationError::Internal("stopping"))?;
-    tokio::task::spawn_blocking(move || {
-        hasher().hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
-    })
-    .await
-    .map_err(|_| OperationError::Internal("hashing was cut off"))?
-    .map_err(|_| OperationError::Internal("hashing failed"))
-}
-
-/// Whether a password is the one behind a hash.
-pub async fn fits_password(context: &Context, password: String, hash: String) -> Outcome<bool> {
-    let _turn = context.hashing.acquire().await.map_err(|_| OperationError::Internal("stopping"))?;
-    tokio::task::spawn_blocking(move || {
-        PasswordHash::new(&hash).is_ok_and(|parsed| hasher().verify_password(password.as_bytes(), &parsed).is_ok())
-    })
-    .await
-    .map_err(|_| OperationError::Internal("hashing was cut off"))
-}
-
 /// Somebody's try to log in.
 pub struct Attempt {
     /// As typed.
@@ -100,6 +44,8 @@ pub struct Attempt {
     pub ip: Option<String>,
     /// With what.
     pub user_agent: Option<String>,
+    /// The secret of the session that the browser had until now; it ends.
+    pub presented: Option<String>,
 }
 
 /// Logs in; gives the secret for the cookie. Wrong address and wrong password look alike and take alike.
@@ -107,23 +53,15 @@ pub async fn log_in(context: &Context, attempt: Attempt) -> Outcome<String> {
     let typed: String = attempt.email.trim().chars().filter(|c| !c.is_control()).take(254).collect();
     let user = context.store.read().await?.db().user_by_email(&typed).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
-    let hash = match &user {
-        Some(user) => user.password_hash.clone(),
-        // The same work for nobody, so that time does not tell who exists.
-        None => NOBODY.to_owned(),
-    };
-    let password: String = attempt.password.chars().take(LONGEST_PASSWORD + 1).collect();
-    let fits = fits_password(context, password, hash).await?;
+    let password: String = attempt.password.chars().take(LONGEST + 1).collect();
+    let fits = fits_password(context, password, user.as_ref().map(|user| user.password_hash.clone())).await?;
     let Some(user) = user.filter(|_| fits) else { return Err(OperationError::Forbidden) };
     let merchants = context.store.read().await?.db().merchants_of(user.id).await?;
     let (merchant, _, _) = merchants.into_iter().next().ok_or(OperationError::Forbidden)?;
     let scope = Scope { merchant, live: has_live_account(context, merchant).await? };
-    open_session(context, user.id, scope, attempt.ip, attempt.user_agent).await
+    let visit = Visit { ip: attempt.ip, user_agent: attempt.user_agent, presented: attempt.presented };
+    open_session(context, user, scope, visit).await
 }
-
-/// PHC string of a password that nobody has, with the same costs as real ones.
-const NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A merchant with a live account sees live mode first.
 pub async fn has_live_account(context: &Context, merchant: MerchantId) -> Outcome<bool> {
@@ -136,31 +74,42 @@ pub async fn has_live_mode(context: &Context, merchant: MerchantId) -> Outcome<b
     Ok(context.store.read().await?.db().has_live_mode(merchant).await?)
 }
 
-async fn open_session(
-    context: &Context,
-    user: UserId,
-    scope: Scope,
+/// From where and with what somebody came in, and with which session until now.
+struct Visit {
     ip: Option<String>,
     user_agent: Option<String>,
-) -> Outcome<String> {
+    presented: Option<String>,
+}
+
+/// Opens a session, unless the password that was checked has been replaced meanwhile.
+async fn open_session(context: &Context, user: User, scope: Scope, visit: Visit) -> Outcome<String> {
     let now = context.now();
     let secret = URL_SAFE_NO_PAD.encode(context.random.bytes::<32>());
     let session = LoginSession {
         id: context.random.uuid(now),
-        user,
+        user: user.id,
         scope,
         language: None,
-        ip,
-        user_agent: user_agent.map(|text| text.chars().take(200).collect()),
+        ip: visit.ip,
+        user_agent: visit.user_agent.map(|text| text.chars().take(200).collect()),
         created_at: now,
         last_seen_at: now,
-        expires_at: now.plus(SESSION_LIFE),
+        expires_at: now.plus(SESSION_REST),
     };
     let hash = session_hash(&secret);
+    let presented = visit.presented.as_deref().map(session_hash);
     context
         .store
-        .transact((hash, session), |db, (hash, session)| {
-            Box::pin(async move { db.insert_session(hash, session).await })
+        .transact((hash, session, user, presented), |db, (hash, session, user, presented)| {
+            Box::pin(async move {
+                if !db.lock_password(user.id, &user.password_hash).await? {
+                    return Err(OperationError::Forbidden);
+                }
+                if let Some(presented) = presented {
+                    db.revoke_session_of(presented, session.created_at).await?;
+                }
+                Ok(db.insert_session(hash, session).await?)
+            })
         })
         .await?;
     Ok(secret)
@@ -176,17 +125,19 @@ pub async fn find_session(context: &Context, secret: &str) -> Outcome<Option<Log
     let (user, session, role) = {
         let mut reading = context.store.read().await?;
         let mut db = reading.db();
-        let Some(session) = db.find_session(&session_hash(secret), now).await? else { return Ok(None) };
+        let found = db.find_session(&session_hash(secret), now, now.minus(LONGEST_SESSION)).await?;
+        let Some(session) = found else { return Ok(None) };
         let user = db.user(session.user).await?.filter(|user| user.disabled_at.is_none());
         let role = db.role(session.scope.merchant, session.user).await?;
         let (Some(user), Some(role)) = (user, role) else { return Ok(None) };
         (user, session, role)
     };
     if now >= session.last_seen_at.plus(SEEN_EVERY) {
+        let until = now.plus(SESSION_REST).min(session.created_at.plus(LONGEST_SESSION));
         context
             .store
-            .transact((session.id, now), |db, (id, now)| {
-                Box::pin(async move { db.session_seen(*id, *now, now.plus(SESSION_LIFE)).await })
+            .transact((session.id, now, until), |db, (id, now, until)| {
+                Box::pin(async move { db.session_seen(*id, *now, *until).await })
             })
             .await?;
     }
@@ -233,49 +184,6 @@ pub async fn switch_merchant(context: &Context, session: Uuid, user: UserId, mer
         .await?)
 }
 
-/// Gives a user a new password and ends all their sessions.
-pub async fn change_password(context: &Context, email: &str, password: String) -> Outcome<()> {
-    check_password(&password).map_err(|fault| OperationError::Invalid(vec![fault]))?;
-    let user = context.store.read().await?.db().user_by_email(email.trim()).await?.ok_or(OperationError::NotFound)?;
-    set_password(context, user.id, password, None).await
-}
-
-/// A person takes a new password; their other sessions end. The faults are those of the fields `old` and `new`.
-pub async fn change_own_password(
-    context: &Context,
-    user: &User,
-    session: Uuid,
-    old: String,
-    new: String,
-) -> Outcome<()> {
-    let old: String = old.chars().take(LONGEST_PASSWORD + 1).collect();
-    if !fits_password(context, old, user.password_hash.clone()).await? {
-        return Err(OperationError::field("old", "wrong", "This is not the current password."));
-    }
-    check_password(&new)
-        .map_err(|fault| OperationError::Invalid(vec![FieldError::new("new", fault.code, fault.detail)]))?;
-    set_password(context, user.id, new, Some(session)).await
-}
-
-async fn set_password(context: &Context, user: UserId, password: String, keep: Option<Uuid>) -> Outcome<()> {
-    let hash = hash_password(context, password).await?;
-    let sessions = list_sessions(context, user).await?;
-    let ending: Vec<Uuid> = sessions.into_iter().map(|session| session.id).filter(|id| Some(*id) != keep).collect();
-    let now = context.now();
-    Ok(context
-        .store
-        .transact((user, hash, ending, now), |db, (user, hash, ending, now)| {
-            Box::pin(async move {
-                db.set_password_hash(*user, hash).await?;
-                for session in ending {
-                    db.revoke_session(*session, *user, *now).await?;
-                }
-                Ok::<_, crate::store::StoreError>(())
-            })
-        })
-        .await?)
-}
-
 /// The dashboard speaks another language.
 pub async fn switch_language(
     context: &Context,
@@ -290,28 +198,18 @@ pub async fn switch_language(
         .await?)
 }
 
-/// All sessions of a user that still work.
-pub async fn list_sessions(context: &Context, user: UserId) -> Outcome<Vec<LoginSession>> {
-    let now: Timestamp = context.now();
-    Ok(context.store.read().await?.db().sessions_of(user, now).await?)
-}
+/// Where a page of sessions ends: the last one's last use, and its id.
+pub type SessionPlace = (Timestamp, Uuid);
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn passwords_are_judged_by_length_and_commonness() {
-        assert_eq!(check_password("short").unwrap_err().code, "too_short");
-        assert_eq!(check_password("aaaaaaaaaaaaaaaaaa").unwrap_err().code, "too_common");
-        assert_eq!(check_password("passwort123456789").unwrap_err().code, "too_common");
-        assert!(check_password("blau rohr zange nordsee").is_ok());
-    }
-
-    #[test]
-    fn nobody_costs_what_a_user_costs() {
-        let parsed = PasswordHash::new(NOBODY).unwrap();
-        assert!(parsed.to_string().contains("m=19456,t=2,p=1"));
-        assert!(hasher().verify_password(b"anything", &parsed).is_err());
-    }
+/// Sessions of a user that still work, the last used first, beginning after a place; and where the next page begins, if there is one.
+pub async fn list_sessions(
+    context: &Context,
+    user: UserId,
+    after: Option<SessionPlace>,
+    limit: usize,
+) -> Outcome<(Vec<LoginSession>, Option<SessionPlace>)> {
+    let now = context.now();
+    let mut reading = context.store.read().await?;
+    let found = reading.db().sessions_of(user, now, now.minus(LONGEST_SESSION), after, super::one_more(limit)).await?;
+    Ok(super::page(found, limit, |session| (session.last_seen_at, session.id)))
 }

@@ -6,7 +6,9 @@ pub mod attach_files;
 pub mod audit;
 pub mod book;
 pub mod cancel_payment_request;
+pub mod carry;
 pub mod change_message;
+pub mod change_password;
 pub mod check_draft;
 pub mod check_mail_dns;
 mod check_profile;
@@ -18,6 +20,7 @@ mod fill_template;
 pub mod follow_payment;
 pub mod follow_plan;
 mod hand_over;
+pub mod hash_passwords;
 pub mod hear_carrier;
 pub mod idempotency;
 pub mod import_contacts;
@@ -83,7 +86,7 @@ use crate::randomness::Randomness;
 use crate::store::Store;
 pub use error::OperationError;
 use std::sync::Arc;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 /// What every operation needs. Cheap to clone.
 #[derive(Clone)]
@@ -108,8 +111,8 @@ pub struct Context {
     pub forwarders: Arc<note_forwarders::Forwarders>,
     /// Shops of payment pages, read lately.
     pub shops: Arc<read_payment_request::Shops>,
-    /// How many passwords are hashed at a time; each takes 19 MiB.
-    pub hashing: Arc<Semaphore>,
+    /// Whose turn it is to hash a password, and the memory for it.
+    pub hashing: Arc<hash_passwords::Hashing>,
     /// Room for the files of mails that are being handed over.
     pub enclosing: Arc<attach_files::Room>,
 }

@@ -1,6 +1,7 @@
 //! The merchant changes a request: payer and metadata at any time, the expiry while it is open, the amount while nothing was started.
 
 use super::book::{Doer, lock, write_decision};
+use super::carry::takers_in;
 use super::check_draft::{DraftPayer, check_expiry, check_metadata, check_payer};
 use super::follow_plan::follow_terms;
 use super::read_payment_request::home_of;
@@ -76,7 +77,11 @@ async fn change(
             let detail = format!("Use 1 to {MAX_MINOR} in the currency's smallest unit.");
             return Err(OperationError::field("amount", "out_of_range", &detail));
         }
-        decision.request.terms.amount = Money::new(amount, locked.request.terms.amount.currency);
+        let amount = Money::new(amount, locked.request.terms.amount.currency);
+        if let Some(fault) = takers_in(db, context, scope).await?.carriage(amount).fault() {
+            return Err(OperationError::Invalid(vec![fault]));
+        }
+        decision.request.terms.amount = amount;
     }
     if let Some(text) = &patch.expires_at {
         refuse_unless_open("expiry")?;

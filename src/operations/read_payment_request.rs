@@ -1,5 +1,6 @@
 //! A request with everything that a page or an answer shows of it.
 
+use super::carry::{Takers, Way};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::attachment::Attachment;
@@ -7,10 +8,9 @@ use crate::domain::channel::Channel;
 use crate::domain::event::Event;
 use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::merchant::{Home, Merchant, Profile};
-use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
-use crate::domain::payment::Payment;
+use crate::domain::payment::{Payment, PaymentKind};
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::refund::Refund;
 use crate::domain::scope::Scope;
@@ -104,6 +104,21 @@ pub struct PageData {
     pub shop: Arc<Shop>,
 }
 
+impl PageData {
+    /// Ways in which the payer may pay what is still due; none while nobody takes it.
+    pub fn ways(&self) -> Vec<Way> {
+        self.shop.takers.ways(self.request.amount_due())
+    }
+
+    /// Who takes the payment: whoever has the newest checkout, else who would take one.
+    pub fn provider_name(&self, context: &Context, ways: &[Way]) -> &'static str {
+        let checkout = self.payments.iter().rfind(|payment| payment.kind == PaymentKind::Checkout);
+        let has_it = checkout.and_then(|payment| context.providers.get(payment.provider.as_deref()?));
+        let would = || ways.first().map(|way| way.provider_name);
+        has_it.map(|provider| provider.display_name()).or_else(would).unwrap_or(self.shop.provider_name)
+    }
+}
+
 /// What a payer has said about messages, as far as the open page shows it.
 #[derive(Clone, Debug, Default)]
 pub struct Told {
@@ -138,8 +153,8 @@ pub struct Shop {
     pub profile: Profile,
     /// The merchant's zone.
     pub zone: Zone,
-    /// Ways to pay that the payer may choose there; none while nobody takes payments.
-    pub methods: Vec<Method>,
+    /// Who takes payments there.
+    pub takers: Takers,
     /// Who takes the payment, or took it before the account was disabled.
     pub provider_name: &'static str,
     /// Whether payers may put a reminder off.
@@ -209,7 +224,8 @@ async fn read_shop(db: &mut Db<'_>, context: &Context, scope: Scope, profile: Pr
     let zone = Zone::named(&merchant.zone).ok_or(OperationError::Internal("a merchant in an unknown time zone"))?;
     let settings = db.message_settings(scope).await?;
     let (may_put_off, sends_new_links) = (settings.snooze, settings.new_links);
-    let mut shop = Shop { profile, zone, methods: Vec::new(), provider_name: "", may_put_off, sends_new_links };
+    let takers = Takers::default();
+    let mut shop = Shop { profile, zone, takers, provider_name: "", may_put_off, sends_new_links };
     // The disabled ones last: what is under way there is still asked about by its name.
     let (enabled, disabled): (Vec<_>, Vec<_>) =
         db.provider_accounts(scope).await?.into_iter().partition(|account| account.disabled_at.is_none());
@@ -218,21 +234,11 @@ async fn read_shop(db: &mut Db<'_>, context: &Context, scope: Scope, profile: Pr
         if shop.provider_name.is_empty() {
             shop.provider_name = provider.display_name();
         }
-        let methods = if account.disabled_at.is_none() { provider.methods(account) } else { Vec::new() };
-        for method in methods {
-            if !shop.methods.contains(&method) {
-                shop.methods.push(method);
-            }
+        if account.disabled_at.is_none() {
+            shop.takers.add(provider, provider.methods(account));
         }
     }
     Ok(shop)
-}
-
-/// Whether anybody takes payments in a mode. Requests can be made before, and outlive it.
-pub async fn takes_payments(context: &Context, scope: Scope) -> Outcome<bool> {
-    let accounts = context.store.read().await?.db().provider_accounts(scope).await?;
-    let known = |word: &str| context.providers.get(word).is_some();
-    Ok(accounts.iter().any(|account| account.disabled_at.is_none() && known(&account.provider)))
 }
 
 /// The profile that a request's page is shown in.

@@ -1,8 +1,8 @@
 //! Payments, refunds and ways to pay, as programs read them.
 
+use super::carry::{Way, takers_in};
 use super::{Context, OperationError, Outcome};
 use crate::domain::ids::{PaymentId, PaymentRequestId, RefundId};
-use crate::domain::method::Method;
 use crate::domain::payment::Payment;
 use crate::domain::payment_request::Status;
 use crate::domain::refund::Refund;
@@ -49,28 +49,12 @@ pub async fn read_refund(context: &Context, scope: Scope, id: RefundId) -> Outco
 }
 
 /// What a payer may choose for a request now, each with the provider that would take it; nothing once it cannot be paid.
-pub async fn read_methods(
-    context: &Context,
-    scope: Scope,
-    id: PaymentRequestId,
-) -> Outcome<Vec<(Method, &'static str)>> {
+pub async fn read_methods(context: &Context, scope: Scope, id: PaymentRequestId) -> Outcome<Vec<Way>> {
     let mut session = context.store.read().await?;
     let mut db = session.db();
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
-    let mut methods: Vec<(Method, &'static str)> = Vec::new();
     if request.status(context.now()) != Status::Open {
-        return Ok(methods);
+        return Ok(Vec::new());
     }
-    // The oldest account that offers a method takes it, as when the payer presses Pay.
-    for account in db.provider_accounts(scope).await? {
-        let Some(provider) = context.providers.get(&account.provider).filter(|_| account.disabled_at.is_none()) else {
-            continue;
-        };
-        for method in provider.methods(&account) {
-            if !methods.iter().any(|(known, _)| *known == method) {
-                methods.push((method, provider.word()));
-            }
-        }
-    }
-    Ok(methods)
+    Ok(takers_in(&mut db, context, scope).await?.ways(request.amount_due()))
 }

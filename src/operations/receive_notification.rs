@@ -22,6 +22,16 @@ pub enum Received {
     Noted,
 }
 
+/// Whether there is such an account: asked before a body is read, so that nobody makes us hold bodies for accounts that are none.
+pub async fn expect_notification(context: &Context, provider: &str, account: ProviderAccountId) -> Outcome<()> {
+    find_account(context, provider, account).await.map(drop)
+}
+
+async fn find_account(context: &Context, provider: &str, account: ProviderAccountId) -> Outcome<ProviderAccount> {
+    let account = context.store.read().await?.db().provider_account(account).await?;
+    account.filter(|account| account.provider == provider).ok_or(OperationError::NotFound)
+}
+
 /// Verifies, writes down and carries out a notification to an account. A bad signature is `Forbidden`.
 pub async fn receive_notification(
     context: &Context,
@@ -30,8 +40,7 @@ pub async fn receive_notification(
     headers: &Headers,
     body: Vec<u8>,
 ) -> Outcome<Received> {
-    let account = context.store.read().await?.db().provider_account(account).await?;
-    let account = account.filter(|account| account.provider == provider).ok_or(OperationError::NotFound)?;
+    let account = find_account(context, provider, account).await?;
     let reader = context.providers.get(provider).ok_or(OperationError::NotFound)?;
     let now = context.now();
     reader.verify_notification(&account, headers, &body, now).map_err(|_| OperationError::Forbidden)?;

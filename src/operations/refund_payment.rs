@@ -7,7 +7,6 @@ use crate::domain::event::{EventType, NewEvent};
 use crate::domain::ids::{PaymentId, RefundId, UserId};
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::payment::{Payment, PaymentKind, PaymentState};
-use crate::domain::payment_request::Sums;
 use crate::domain::provider_account::ProviderAccount;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
@@ -64,14 +63,16 @@ async fn write_wish(
     let locked = lock(db, scope, payment.payment_request).await?;
     let payment = locked.payments.iter().find(|known| known.id == wish.payment).ok_or(OperationError::NotFound)?;
     check(payment, wish)?;
-    let amount = wish.amount.unwrap_or_else(|| payment.refundable());
+    let amount = wish.amount.unwrap_or_else(|| payment.returnable());
+    let before = locked.request.status(now);
     let mut decision = Decision::unchanged(&locked.request, &locked.payments);
     let refund =
         make_refund(context, &mut decision, wish.payment, amount, RefundReason::Requested, wish.requested_by, now)
             .ok_or_else(|| {
                 OperationError::conflict("nothing_to_refund", "Everything of this payment was sent back already.")
             })?;
-    decision.request.sums = Sums::of(&decision.payments);
+    // What waited for a decision may be gone with it.
+    decision.settle(before, now);
     db.insert_refund(&refund).await?;
     enqueue(db, context, scope, kinds::FOLLOW_REFUND, refund.id.0, now).await?;
     let doer = Doer { user: wish.requested_by, ..Doer::default() };
@@ -102,16 +103,31 @@ fn check(payment: &Payment, wish: &RefundWish) -> Outcome<()> {
             "Another refund was made meanwhile. Look again before you send more.",
         ));
     }
+    check_disputes(payment)?;
     match wish.amount {
         Some(amount) if amount <= 0 => {
             Err(OperationError::field("amount", "invalid", "Refund at least the smallest unit of the currency."))
         }
-        Some(amount) if amount > payment.refundable() => Err(OperationError::field(
+        Some(amount) if amount > payment.returnable() => Err(OperationError::field(
             "amount",
             "too_large",
-            &format!("At most {} can be refunded.", payment.refundable()),
+            &format!("At most {} can be refunded.", payment.returnable()),
         )),
         Some(_) | None => Ok(()),
+    }
+}
+
+/// The provider would refuse it, or the payer would have the money twice.
+pub(super) fn check_disputes(payment: &Payment) -> Outcome<()> {
+    if payment.is_contested() {
+        let detail = "The payer's bank contests this payment and has not decided yet. Answer the dispute at the provider; what you win \
+                      can be refunded then.";
+        Err(OperationError::conflict("disputed", detail))
+    } else if payment.disputed > 0 && payment.refundable() > 0 && payment.returnable() == 0 {
+        let detail = "The payer's bank has taken this money back after a dispute. There is nothing left to refund.";
+        Err(OperationError::conflict("lost_to_dispute", detail))
+    } else {
+        Ok(())
     }
 }
 
@@ -307,7 +323,7 @@ async fn write_outcome(db: &mut Db<'_>, context: &Context, refund: &Refund, told
         decision.events.extend(news.map(|kind| NewEvent::of_refund(kind, refund.payment, refund.id)));
     }
     db.save_refund(&refund).await?;
-    decision.request.sums = Sums::of(&decision.payments);
+    decision.request.sums = decision.request.sums_of(&decision.payments);
     write_events(db, context, &mut decision, std::slice::from_ref(&refund), &Doer::default(), now).await?;
     write_decision(db, context, &locked, decision, &Doer::default()).await?;
     Ok(())

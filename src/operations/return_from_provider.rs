@@ -1,9 +1,11 @@
 //! The payer comes back from the provider's page. The redirect proves nothing, so the provider is asked, at most every two seconds per
 //! payment. Who comes back within these two seconds waits for them: the last answer may be from before the payer paid.
 
+use super::book::{Doer, lock, write_decision};
 use super::follow_payment::{Answer, ask};
-use super::{Context, Outcome};
+use super::{Context, OperationError, Outcome};
 use crate::domain::ids::{PaymentId, PaymentRequestId};
+use crate::domain::learn::Decision;
 use crate::domain::payment::{Payment, PaymentKind, PaymentState};
 use crate::domain::scope::Scope;
 use std::time::Duration;
@@ -34,7 +36,9 @@ pub async fn return_from_provider(context: &Context, scope: Scope, request: Paym
             context.store.read().await?.db().payment(scope, payment.id).await?.and_then(|known| known.asked_at);
         let free = asked_at.is_none_or(|asked| asked <= context.now().minus(ASK_AT_MOST_EVERY));
         if free && claim(context, scope, payment.id).await? {
-            return Ok(match ask(context, &payment).await? {
+            let answer = ask(context, &payment).await?;
+            note_leaving(context, &payment, &answer).await?;
+            return Ok(match answer {
                 Answer::Learned => Returned::Known,
                 Answer::NotThere | Answer::Unanswered => Returned::BeingChecked,
             });
@@ -46,6 +50,29 @@ pub async fn return_from_provider(context: &Context, scope: Scope, request: Paym
         }
     }
     Ok(Returned::Known)
+}
+
+/// Who is back while the provider says that nothing was paid has left its page; where it does not answer, nobody knows.
+async fn note_leaving(context: &Context, payment: &Payment, answer: &Answer) -> Outcome<()> {
+    let left_at = match answer {
+        Answer::Learned => Some(context.now()),
+        Answer::NotThere | Answer::Unanswered => None,
+    };
+    context
+        .store
+        .transact((context.clone(), payment.clone(), left_at), |db, (context, payment, left_at)| {
+            Box::pin(async move {
+                let locked = lock(db, payment.scope, payment.payment_request).await?;
+                let mut decision = Decision::unchanged(&locked.request, &locked.payments);
+                let known = decision.payments.iter_mut().find(|known| known.id == payment.id);
+                if let Some(known) = known.filter(|known| known.state == PaymentState::Open) {
+                    known.left_at = *left_at;
+                    write_decision(db, context, &locked, decision, &Doer::default()).await?;
+                }
+                Ok::<_, OperationError>(())
+            })
+        })
+        .await
 }
 
 async fn newest_unfinished(context: &Context, scope: Scope, request: PaymentRequestId) -> Outcome<Option<Payment>> {

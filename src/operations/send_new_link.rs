@@ -4,6 +4,7 @@
 
 use super::attach_files::same_files;
 use super::book::Doer;
+use super::carry::takers_in;
 use super::create_payment_request::{Wish, make_request};
 use super::follow_plan::MessageWishes;
 use super::plan_messages::{NewMessage, plan_one};
@@ -64,6 +65,10 @@ async fn write(
     let mut current = match newest.status(now) {
         Status::Open => newest,
         Status::Expired => {
+            // Nobody could pay over it.
+            if takers_in(db, context, scope).await?.carriage(newest.amount_due()).fault().is_some() {
+                return Err(OperationError::conflict("not_offered", "No provider that is enabled takes this amount."));
+            }
             let contact = db.contact_of(scope, newest.id).await?;
             let files = same_files(db, context, scope, newest.id).await?;
             let wish = Wish { files, ..wish_for(&newest, (payer, contact), doer, zone.clone(), now) };

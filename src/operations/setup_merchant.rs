@@ -1,15 +1,16 @@
 //! A new merchant with an owner, profiles, the sandbox and a test key.
 
 use super::check_profile::{FIRST_ACCENT, check_support};
-use super::log_in::{check_password, fits_password, hash_password};
+use super::hash_passwords::{fits_password, hash_password};
 use super::manage_access::make_api_key;
-use super::manage_providers::add_provider_account;
+use super::manage_providers::{Trial, add_provider_account};
 use super::{Context, OperationError, Outcome};
 use crate::domain::field::Faults;
 use crate::domain::ids::{MerchantId, ProfileId, UserId};
 use crate::domain::language::Language;
 use crate::domain::mail_address;
 use crate::domain::merchant::{FIRST_PROFILE, Merchant, Profile, Support};
+use crate::domain::password::check_password;
 use crate::domain::policy::Policy;
 use crate::domain::scope::Scope;
 use crate::domain::text::line;
@@ -76,7 +77,9 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     };
     let password = new.password.clone().unwrap_or_default();
     if existing.is_none() {
-        faults.take(check_password(&password));
+        let host = context.config.public_url.host_str().unwrap_or("");
+        let about = [new.name.as_str(), new.email.as_str(), new.town.as_deref().unwrap_or(""), host];
+        faults.take_all(check_password("password", &password, &about));
     }
     faults.check().map_err(OperationError::Invalid)?;
     let (Some(name), Some(address)) = (name, address) else { return Err(OperationError::Internal("checked fields")) };
@@ -85,7 +88,8 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
     let (user, password_kept) = match existing {
         // Whoever may set merchants up is not thereby allowed to log in as somebody else.
         Some(user) => {
-            let other = new.password.is_some() && !fits_password(context, password, user.password_hash.clone()).await?;
+            let other =
+                new.password.is_some() && !fits_password(context, password, Some(user.password_hash.clone())).await?;
             (user, other)
         }
         None => (new_user(context, &address, password).await?, false),
@@ -114,7 +118,7 @@ pub async fn setup_merchant(context: &Context, new: NewMerchant) -> Outcome<SetU
         })
         .await?;
     let scope = Scope { merchant: merchant.id, live: false };
-    add_provider_account(context, scope, "sandbox", "Sandbox", None).await?;
+    add_provider_account(context, scope, "sandbox", "Sandbox", None, Trial::Skipped).await?;
     let (_, api_key) = make_api_key(context, scope, "setup").await?;
     Ok(SetUp { merchant: merchant.id, user: user.id, api_key, password_kept })
 }

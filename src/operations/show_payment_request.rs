@@ -1,12 +1,14 @@
 //! Requests as programs see them: the request, who is asked and the link, one of them or a page of a list.
 
+use super::carry::{Takers, takers_in};
 use super::{Context, OperationError, Outcome};
 use crate::config::origin_text;
 use crate::domain::attachment::Attachment;
+use crate::domain::field::FieldError;
 use crate::domain::ids::PaymentRequestId;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
-use crate::domain::payment_request::PaymentRequest;
+use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
 use crate::store::Db;
@@ -23,6 +25,8 @@ pub struct ShownRequest {
     pub token: Option<PayToken>,
     /// Files in the order of their adding.
     pub attachments: Vec<Attachment>,
+    /// What the merchant should know about it while it can be paid.
+    pub warnings: Vec<FieldError>,
     /// The moment at which it is looked at, and the zone in which the merchant's days end.
     pub seen: Seen,
 }
@@ -51,7 +55,9 @@ pub async fn show_payment_request(context: &Context, scope: Scope, id: PaymentRe
     let seen = look(&mut db, context, scope).await?;
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
     let (payer, token) = (db.payer(scope, id).await?, db.pay_token(scope, id).await?);
-    Ok(ShownRequest { payer, token, attachments: db.attachments_of(scope, id).await?, seen, request })
+    let attachments = db.attachments_of(scope, id).await?;
+    let warnings = warnings(&takers_in(&mut db, context, scope).await?, &request, seen.at);
+    Ok(ShownRequest { payer, token, attachments, warnings, seen, request })
 }
 
 /// A page of a list, newest first, and the place after it where there is more.
@@ -82,14 +88,23 @@ pub async fn show_payment_requests(
     let mut payers = db.payers_of(scope, &ids).await?;
     let mut tokens = db.pay_tokens_of(scope, &ids).await?;
     let mut files = db.attachments_of_all(scope, &ids).await?;
+    let takers = takers_in(&mut db, context, scope).await?;
     let shown = found.into_iter().map(|request| ShownRequest {
         payer: payers.remove(&request.id).unwrap_or_default(),
         token: tokens.remove(&request.id),
         attachments: files.remove(&request.id).unwrap_or_default(),
+        warnings: warnings(&takers, &request, seen.at),
         seen: seen.clone(),
         request,
     });
     Ok((shown.collect(), next))
+}
+
+fn warnings(takers: &Takers, request: &PaymentRequest, now: Timestamp) -> Vec<FieldError> {
+    match request.status(now) {
+        Status::Open => takers.carriage(request.amount_due()).warnings(),
+        Status::Processing | Status::Paid | Status::Expired | Status::Cancelled => Vec::new(),
+    }
 }
 
 async fn look(db: &mut Db<'_>, context: &Context, scope: Scope) -> Outcome<Seen> {

@@ -3,6 +3,7 @@
 
 use super::apply_facts::{Hearing, apply_facts};
 use super::book::{Doer, enqueue, kinds, lock, write_decision};
+use super::carry::carries;
 use super::follow_payment::{Answer, ask_to_end, may_repeat_start};
 use super::record_opens::flush_opens_of;
 use super::{Context, OperationError, Outcome};
@@ -13,6 +14,7 @@ use crate::domain::ids::{PaymentId, PaymentRequestId, ProfileId};
 use crate::domain::language::Language;
 use crate::domain::learn::{Decision, Effect};
 use crate::domain::method::Method;
+use crate::domain::money::Money;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payment::{Failure, FailureCode, Payment, PaymentKind, PaymentState};
 use crate::domain::payment_request::PaymentRequest;
@@ -148,7 +150,15 @@ async fn decide(
     let step = next_step(&locked.request, &locked.payments, choice.method, choice.terms_version, ends_checkouts, now);
     match step {
         Step::ShowPage => Ok(Decided::Page),
-        Step::HandOut(url) => Ok(Decided::HandOut(url)),
+        Step::HandOut(url) => {
+            let mut decision = Decision::unchanged(&locked.request, &locked.payments);
+            for payment in &mut decision.payments {
+                // The payer is there again.
+                payment.left_at = payment.left_at.filter(|_| payment.state != PaymentState::Open);
+            }
+            write_decision(db, context, &locked, decision, &Doer::default()).await?;
+            Ok(Decided::HandOut(url))
+        }
         Step::Wait(payment) => Ok(Decided::Wait(payment)),
         Step::BeingChecked(payment) => Ok(Decided::End(payment)),
         Step::End(payment) => {
@@ -162,7 +172,8 @@ async fn decide(
         }
         Step::TakeOver(payment) => take_over(db, context, scope, payment).await,
         Step::Start => {
-            let Some((account, provider)) = account_for(db, context, scope, choice.method).await? else {
+            let due = locked.request.amount_due();
+            let Some((account, provider)) = account_for(db, context, scope, choice.method, due).await? else {
                 return Ok(Decided::NotOffered(locked.request.profile));
             };
             let payment = new_payment(context, &locked.request, &account, provider.capabilities(), choice.method, now);
@@ -211,24 +222,28 @@ fn lease_end(context: &Context, now: Timestamp) -> Timestamp {
     now.plus(context.config.provider_timeout + Duration::from_secs(5))
 }
 
-/// The enabled account that offers the method: the oldest one.
+/// The enabled account that offers the method for that amount: the oldest one. A payer who names none may go to the oldest that has any,
+/// unless another one leaves the choice to its own page, as the payment page says.
 async fn account_for(
     db: &mut Db<'_>,
     context: &Context,
     scope: Scope,
     method: Method,
+    amount: Money,
 ) -> Outcome<Option<(ProviderAccount, Arc<dyn Provider>)>> {
-    for account in db.provider_accounts(scope).await? {
-        if account.disabled_at.is_some() {
-            continue;
-        }
+    let mut any = None;
+    for account in db.provider_accounts(scope).await?.into_iter().filter(|account| account.disabled_at.is_none()) {
         let Some(provider) = context.providers.get(&account.provider) else { continue };
-        if method == Method::Any || provider.methods(&account).contains(&method) {
-            let provider = Arc::clone(provider);
-            return Ok(Some((account, provider)));
+        let offered = provider.methods(&account);
+        let carried = |method: &Method| carries(&**provider, *method, amount).is_ok();
+        if offered.contains(&method) && carried(&method) {
+            return Ok(Some((account, Arc::clone(provider))));
+        }
+        if method == Method::Any && any.is_none() && offered.iter().any(carried) {
+            any = Some((account, Arc::clone(provider)));
         }
     }
-    Ok(None)
+    Ok(any)
 }
 
 fn new_payment(
@@ -274,6 +289,7 @@ fn new_payment(
         created_at: now,
         succeeded_at: None,
         asked_at: None,
+        left_at: None,
         answered_at: None,
     }
 }

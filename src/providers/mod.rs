@@ -4,12 +4,13 @@ pub mod client;
 pub mod sandbox;
 pub mod stripe;
 
+use crate::domain::carriage::Bounds;
 use crate::domain::fact::Fact;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentId, RefundId};
 use crate::domain::language::Language;
 use crate::domain::method::Method;
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::domain::provider_account::ProviderAccount;
 use crate::domain::refund::RefundStatus;
 use crate::domain::time::Timestamp;
@@ -204,6 +205,9 @@ pub trait Provider: Send + Sync {
 
     /// What it can do.
     fn capabilities(&self) -> Capabilities;
+
+    /// What it takes of a currency in that way; `None` where it does not take it. What nobody takes is not asked for.
+    fn bounds(&self, method: Method, currency: Currency) -> Option<Bounds>;
 
     /// Origins that its hosted page may live on, for the page's `form-action`.
     fn checkout_origins(&self) -> Vec<String>;

@@ -5,6 +5,7 @@ use super::{
     About, BadSignature, Capabilities, CheckoutRef, Headers, Notification, Provider, ProviderError, RefundParameters,
     RefundTold, StartParameters, Told,
 };
+use crate::domain::carriage::Bounds;
 use crate::domain::fact::{Fact, FactKind, Success};
 use crate::domain::field::FieldError;
 use crate::domain::method::Method;
@@ -244,6 +245,11 @@ impl Provider for Sandbox {
             longest_life: Duration::from_secs(24 * 3600),
             key_life: Duration::from_secs(24 * 3600),
         }
+    }
+
+    /// Pretend money of every kind.
+    fn bounds(&self, _method: Method, _currency: Currency) -> Option<Bounds> {
+        Some(Bounds::ALL)
     }
 
     fn checkout_origins(&self) -> Vec<String> {

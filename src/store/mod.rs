@@ -7,6 +7,7 @@ use sqlx::{Connection, PgConnection, Postgres, Sqlite, SqliteConnection, SqliteP
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Runs one body on the engine at hand; inside it `$c` is that engine's connection and `Engine_` its type.
 macro_rules! on {
@@ -175,11 +176,15 @@ enum Pools {
 pub struct Store {
     pools: Pools,
     sealer: Arc<Sealer>,
+    /// Whether the program is about to end: then nobody waits long for a connection.
+    ending: watch::Sender<bool>,
 }
 
 /// How often a transaction is begun again when the engine asks for it.
 const MOST_TRIES: u32 = 5;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection is waited for once the program is about to end.
+const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store {
     /// Opens "sqlite:/path/to/file" or "postgres://…" and checks that what it acknowledges is durable.
@@ -192,7 +197,27 @@ impl Store {
         } else {
             return Err(StoreError::Address("a database address begins with sqlite: or postgres://".to_owned()));
         };
-        Ok(Self { pools, sealer: Arc::new(sealer) })
+        Ok(Self { pools, sealer: Arc::new(sealer), ending: watch::Sender::new(false) })
+    }
+
+    /// The program is about to end: from now on nobody waits long for a connection, nor do those who wait already. A database that is
+    /// there gives one within milliseconds.
+    pub fn hurry(&self) {
+        self.ending.send_replace(true);
+    }
+
+    /// A connection, unless the end of the program comes first.
+    async fn in_time<C>(&self, connection: impl Future<Output = sqlx::Result<C>>) -> sqlx::Result<C> {
+        let mut ending = self.ending.subscribe();
+        tokio::select! {
+            biased;
+            connection = connection => connection,
+            () = async {
+                // Fails only without a sender, and `self` is one.
+                let _ = ending.wait_for(|ending| *ending).await;
+                tokio::time::sleep(LAST_PATIENCE).await;
+            } => Err(sqlx::Error::PoolTimedOut),
+        }
     }
 
     /// Brings the schema up to date.
@@ -220,8 +245,8 @@ impl Store {
     /// A connection for reading.
     pub async fn read(&self) -> Result<Session> {
         let engine = match &self.pools {
-            Pools::Sqlite { read, .. } => Engine::Sqlite(read.acquire().await?),
-            Pools::Postgres(server) => Engine::Postgres(server.pool.acquire().await?),
+            Pools::Sqlite { read, .. } => Engine::Sqlite(self.in_time(read.acquire()).await?),
+            Pools::Postgres(server) => Engine::Postgres(self.in_time(server.pool.acquire()).await?),
         };
         Ok(Session { engine, sealer: Arc::clone(&self.sealer) })
     }
@@ -258,14 +283,15 @@ impl Store {
         match &self.pools {
             Pools::Sqlite { write, .. } => {
                 // A deferred transaction that reads first can lose its snapshot at the first write (517): lock at once.
-                let mut tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(Failed::before_commit)?;
+                let begun = self.in_time(write.begin_with("BEGIN IMMEDIATE")).await;
+                let mut tx = begun.map_err(Failed::before_commit)?;
                 let mut db = Db { engine: Engine::Sqlite(&mut tx), sealer: &self.sealer };
                 let value = work(&mut db, input).await.map_err(Failed::working)?;
                 tx.commit().await.map_err(Failed::at_commit)?;
                 Ok(value)
             }
             Pools::Postgres(server) => {
-                let mut connection = server.pool.acquire().await.map_err(Failed::before_commit)?;
+                let mut connection = self.in_time(server.pool.acquire()).await.map_err(Failed::before_commit)?;
                 let done = async {
                     let mut tx = connection.begin().await.map_err(Failed::before_commit)?;
                     let mut db = Db { engine: Engine::Postgres(&mut tx), sealer: &self.sealer };

@@ -15,7 +15,7 @@ macro_rules! columns {
         "merchant_id, live, id, payment_request_id, kind, state, holds_slot, amount, currency, received, allocated, refunded, \
          refunds_reported, disputed, disputes, fee, method, provider, provider_account_id, provider_reference, charge_reference, \
          idempotency_key, redirect_url, ends_at, lease_until, failure_code, failure_detail, acted_at, late, awaits_decision, \
-         payer_account_name, payer_account_number, created_at, succeeded_at, asked_at, answered_at"
+         payer_account_name, payer_account_number, created_at, succeeded_at, asked_at, answered_at, left_at"
     };
 }
 
@@ -27,7 +27,7 @@ statements! {
     SAVE = "UPDATE payment SET state = $4, holds_slot = $5, received = $6, allocated = $7, refunded = $8, refunds_reported = $9, disputed = $10,
         disputes = $11, fee = $12, method = $13, provider_reference = $14, charge_reference = $15, redirect_url = $16, ends_at = $17,
         lease_until = $18, failure_code = $19, failure_detail = $20, acted_at = $21, late = $22, awaits_decision = $23,
-        payer_account_name = $24, payer_account_number = $25, succeeded_at = $26, asked_at = $27, amount = $28, currency = $29
+        payer_account_name = $24, payer_account_number = $25, succeeded_at = $26, asked_at = $27, amount = $28, currency = $29, left_at = $30
         WHERE merchant_id = $1 AND live = $2 AND id = $3";
     BY_ID = concat!("SELECT ", columns!(), " FROM payment WHERE merchant_id = $1 AND live = $2 AND id = $3");
     OF_REQUEST = concat!("SELECT ", columns!(), " FROM payment WHERE merchant_id = $1 AND live = $2 AND payment_request_id = $3 ORDER BY created_at, id");
@@ -83,6 +83,7 @@ struct Row {
     succeeded_at: Option<i64>,
     asked_at: Option<i64>,
     answered_at: Option<i64>,
+    left_at: Option<i64>,
 }
 
 impl TryFrom<Row> for Payment {
@@ -132,6 +133,7 @@ impl TryFrom<Row> for Payment {
             succeeded_at: row.succeeded_at.map(at),
             asked_at: row.asked_at.map(at),
             answered_at: row.answered_at.map(at),
+            left_at: row.left_at.map(at),
         })
     }
 }
@@ -204,6 +206,7 @@ impl Db<'_> {
             .bind(payment.asked_at.map(Timestamp::millis))
             .bind(payment.amount.minor)
             .bind(payment.amount.currency.code())
+            .bind(payment.left_at.map(Timestamp::millis))
             .execute(c)
             .await
             .map(drop))?;

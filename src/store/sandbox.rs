@@ -21,7 +21,7 @@ statements! {
     BY_KEY = concat!("SELECT ", columns!(), " FROM sandbox_checkout WHERE account_id = $1 AND idempotency_key = $2");
     BY_CLIENT = concat!("SELECT ", columns!(), " FROM sandbox_checkout WHERE account_id = $1 AND client_reference = $2 ORDER BY created_at LIMIT 1");
     SAVE = "UPDATE sandbox_checkout SET status = $2, acted_at = $3, settles_at = $4, settles_as = $5, succeeded_at = $6, failure_code = $7,
-        charge_reference = $8, refunded = $9 WHERE id = $1";
+        charge_reference = $8, refunded = $9, method = $10 WHERE id = $1";
     IN_CLEAR = "SELECT id, return_url FROM sandbox_checkout WHERE return_url <> ''";
     SEAL = "UPDATE sandbox_checkout SET return_url = '', return_url_sealed = $2 WHERE id = $1";
     SETTLING = "SELECT id FROM sandbox_checkout WHERE settles_at <= $1 ORDER BY settles_at LIMIT $2";
@@ -265,6 +265,7 @@ impl Db<'_> {
             .bind(&checkout.failure_code)
             .bind(&checkout.charge_reference)
             .bind(checkout.refunded)
+            .bind(&checkout.method)
             .execute(c)
             .await
             .map(drop))?;

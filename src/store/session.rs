@@ -16,13 +16,16 @@ macro_rules! columns {
 statements! {
     INSERT = "INSERT INTO session (token_hash, id, user_id, merchant_id, live, language, ip, user_agent, created_at, last_seen_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)";
-    BY_TOKEN = concat!("SELECT ", columns!(), " FROM session WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2");
-    OF_USER = concat!("SELECT ", columns!(), " FROM session WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY last_seen_at DESC, id LIMIT 100");
+    BY_TOKEN = concat!("SELECT ", columns!(), " FROM session WHERE token_hash = $1 AND revoked_at IS NULL AND expires_at > $2 AND created_at > $3");
+    OF_USER = concat!("SELECT ", columns!(), " FROM session WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND created_at > $3
+        AND (last_seen_at < $4 OR (last_seen_at = $4 AND id < $5)) ORDER BY last_seen_at DESC, id DESC LIMIT $6");
     SEEN = "UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1";
     SET_MODE = "UPDATE session SET live = $2 WHERE id = $1";
     SET_MERCHANT = "UPDATE session SET merchant_id = $2, live = $3 WHERE id = $1";
     SET_LANGUAGE = "UPDATE session SET language = $2 WHERE id = $1";
     REVOKE = "UPDATE session SET revoked_at = $3 WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL";
+    REVOKE_BY_TOKEN = "UPDATE session SET revoked_at = $2 WHERE token_hash = $1 AND revoked_at IS NULL";
+    REVOKE_OF_USER = "UPDATE session SET revoked_at = $2 WHERE user_id = $1 AND id <> $3 AND revoked_at IS NULL";
     FORGET = "DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1";
 }
 
@@ -102,16 +105,41 @@ impl Db<'_> {
         Ok(())
     }
 
-    /// The session behind a secret, if it is neither over nor revoked.
-    pub async fn find_session(&mut self, token_hash: &[u8], now: Timestamp) -> Result<Option<LoginSession>> {
-        let row: Option<Row> =
-            on!(self, |c| sqlx::query_as(BY_TOKEN).bind(token_hash).bind(now.millis()).fetch_optional(c).await)?;
+    /// The session behind a secret, if it is neither over nor revoked and began after an instant.
+    pub async fn find_session(
+        &mut self,
+        token_hash: &[u8],
+        now: Timestamp,
+        begun_after: Timestamp,
+    ) -> Result<Option<LoginSession>> {
+        let row: Option<Row> = on!(self, |c| sqlx::query_as(BY_TOKEN)
+            .bind(token_hash)
+            .bind(now.millis())
+            .bind(begun_after.millis())
+            .fetch_optional(c)
+            .await)?;
         Ok(row.map(LoginSession::from))
     }
 
-    /// All sessions of a user that still work.
-    pub async fn sessions_of(&mut self, user: UserId, now: Timestamp) -> Result<Vec<LoginSession>> {
-        let rows: Vec<Row> = on!(self, |c| sqlx::query_as(OF_USER).bind(user.0).bind(now.millis()).fetch_all(c).await)?;
+    /// Sessions of a user that still work and began after an instant, the last used first, beginning after one of them.
+    pub async fn sessions_of(
+        &mut self,
+        user: UserId,
+        now: Timestamp,
+        begun_after: Timestamp,
+        after: Option<(Timestamp, Uuid)>,
+        limit: i64,
+    ) -> Result<Vec<LoginSession>> {
+        let (seen, id) = after.map_or((i64::MAX, Uuid::max()), |(seen, id)| (seen.millis(), id));
+        let rows: Vec<Row> = on!(self, |c| sqlx::query_as(OF_USER)
+            .bind(user.0)
+            .bind(now.millis())
+            .bind(begun_after.millis())
+            .bind(seen)
+            .bind(id)
+            .bind(limit)
+            .fetch_all(c)
+            .await)?;
         Ok(rows.into_iter().map(LoginSession::from).collect())
     }
 
@@ -161,6 +189,24 @@ impl Db<'_> {
             .await
             .map(|done| done.rows_affected()))?;
         Ok(changed == 1)
+    }
+
+    /// Ends the session behind a secret, whoever's it is.
+    pub async fn revoke_session_of(&mut self, token_hash: &[u8], now: Timestamp) -> Result<()> {
+        on!(self, |c| sqlx::query(REVOKE_BY_TOKEN).bind(token_hash).bind(now.millis()).execute(c).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Ends all sessions of a user, or all but one.
+    pub async fn revoke_sessions_of(&mut self, user: UserId, keep: Option<Uuid>, now: Timestamp) -> Result<()> {
+        on!(self, |c| sqlx::query(REVOKE_OF_USER)
+            .bind(user.0)
+            .bind(now.millis())
+            .bind(keep.unwrap_or_default())
+            .execute(c)
+            .await
+            .map(drop))?;
+        Ok(())
     }
 
     /// Forgets sessions that ended before an instant.

@@ -10,6 +10,7 @@ statements! {
     INSERT = "INSERT INTO app_user (id, email, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
     BY_EMAIL = "SELECT id, email, name, password_hash, disabled_at FROM app_user WHERE email = $1";
     BY_ID = "SELECT id, email, name, password_hash, disabled_at FROM app_user WHERE id = $1";
+    LOCK_PASSWORD = "UPDATE app_user SET password_hash = password_hash WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL";
     SET_PASSWORD = "UPDATE app_user SET password_hash = $2 WHERE id = $1";
     JOIN_MERCHANT = "INSERT INTO membership (merchant_id, user_id, role) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     ROLE = "SELECT role FROM membership WHERE merchant_id = $1 AND user_id = $2";
@@ -49,6 +50,17 @@ impl Db<'_> {
     pub async fn user(&mut self, id: UserId) -> Result<Option<User>> {
         let row: Option<UserRow> = on!(self, |c| sqlx::query_as(BY_ID).bind(id.0).fetch_optional(c).await)?;
         Ok(row.map(user))
+    }
+
+    /// Whether that is still the hash of their password, and they may log in. Until the transaction ends it stays so: the row is the lock.
+    pub async fn lock_password(&mut self, id: UserId, hash: &str) -> Result<bool> {
+        let locked = on!(self, |c| sqlx::query(LOCK_PASSWORD)
+            .bind(id.0)
+            .bind(hash)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+        Ok(locked == 1)
     }
 
     /// A new password.

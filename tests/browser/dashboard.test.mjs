@@ -106,7 +106,7 @@ describe('merchants', { concurrency: 3 }, () => {
       ['LI-748927', 'Heizkörper Wohnzimmer'],
       ['heizkörper', 'Heizkörper Wohnzimmer'],
       ['hausverwaltung', 'Notdienst, Zählerraum'],
-      ['+49 170 555112', 'Armatur Bad'],
+      ['+49 170 5551123', 'Armatur Bad'],
       ['%', null],
     ]) {
       await page.fill('input[name=q]', q)
@@ -168,12 +168,12 @@ describe('merchants', { concurrency: 3 }, () => {
 
     await page.fill('input[name=amount]', '1.190,5')
     await page.fill('input[name=description]', 'Rohrreparatur')
-    await page.fill('input[name="payer.phone"]', '+49 151 555678')
+    await page.fill('input[name="payer.phone"]', '+49 151 55567812')
     await page.fill('input[name="payer.email"]', 'erika@example.org')
     await page.click('[data-days="14"]')
     await page.click('button:has-text("Zahlungsanfrage erstellen")')
     await page.waitForURL('**/requests/pr_*')
-    assert.ok((await text(page)).includes('Die Zahlungsanfrage ist angelegt. Gesendet ist noch nichts'))
+    assert.ok((await text(page)).includes('Die Zahlungsanfrage ist erstellt. Gesendet ist noch nichts'))
     assert.equal(plain(await page.textContent('.big')), '1.190,50 €')
     assert.equal(await page.textContent('.head-status .status'), 'Offen')
     noTrouble(page)
@@ -181,7 +181,7 @@ describe('merchants', { concurrency: 3 }, () => {
   })
 
   test('link, QR code and a ready text are there to send', async () => {
-    const request = await merchant.request({ reference: 'RE-7', 'payer.phone': '+49 151 555678', due_date: inDays(14) })
+    const request = await merchant.request({ reference: 'RE-7', 'payer.phone': '+49 151 55567812', due_date: inDays(14) })
     const page = await atDashboard('desktop')
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await page.goto(request.detailUrl)
@@ -197,7 +197,7 @@ describe('merchants', { concurrency: 3 }, () => {
     }
     assert.ok(await page.isVisible('.qr svg'))
     const sms = new URL(await page.getAttribute('a[href^="sms:"]', 'href'))
-    assert.deepEqual([sms.pathname, sms.searchParams.get('body')], ['+49151555678', message])
+    assert.deepEqual([sms.pathname, sms.searchParams.get('body')], ['+4915155567812', message])
     const [payer] = await Promise.all([page.waitForEvent('popup'), page.click('a:has-text("Als Zahler öffnen")')])
     await payer.waitForLoadState()
     assert.equal(payer.url(), request.payUrl)

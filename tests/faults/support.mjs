@@ -134,7 +134,7 @@ async function install(database, givenFolder) {
 
 // Pay links, notifications and settings name the port, so it is the same after each kill. Below 32768 no outgoing
 // connection takes it meanwhile.
-async function steadyPort() {
+export async function steadyPort() {
   for (;;) {
     const port = 10_000 + (randomBytes(2).readUInt16LE() % 20_000)
     const probe = net.createServer().listen(port, '127.0.0.1')
@@ -160,11 +160,11 @@ class House {
     this.#env = { PAYLINK_LISTEN: `127.0.0.1:${port}`, PAYLINK_DATA_DIR: dataDir, ...env }
   }
 
-  /** Starts `paylink serve`; gives the milliseconds from spawning it until it is ready. */
-  async start() {
+  /** Starts `paylink serve`, by another command if one is given; gives the milliseconds from spawning it until it is ready. */
+  async start({ by } = {}) {
     const began = performance.now()
     const { dataDir, port } = this
-    this.#process = await startPaylink({ args: ['serve'], env: this.#env, dataDir, port })
+    this.#process = await startPaylink({ args: ['serve'], by, env: this.#env, dataDir, port })
     this.#process.exited.then(() => (this.alive = false))
     this.alive = true
     return Math.round(performance.now() - began)
@@ -190,7 +190,7 @@ class House {
 
   /** What the program complained of, from all its lives. */
   troubles() {
-    const lines = (this.#words + (this.#process?.output() ?? '')).split('\n')
+    const lines = this.said().split('\n')
     const troubles = lines.filter((line) => /"level":"(WARN|ERROR)"|panicked/.test(line))
     return [...troubles.slice(0, 8), ...troubles.slice(8).slice(-8)].map((line) => line.slice(0, 400)).join('\n')
   }
@@ -246,6 +246,11 @@ class House {
       throw new Error(`paylink ended with ${ending}`)
     })
     return Promise.race([enough, end])
+  }
+
+  /** All that the program has printed, in all its lives. */
+  said() {
+    return this.#words + (this.#process?.output() ?? '')
   }
 
   /** A call of the API, as `ask`. */

@@ -229,8 +229,12 @@ async fn what_a_payer_has_said_stays_on_the_page() {
     payer.posts(&format!("{}/opt-out", asked.link), &[("channel", "sms")]).await;
     let page = payer.opens(&asked.link).await;
     assert!(page.says("Sie haben SMS von") && page.can_be_paid(), "{}", page.html);
+    assert!(!page.says("Wir erinnern Sie am") && !page.says("/reminder"), "nothing would come: {}", page.html);
+    let other = merchant.requests_with(|draft| draft.payer.email = Some(MAIL.to_owned())).await;
+    payer.posts(&format!("{}/reminder", other.link), &[("day", &day)]).await;
+    assert!(payer.opens(&other.link).await.says("Wir erinnern Sie am"));
     app.passes(days(4));
-    assert!(!app.payer().opens(&asked.link).await.says("Wir erinnern Sie am"));
+    assert!(!app.payer().opens(&other.link).await.says("Wir erinnern Sie am"), "that day is past");
     app.ends().await;
 }
 

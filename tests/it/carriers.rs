@@ -5,6 +5,7 @@ use mail_parser::MimeHeaders;
 use paylink::domain::attachment::{LARGEST_FILE, LARGEST_TOGETHER, LONGEST_NAME, MEDIA_TYPE, MOST_FILES};
 use paylink::domain::channel::Channel;
 use paylink::domain::ids::{MerchantId, MessageAccountId, MessageId};
+use paylink::domain::phone::Numbering;
 use paylink::domain::scope::Scope;
 use paylink::domain::time::Timestamp;
 use paylink::guard::Guard;
@@ -148,6 +149,16 @@ async fn a_mail_server_takes_mails_and_finds_them_well_signed() {
     );
     assert_eq!(read.attachment(0).unwrap().contents(), mail("x").attachments[0].bytes);
 
+    // The second one does not speak RFC 6531.
+    let plain = account("smtp", other);
+    let taken = smtp.send(&plain, &mail("erika@müller.example")).await.unwrap();
+    let name = taken.reference.unwrap().replace("RIG", "");
+    let facts: Value =
+        serde_json::from_str(&std::fs::read_to_string(format!("{folder}/{name}.json")).unwrap()).unwrap();
+    assert_eq!((&facts["to"], &facts["signed"]), (&json!(["erika@xn--mller-kva.example"]), &json!(true)));
+    assert_eq!(kind(&smtp.send(&plain, &mail("jürgen@example.com")).await), "bad_address");
+    assert_eq!(kind(&smtp.send(&signed, &mail("jürgen@müller.example")).await), "taken");
+
     for (to, expected) in [("unknown", "bad_address"), ("later", "not now"), ("spam", "blocked"), ("broken", "unknown")]
     {
         let result = smtp.send(&signed, &mail(&format!("{to}@example.com"))).await;
@@ -242,6 +253,16 @@ async fn an_smsc_takes_messages_and_brings_receipts_and_answers() {
     ask("/inbound?from=4915111111111&to=4917600000&text=STOP%20%C3%A4%E2%82%AC").await;
     let Heard::Inbound { from, text, .. } = next(&mut arrived).await else { panic!("no message") };
     assert_eq!((from.as_str(), text.as_str()), ("+4915111111111", "STOP ä€"));
+    for (from, ton, told, numbering) in [
+        ("15111111111", 2, "15111111111", Numbering::National),
+        ("015111111111", 2, "015111111111", Numbering::National),
+        ("4915111111111", 0, "+4915111111111", Numbering::Unknown),
+        ("15111111111", 0, "15111111111", Numbering::Unknown),
+    ] {
+        ask(&format!("/inbound?from={from}&to=4917600000&text=STOP&ton={ton}")).await;
+        let Heard::Inbound { from, numbering: said, .. } = next(&mut arrived).await else { panic!("no message") };
+        assert_eq!((from.as_str(), said), (told, numbering));
+    }
     ask("/inbound?from=4915111111111&to=4917600000&text=OP&of=200&number=2&count=2").await;
     let Heard::Inbound { text, part, .. } = next(&mut arrived).await else { panic!("no message") };
     assert_eq!((text.as_str(), part), ("OP", Some(Part { of: 200, number: 2, count: 2 })));

@@ -150,6 +150,39 @@ fn setup_keeps_the_password_of_a_known_address_and_says_so() {
 }
 
 #[test]
+fn a_password_that_would_be_tried_first_is_refused_with_all_that_is_wrong() {
+    let machine = Machine::new();
+    let setup = |password: &str| {
+        let file = machine.file("password", password);
+        machine.runs(&[
+            "setup",
+            "--merchant",
+            "Klempnerei Nord",
+            "--email",
+            "chefin@example.org",
+            "--password-file",
+            &file,
+        ])
+    };
+    for (password, remedies) in [
+        ("hallo", &["at least 15 characters", "one of the first"][..]),
+        ("klempnerei26", &["at least 15 characters", "names or addresses of yours"]),
+        ("changemechangeme", &["one of the first"]),
+        ("klempnereinordklempnereinord", &["names or addresses of yours"]),
+    ] {
+        let refused = setup(password);
+        assert!(!refused.status.success(), "{password}");
+        let complaint = complaint(&refused);
+        assert!(remedies.iter().all(|remedy| complaint.contains(remedy)), "{password}: {complaint}");
+        assert_eq!(complaint.matches("password: ").count(), remedies.len(), "{complaint}");
+    }
+    assert!(setup(PASSWORD).status.success());
+    let file = machine.file("password", "Chefin Klempnerei Nord");
+    let refused = machine.runs(&["password", "--email", "chefin@example.org", "--password-file", &file]);
+    assert!(complaint(&refused).contains("names or addresses of yours"), "{}", complaint(&refused));
+}
+
+#[test]
 fn the_same_merchant_is_not_set_up_twice_unawares() {
     let machine = Machine::new();
     let first = machine.sets_up("Klempnerei Nord", PASSWORD)["merchant_id"].as_str().expect("an id").to_owned();
@@ -230,12 +263,65 @@ fn stripes_client_does_not_speak_over_us() {
     let machine = Machine::new();
     machine.sets_up("Klempnerei Nord", PASSWORD);
     let keys = machine.file("keys", r#"{"secret_key": "sk_test_abcdefghijklmnop"}"#);
-    let account = machine.prints_json(&["provider", "add", "stripe", "--credentials-file", &keys, "--json"]);
+    let add = ["provider", "add", "stripe", "--credentials-file", &keys, "--untried", "--json"];
+    let account = machine.prints_json(&add);
     let id = account["id"].as_str().expect("an id");
     // Nothing listens there.
     let output = machine.runs_with(&[("PAYLINK_STRIPE_URL", "http://127.0.0.1:1")], &["provider", "test", id]);
     let told = complaint(&output);
     assert!(!output.status.success() && !told.contains("WARN") && told.contains("paylink:"), "{told}");
+}
+
+#[test]
+fn a_provider_account_that_cannot_be_added_says_what_is_wrong_and_what_to_do() {
+    let machine = Machine::new();
+    machine.sets_up("Klempnerei Nord", PASSWORD);
+    // Nothing listens there.
+    let nowhere = [("PAYLINK_STRIPE_URL", "http://127.0.0.1:1")];
+    let told = |words: &[&str]| {
+        let output = machine.runs_with(&nowhere, words);
+        assert!(!output.status.success(), "{words:?}");
+        complaint(&output)
+    };
+    let adding = |provider: &str, file: &str| told(&["provider", "add", provider, "--credentials-file", file]);
+    let missing = machine.folder.join("missing").display().to_string();
+    for file in [missing.as_str(), &machine.file("mollie", "live_abc")] {
+        let told = adding("mollie", file);
+        assert!(told.contains("there is no provider mollie; known: sandbox, stripe"), "{told}");
+        assert!(!told.contains(file), "the file is not to blame: {told}");
+    }
+    assert!(adding("stripe", &missing).contains(&missing));
+    let told_of = |text: &str| adding("stripe", &machine.file("keys", text));
+    let no_json = told_of("sk_test_hidden");
+    assert!(no_json.contains("is not JSON") && no_json.contains("\"secret_key\": \"sk_test_…\""), "{no_json}");
+    assert!(!no_json.contains("hidden"), "{no_json}");
+    for (text, field, remedy) in [
+        ("[]", "credentials:", "Give an object"),
+        ("{}", "credentials.secret_key:", "Enter the secret or restricted key"),
+        (r#"{"secret": "sk_test_1"}"#, "credentials.secret:", "Stripe accounts have the fields secret_key"),
+        (r#"{"secret_key": "pk_test_1"}"#, "credentials.secret_key:", "Enter the secret or restricted key beside it"),
+        (r#"{"secret_key": "sk_live_1"}"#, "credentials.secret_key:", "Test mode needs a key"),
+        (r#"{"secret_key": "sk_test_1", "webhook_secret": "x"}"#, "credentials.webhook_secret:", "begins with whsec_"),
+        (r#"{"secret_key": "sk_test_1", "methods": ["cash"]}"#, "credentials.methods:", "Give a list of: card"),
+    ] {
+        let told = told_of(text);
+        assert!(told.contains(field) && told.contains(remedy), "{text}: {told}");
+    }
+    let none = told(&["provider", "add", "stripe"]);
+    assert!(none.contains("credentials:") && none.contains("--credentials-file"), "{none}");
+    let untried = told_of(r#"{"secret_key": "sk_test_1"}"#);
+    assert!(untried.contains("Stripe could not be asked") && untried.contains("--untried"), "{untried}");
+    let accounts = machine.prints_json(&["provider", "list", "--json"]);
+    assert_eq!(accounts.as_array().map(Vec::len), Some(1), "nothing was stored: {accounts}");
+
+    let keys = machine.file("keys", r#"{"secret_key": "sk_test_1"}"#);
+    let add = ["provider", "add", "stripe", "--credentials-file", &keys, "--untried", "--json"];
+    let account = machine.prints_json(&add);
+    let id = account["id"].as_str().expect("an id");
+    machine.prints(&["provider", "disable", id]);
+    assert!(told(&["provider", "enable", id]).contains("The account stays disabled."));
+    assert!(told(&["provider", "rotate", id, "--credentials-file", &keys]).contains("keeps the keys that it has"));
+    machine.prints(&["provider", "enable", "--untried", id]);
 }
 
 #[tokio::test]

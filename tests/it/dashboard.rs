@@ -32,7 +32,7 @@ impl<'a> Person<'a> {
         Self { app, client, cookie: cookie.split(';').next().expect("a pair").to_owned(), language: "de" }
     }
 
-    fn speaking(self, language: &'static str) -> Self {
+    pub fn speaking(self, language: &'static str) -> Self {
         Self { language, ..self }
     }
 
@@ -280,7 +280,7 @@ async fn a_new_password_ends_the_other_sessions() {
     for (old, new, again, sentence) in [
         ("falsch, und lang genug", NEW, NEW, "This is not your current password."),
         (PASSWORD, "kurz", "kurz", "This is too short. Please use at least 15 characters."),
-        (PASSWORD, "passwort123456789", "passwort123456789", "Somebody would try this first."),
+        (PASSWORD, "passwort123456789", "passwort123456789", "Somebody would try this first: "),
         (PASSWORD, NEW, "grün zange rohr nordsee", "This is not the same as above."),
     ] {
         let answer = one.posts("/dashboard/password", &[("old", old), ("new", new), ("again", again)]).await;

@@ -18,7 +18,9 @@ use paylink::domain::ids::{MerchantId, PaymentId, PaymentRequestId, ProfileId, P
 use paylink::domain::learn::{Effect, decide, learn};
 use paylink::domain::method::Method;
 use paylink::domain::money::{Currency, Money};
-use paylink::domain::payment::{Dispute, Failure, FailureCode, Payment, PaymentKind, PaymentState, PaymentStatus};
+use paylink::domain::payment::{
+    Dispute, DisputeState, Failure, FailureCode, Payment, PaymentKind, PaymentState, PaymentStatus,
+};
 use paylink::domain::payment_request::{PaymentRequest, Status, Sums, Terms};
 use paylink::domain::policy::{Policy, Wish};
 use paylink::domain::scope::Scope;
@@ -127,6 +129,7 @@ fn payment(index: usize, state: PaymentState, holds_slot: bool) -> Payment {
         created_at: at(index as i64),
         succeeded_at: succeeded.then_some(at(EARLY + 50)),
         asked_at: None,
+        left_at: None,
         answered_at: None,
     }
 }
@@ -180,7 +183,8 @@ fn facts_about(index: usize, acted: i64) -> Vec<Heard> {
         ("refunded-400", FactKind::Refunded { total: 400 }, acted + 60),
         ("refunded-all", FactKind::Refunded { total: ASKED }, acted + 65),
         ("dispute-opened", FactKind::DisputeOpened { reference: reference.clone(), amount: 500 }, acted + 70),
-        ("dispute-lost", FactKind::DisputeClosed { reference, amount: 500, won: false }, acted + 80),
+        ("dispute-lost", FactKind::DisputeClosed { reference: reference.clone(), amount: 500, won: false }, acted + 80),
+        ("dispute-won", FactKind::DisputeClosed { reference, amount: 500, won: true }, acted + 90),
     ];
     kinds
         .into_iter()
@@ -223,7 +227,7 @@ impl World {
                 }
             }
         }
-        request.sums = Sums::of(&payments);
+        request.sums = request.sums_of(&payments);
         (Self { request, payments, path: self.path.clone() }, decision.events, decision.effects)
     }
 }
@@ -237,7 +241,7 @@ impl World {
                 continue;
             };
             (world.request, world.payments) = (decision.request, decision.payments);
-            world.request.sums = Sums::of(&world.payments);
+            world.request.sums = world.request.sums_of(&world.payments);
         }
         world
     }
@@ -310,7 +314,7 @@ fn check_world(world: &World) -> Result<(), String> {
     let status = world.status();
     let must = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
     let allocated: i64 = payments.iter().map(|payment| payment.allocated).sum();
-    must(request.sums == Sums::of(payments), "the sums fit the payments")?;
+    must(request.sums == request.sums_of(payments), "the sums fit the payments")?;
     must((0..=ASKED).contains(&allocated), "I2: no more is allocated than asked")?;
     must((allocated == ASKED) == (status == Status::Paid), "paid means that all is there")?;
     for payment in payments {
@@ -325,6 +329,8 @@ fn check_world(world: &World) -> Result<(), String> {
         let currency = if foreign { francs() } else { Currency::EUR };
         must(payment.amount.currency == currency, "I6: money is called by its currency")?;
         must(payment.allocated == 0 || !foreign, "I6: currencies never mix")?;
+        let settled = matches!(status, Status::Paid | Status::Processing);
+        must(!foreign || !payment.awaits_decision || settled, "what is being clarified is not paid once more")?;
         must(payment.state.is_unfinished() || !payment.holds_slot, "what is finished holds no slot")?;
     }
     must(payments.iter().filter(|payment| payment.holds_slot).count() <= 1, "one payment at most holds the slot")?;
@@ -371,12 +377,14 @@ fn check_step(before: &World, after: &World, events: &[NewEvent], effects: &[Eff
         tells(EventType::PaymentPending, Some(index), turned(PaymentState::Pending))?;
         tells(EventType::PaymentLate, Some(index), came && is.late)?;
         tells(EventType::PaymentSurplus, Some(index), came && is.received > is.allocated && !held_back)?;
-        let open = |payment: &Payment| {
-            payment.disputes.iter().any(|d| d.state == paylink::domain::payment::DisputeState::Open)
-        };
-        let closed = |payment: &Payment| payment.disputes.len() - usize::from(open(payment));
-        tells(EventType::DisputeOpened, Some(index), !open(was) && open(is))?;
-        tells(EventType::DisputeClosed, Some(index), closed(was) < closed(is))?;
+        let stands = |payment: &Payment| payment.disputes.first().map(|dispute| dispute.state);
+        let moved = stands(was) != stands(is);
+        must(stands(was) <= stands(is), "a dispute goes on and never back: what is won stays won")?;
+        tells(EventType::DisputeOpened, Some(index), moved && is.is_contested())?;
+        tells(EventType::DisputeClosed, Some(index), moved && !is.is_contested())?;
+        let lost = if stands(is) == Some(DisputeState::Won) { 0 } else { is.disputes.iter().map(|d| d.amount).sum() };
+        must(is.disputed == lost, "what is won is not contested any more")?;
+        must(!is.is_contested() || is.returnable() == 0, "nobody sends back what is contested")?;
         let refunds: i64 = effects
             .iter()
             .filter_map(|effect| match effect {

@@ -131,14 +131,17 @@ async fn what_the_operator_sets_leads_anywhere_until_a_merchant_lets_it_lead_els
     let rotate = async |credentials: Value, by| {
         rotate_message_account(context, merchant.scope, account.id, credentials, by).await
     };
-    test_message_account(context, merchant.scope, account.id).await.expect("it leads to this machine");
+    // This server lets nobody log in: so it was reached.
+    let reached =
+        async || format!("{:?}", test_message_account(context, merchant.scope, account.id).await).contains("log-in");
+    assert!(reached().await, "it leads to this machine");
 
     let person = Person::of(&merchant).await;
     let place = format!("senders/{}/keys", account.id);
     let (status, page) = person.posts(&place, &[("secret", "neu"), ("channel", "email")]).await;
     assert_eq!(status, 303, "{page}");
     assert!(by_operator().await, "another password leads nowhere else");
-    test_message_account(context, merchant.scope, account.id).await.expect("it still does");
+    assert!(reached().await, "it still does");
 
     rotate(url(other.address, "neu"), SetBy::Merchant).await.expect_err("that is closed to merchants");
     rotate(json!({ "url": "smtps://chef:neu@mail.nowhere.invalid" }), SetBy::Merchant).await.expect("a name of theirs");

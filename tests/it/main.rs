@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod addresses;
 mod api;
 mod architecture;
 mod asking;
 mod attachments;
+mod bodies;
 mod bounces;
+mod carriage;
 mod carriers;
 mod command_line;
 mod consents;
@@ -19,6 +22,7 @@ mod heart;
 mod hosts;
 mod inbox;
 mod languages;
+mod logins;
 mod messages;
 mod model;
 mod money_back;

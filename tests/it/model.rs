@@ -42,7 +42,7 @@ use provider::{Faults, Simulated, Stopped};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 const SEEDS: u64 = 200;
@@ -251,7 +251,7 @@ async fn open(database: &Database, clock: &Clock, random: &Randomness, provider:
         carriers: Carriers::new(Vec::new()),
         forwarders: Arc::default(),
         shops: Arc::default(),
-        hashing: Arc::new(Semaphore::new(1)),
+        hashing: Arc::default(),
         enclosing: Arc::default(),
     }
 }

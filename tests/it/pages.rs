@@ -1,7 +1,8 @@
 //! What payers see when something is not as it should be: another address, a provider that takes its time.
 
+use crate::dashboard::Person;
 use crate::support::payer::Shown;
-use crate::support::{TestApp, seconds};
+use crate::support::{TestApp, hours, seconds};
 use paylink::domain::payment::PaymentState;
 use paylink::providers::client::http_client;
 use reqwest::{Method, StatusCode};
@@ -321,5 +322,62 @@ async fn a_link_is_opened_before_its_checkout_begins() {
     app.works().await;
     let events = merchant.sees_events(&asked).await;
     assert_eq!(events[..3], ["payment_request.created", "payment_request.opened", "payment.started"], "{events:?}");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_without_paying_is_told_so_and_the_merchant_sees_it() {
+    const NOT_PAID: &str = "Sie haben nicht bezahlt. Es wurde kein Geld abgebucht.";
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    let payer = app.payer();
+    let person = Person::logs_in(&app).await;
+    let list = || async { person.opens("/dashboard/requests").await.text().await.expect("a page") };
+    let checkout = payer.reaches_sandbox(&asked).await;
+    assert!(list().await.contains("ist auf der Bezahlseite"));
+    let back = payer.chooses(&checkout, "cancel").await;
+    let page = payer.comes_back(&back).await;
+    assert!(page.says(NOT_PAID) && page.can_be_paid(), "{}", page.html);
+    let told = list().await;
+    assert!(told.contains("abgebrochen heute") && !told.contains("ist auf der Bezahlseite"), "{told}");
+    for (language, words) in [("en", "You have not paid."), ("pl", "Nie pobrano pieniędzy."), ("it", "Non ha pagato.")]
+    {
+        let page = payer.opens(&format!("{}?lang={language}", asked.link)).await;
+        assert!(page.says(words), "{}", page.html);
+    }
+    // There again: the same checkout, and nothing is said of it.
+    assert_eq!(payer.reaches_sandbox(&asked).await, checkout);
+    assert!(!payer.opens(&asked.link).await.says(NOT_PAID) && list().await.contains("ist auf der Bezahlseite"));
+    // Who paid while the provider does not answer is told nothing untrue.
+    app.passes(seconds(5));
+    assert!(payer.comes_back(&back).await.says(NOT_PAID));
+    let paid = payer.chooses(&checkout, "succeed").await;
+    merchant.sandbox_faults(json!({ "lookup_answer": "error", "lose_notifications": true })).await;
+    app.passes(seconds(5));
+    payer.comes_back(&paid).await;
+    assert!(!payer.opens(&asked.link).await.says(NOT_PAID));
+    merchant.sandbox_faults(json!({})).await;
+    app.passes_and_works(hours(2)).await;
+    merchant.sees_paid(&asked).await;
+    // Somebody who just closes the page is not there for ever.
+    let other = merchant.requests().await;
+    payer.reaches_sandbox(&other).await;
+    app.passes(seconds(31 * 60));
+    let told = list().await;
+    assert!(told.contains("zu bezahlen") && !told.contains("ist auf der Bezahlseite"), "{told}");
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_names_the_debit_that_was_chosen_at_the_provider() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let asked = merchant.requests().await;
+    app.payer().tries(&asked, "pending_then_succeed").await;
+    app.passes_and_works(hours(24)).await;
+    merchant.sees_paid(&asked).await;
+    let receipt = app.payer().opens(&asked.link).await;
+    assert!(receipt.says("SEPA DE •••• 3000") && !receipt.says("Visa"), "{}", receipt.html);
     app.ends().await;
 }

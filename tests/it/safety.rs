@@ -4,7 +4,7 @@ use crate::support::database::{TestDatabase, open};
 use crate::support::{PASSWORD, TestApp, eur};
 use paylink::domain::scope::Scope;
 use paylink::operations::OperationError;
-use paylink::operations::manage_providers::add_provider_account;
+use paylink::operations::manage_providers::{Trial, add_provider_account};
 use paylink::operations::note_forwarders::untrusted_forwarders;
 use paylink::operations::read_payment_request::read_payment_request;
 use paylink::operations::refund_payment::{RefundWish, refund_payment};
@@ -112,7 +112,7 @@ async fn the_sandbox_cannot_be_reached_in_live_mode() {
     let app = TestApp::start().await;
     let merchant = app.merchant().await;
     let live = Scope { live: true, ..merchant.scope };
-    let refused = add_provider_account(app.context(), live, "sandbox", "x", None).await;
+    let refused = add_provider_account(app.context(), live, "sandbox", "x", None, Trial::Real).await;
     assert!(
         matches!(&refused, Err(OperationError::Invalid(faults)) if faults[0].code == "sandbox_live"),
         "{refused:?}"

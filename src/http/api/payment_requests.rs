@@ -92,7 +92,8 @@ pub(super) async fn shown(context: &Context, scope: Scope, id: PaymentRequestId)
 
 /// Make a payment request
 ///
-/// Answers with the request and its pay link. Nothing is sent to the payer.
+/// Answers with the request and its pay link. Nothing is sent to the payer. What no enabled provider can carry is refused, with the
+/// bound; what only some can carry stands in `warnings`.
 #[utoipa::path(post, path = "/payment_requests", tag = "Payment requests", operation_id = "create_payment_request",
     request_body = NewPaymentRequest,
     responses((status = 201, description = "It is made.", body = RequestObject,
@@ -196,7 +197,7 @@ pub async fn payments(caller: Caller, context: Data<Context>, request: HttpReque
 pub async fn methods(caller: Caller, context: Data<Context>, request: HttpRequest) -> Answer {
     let id = path_id(&request)?;
     Query::none(&request)?;
-    let methods = read_methods(&context, caller.scope, id).await?;
-    let offered = methods.into_iter().map(|(method, provider)| MethodObject { method, provider });
+    let ways = read_methods(&context, caller.scope, id).await?;
+    let offered = ways.into_iter().map(|way| MethodObject { method: way.method, provider: way.provider });
     Ok(HttpResponse::Ok().json(Page::whole(offered.collect())))
 }

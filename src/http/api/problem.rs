@@ -116,7 +116,14 @@ impl Problem {
     pub fn about(mut self, field: &str) -> Self {
         // The word of the whole answer: programs read it, no page does.
         let (code, detail) = (self.code, self.detail.clone());
-        self.errors.push(FieldError { field: field.into(), code, detail, about: None, line: None });
+        self.errors.push(FieldError {
+            field: field.into(),
+            code,
+            detail,
+            about: None,
+            hindered: Vec::new(),
+            line: None,
+        });
         self
     }
 
@@ -160,6 +167,12 @@ impl From<OperationError> for Problem {
             )
             .about("Idempotency-Key"),
             OperationError::Forbidden => Self::new(StatusCode::FORBIDDEN, "forbidden", "This key may not do that."),
+            OperationError::Busy => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "busy",
+                "Too much at once. Nothing was done; try again in a few seconds.",
+            )
+            .with_header(RETRY_AFTER, HeaderValue::from(PAUSE_SECONDS)),
             OperationError::Provider(error) => Self::ours(
                 StatusCode::BAD_GATEWAY,
                 "provider_error",
@@ -173,7 +186,7 @@ impl From<OperationError> for Problem {
 }
 
 fn of_store(error: &StoreError) -> Problem {
-    if error.is_unavailable() || error.is_retryable() {
+    if error.is_unavailable() {
         let detail = "The database is away or busy. Nothing is known to have been done; try again in a few seconds.";
         Problem::ours(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail, error.to_string())
             .with_header(RETRY_AFTER, HeaderValue::from(PAUSE_SECONDS))
@@ -221,15 +234,17 @@ mod tests {
     #[actix_web::test]
     async fn every_failure_has_its_status_and_code() {
         let refused = ProviderError::Refused { detail: "sk_live_secret".into() };
-        let away = OperationError::Store(sqlx_error());
+        let away = || OperationError::Store(StoreError::away());
         for (error, status, code) in [
             (OperationError::NotFound, 404, "not_found"),
             (OperationError::field("amount", "required", "Say it."), 422, "invalid"),
             (OperationError::conflict("paid", "It is paid."), 409, "paid"),
             (OperationError::IdempotencyMismatch, 422, "idempotency_mismatch"),
             (OperationError::Forbidden, 403, "forbidden"),
+            (OperationError::Busy, 503, "busy"),
             (OperationError::Provider(refused), 502, "provider_error"),
-            (away, 500, "internal"),
+            (away(), 503, "unavailable"),
+            (OperationError::Store(StoreError::Corrupt { table: "payment", what: "kind" }), 500, "internal"),
             (OperationError::Internal("a bug"), 500, "internal"),
         ] {
             let (sent_status, body) = sent(error).await;
@@ -240,8 +255,12 @@ mod tests {
         }
     }
 
-    fn sqlx_error() -> StoreError {
-        StoreError::Corrupt { table: "payment", what: "kind" }
+    #[actix_web::test]
+    async fn who_meets_no_database_is_told_when_to_come_back() {
+        let away = Problem::from(OperationError::Store(StoreError::away())).answer("r1");
+        assert_eq!(away.headers().get(RETRY_AFTER).unwrap(), "5");
+        let bug = Problem::from(OperationError::Internal("a bug")).answer("r1");
+        assert!(bug.headers().get(RETRY_AFTER).is_none());
     }
 
     #[actix_web::test]

@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 /// A merchant with a test key on an empty SQLite file.
 struct World {
@@ -61,7 +61,7 @@ async fn world() -> World {
         carriers: Carriers::new(Vec::new()),
         forwarders: Arc::default(),
         shops: Arc::default(),
-        hashing: Arc::new(Semaphore::new(2)),
+        hashing: Arc::default(),
         enclosing: Arc::default(),
     };
     let new = NewMerchant {

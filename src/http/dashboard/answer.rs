@@ -53,7 +53,8 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
         OperationError::Conflict { .. } | OperationError::IdempotencyMismatch => {
             (StatusCode::CONFLICT, ErrorKind::Problem)
         }
-        OperationError::Store(error) if error.is_unavailable() => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Problem),
+        OperationError::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::TooMany),
+        OperationError::Store(error) if error.is_unavailable() => (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Away),
         OperationError::Provider(_) | OperationError::Store(_) | OperationError::Internal(_) => {
             (StatusCode::INTERNAL_SERVER_ERROR, ErrorKind::Problem)
         }
@@ -64,9 +65,24 @@ pub fn failed(request: &HttpRequest, language: Option<Language>, error: &Operati
     error_page(request, language, status, kind)
 }
 
+/// Too much of it at once by one caller.
+pub fn too_many(request: &HttpRequest) -> HttpResponse {
+    come_again(error_page(request, None, StatusCode::TOO_MANY_REQUESTS, ErrorKind::TooMany))
+}
+
+/// Says when to try again what was not done.
+pub fn come_again(mut answer: HttpResponse) -> HttpResponse {
+    answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    answer
+}
+
 fn error_page(request: &HttpRequest, language: Option<Language>, status: StatusCode, kind: ErrorKind) -> HttpResponse {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string);
     let known = request.extensions().get::<Known>().copied();
     let language = language.or(known.and_then(|known| known.language)).unwrap_or_else(|| language_of(request));
-    page(status, &ErrorPage::new(language, kind, id, known.is_some()))
+    let mut response = page(status, &ErrorPage::new(language, kind, id, known.is_some()));
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+    }
+    response
 }

@@ -1,8 +1,8 @@
 //! Logging in and out.
 
-use super::answer::{failed, page, redirect};
+use super::answer::{come_again, failed, page, redirect};
 use super::views::{LoginPage, LoginProblem, LoginValues};
-use super::visitor::{self, language_of, no_session_cookie, session_cookie};
+use super::visitor::{self, language_of, no_session_cookie, presented, session_cookie};
 use crate::http::client;
 use crate::http::origin;
 use crate::http::rate_limit::RateLimits;
@@ -74,7 +74,8 @@ pub async fn enter(
     };
     let form = form.into_inner();
     let user_agent = client::user_agent(&request);
-    let attempt = Attempt { email: form.email, password: form.password, ip: Some(address), user_agent };
+    let presented = presented(&request, &context);
+    let attempt = Attempt { email: form.email, password: form.password, ip: Some(address), user_agent, presented };
     match log_in(&context, attempt).await {
         Ok(secret) => {
             this_try.was_right();
@@ -86,6 +87,14 @@ pub async fn enter(
         }
         Err(OperationError::Forbidden) => {
             page(StatusCode::UNAUTHORIZED, &LoginPage::new(language, values, Some(LoginProblem::Wrong)))
+        }
+        Err(OperationError::Busy) => {
+            // It was not looked at, so it does not count either.
+            this_try.was_right();
+            come_again(page(
+                StatusCode::SERVICE_UNAVAILABLE,
+                &LoginPage::new(language, values, Some(LoginProblem::Busy)),
+            ))
         }
         Err(error) => failed(&request, None, &error),
     }

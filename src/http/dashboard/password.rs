@@ -1,12 +1,13 @@
 //! A person's own password.
 
-use super::answer::{failed, page, redirect, to_the_end};
+use super::answer::{come_again, failed, page, redirect, to_the_end};
 use super::views::{Notice, PasswordPage, Section};
 use super::visitor;
 use crate::domain::field::FieldError;
 use crate::http::client;
 use crate::http::rate_limit::RateLimits;
-use crate::operations::log_in::{LoggedIn, change_own_password};
+use crate::operations::change_password::{NewPassword, change_own_password};
+use crate::operations::log_in::LoggedIn;
 use crate::operations::{Context, OperationError};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -46,13 +47,10 @@ pub async fn change(
         let fault = FieldError::new("", "too_many", "");
         return form_page(&request, &context, &visitor, StatusCode::TOO_MANY_REQUESTS, &[fault]).await;
     };
-    let form = form.into_inner();
-    if form.new != form.again {
-        let fault = FieldError::new("again", "differs", "Write the new password twice.");
-        return form_page(&request, &context, &visitor, StatusCode::UNPROCESSABLE_ENTITY, &[fault]).await;
-    }
+    let PasswordForm { old, new, again } = form.into_inner();
+    let typed = NewPassword { old, new, again };
     let (inner, user, session) = (context.get_ref().clone(), visitor.user.clone(), visitor.session.id);
-    let changing = async move { change_own_password(&inner, &user, session, form.old, form.new).await };
+    let changing = async move { change_own_password(&inner, &user, session, typed).await };
     match to_the_end(changing).await {
         Ok(()) => {
             this_try.was_right();
@@ -60,6 +58,12 @@ pub async fn change(
         }
         Err(OperationError::Invalid(faults)) => {
             form_page(&request, &context, &visitor, StatusCode::UNPROCESSABLE_ENTITY, &faults).await
+        }
+        Err(OperationError::Busy) => {
+            // It was not looked at, so it does not count either.
+            this_try.was_right();
+            let fault = FieldError::new("", "busy", "");
+            come_again(form_page(&request, &context, &visitor, StatusCode::SERVICE_UNAVAILABLE, &[fault]).await)
         }
         Err(error) => failed(&request, None, &error),
     }

@@ -17,6 +17,7 @@ use crate::domain::scope::Scope;
 use crate::domain::time::{Date, Timestamp, parse_date};
 use crate::domain::typed_amount::{example_amount, parse_amount};
 use crate::operations::cancel_payment_request::cancel_payment_request;
+use crate::operations::carry::{Takers, takers};
 use crate::operations::create_payment_request::{Draft, DraftPayer, check_draft, create_payment_request};
 use crate::operations::keep_contacts::read_contact;
 use crate::operations::list_payment_requests::{Place, RequestList, list_payment_requests};
@@ -25,9 +26,7 @@ use crate::operations::manage_message_plans::list_message_plans;
 use crate::operations::manage_profiles::profiles_to_choose;
 use crate::operations::may_write::{preferred_channel, ways_to_payer};
 use crate::operations::read_messages::{read_messages_of, read_previews};
-use crate::operations::read_payment_request::{
-    home_of, read_payment_request, read_profile, read_timeline, takes_payments, zone_of,
-};
+use crate::operations::read_payment_request::{home_of, read_payment_request, read_profile, read_timeline, zone_of};
 use crate::operations::{Context, OperationError, Outcome};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -157,7 +156,8 @@ pub async fn create(request: HttpRequest, payload: web::Payload, context: web::D
         let (draft, faults) = draft(&context, visitor.scope, &form, language).await?;
         if !faults.is_empty() {
             let home = home_of(&context, visitor.scope).await?;
-            return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &home)));
+            let takers = takers(&context, visitor.scope).await?;
+            return Err(OperationError::Invalid(with_all_others(faults, &draft, context.now(), &home, &takers)));
         }
         let (context, scope, user) = (context.get_ref().clone(), visitor.scope, visitor.user.id);
         to_the_end(async move { create_payment_request(&context, scope, &draft, Some(user), None).await }).await
@@ -177,8 +177,14 @@ pub async fn create(request: HttpRequest, payload: web::Payload, context: web::D
 }
 
 /// All that is wrong at once: what could not be read, and what is wrong with the rest.
-fn with_all_others(mut faults: Vec<FieldError>, draft: &Draft, now: Timestamp, home: &Home) -> Vec<FieldError> {
-    let others = check_draft(draft, now, home).err().unwrap_or_default();
+fn with_all_others(
+    mut faults: Vec<FieldError>,
+    draft: &Draft,
+    now: Timestamp,
+    home: &Home,
+    takers: &Takers,
+) -> Vec<FieldError> {
+    let others = check_draft(draft, now, home, takers).err().unwrap_or_default();
     let unread: Vec<String> = faults.iter().map(|fault| fault.field.clone()).collect();
     faults.extend(others.into_iter().filter(|other| !unread.contains(&other.field)));
     faults
@@ -304,7 +310,7 @@ async fn detail_data(
     Ok(DetailData {
         qr_svg: qr::svg(&pay_url).unwrap_or_default(),
         pay_url,
-        takes_payments: takes_payments(context, scope).await?,
+        carriage: takers(context, scope).await?.carriage(whole.request.amount_due()),
         profile,
         request: whole.request,
         payer: whole.payer,

@@ -5,9 +5,10 @@ use super::views::{Notice, Section, SessionRow, SessionsPage, assets};
 use super::visitor;
 use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
+use crate::domain::time::Timestamp;
 use crate::http::origin;
 use crate::operations::log_in::{
-    has_live_mode, list_sessions, revoke_session, switch_language, switch_merchant, switch_mode,
+    SessionPlace, has_live_mode, list_sessions, revoke_session, switch_language, switch_merchant, switch_mode,
 };
 use crate::operations::{Context, OperationError};
 use actix_web::http::{StatusCode, header};
@@ -15,15 +16,35 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 use url::Url;
 
+/// So many log-ins stand on a page.
+const PAGE: usize = 50;
+
+/// What may stand behind the question mark.
+#[derive(Deserialize)]
+pub struct SessionsQuery {
+    after: Option<String>,
+}
+
+fn place_of(text: &str) -> Option<SessionPlace> {
+    let (seen, id) = text.split_once('_')?;
+    Some((Timestamp::from_millis(seen.parse().ok()?), id.parse().ok()?))
+}
+
 /// `GET /dashboard/sessions`
-pub async fn sessions(request: HttpRequest, context: web::Data<Context>) -> HttpResponse {
+pub async fn sessions(
+    request: HttpRequest,
+    query: web::Query<SessionsQuery>,
+    context: web::Data<Context>,
+) -> HttpResponse {
     let visitor = match visitor::require(&request, &context).await {
         Ok(visitor) => visitor,
         Err(answer) => return answer,
     };
     let shown = async {
         let frame = visitor::frame(&request, &context, &visitor, Section::Sessions).await?;
-        let sessions = list_sessions(&context, visitor.user.id).await?;
+        let after = query.after.as_deref().and_then(place_of);
+        let (sessions, next) = list_sessions(&context, visitor.user.id, after, PAGE).await?;
+        let next = next.map(|(seen, id)| format!("{}_{id}", seen.millis()));
         let rows: Vec<SessionRow> = sessions
             .into_iter()
             .map(|session| SessionRow {
@@ -35,7 +56,7 @@ pub async fn sessions(request: HttpRequest, context: web::Data<Context>) -> Http
                 last_seen_at: session.last_seen_at,
             })
             .collect();
-        Ok::<_, OperationError>(page(StatusCode::OK, &SessionsPage::new(frame, &rows)))
+        Ok::<_, OperationError>(page(StatusCode::OK, &SessionsPage::new(frame, &rows, next.as_deref())))
     };
     shown.await.unwrap_or_else(|error| failed(&request, None, &error))
 }

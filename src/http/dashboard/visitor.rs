@@ -5,7 +5,7 @@ use super::views::{Frame, Notice, Section};
 use crate::domain::ids::MerchantId;
 use crate::domain::language::Language;
 use crate::http::origin;
-use crate::operations::log_in::{LoggedIn, find_session, has_live_mode, list_merchants};
+use crate::operations::log_in::{LONGEST_SESSION, LoggedIn, find_session, has_live_mode, list_merchants};
 use crate::operations::read_inbox::count_waiting;
 use crate::operations::read_payment_request::{read_merchant, zone_of};
 use crate::operations::{Context, OperationError, Outcome};
@@ -32,8 +32,14 @@ fn cookie<'c>(context: &Context, name: &'static str, value: String) -> Cookie<'c
 /// The cookie of a new session.
 pub fn session_cookie<'c>(context: &Context, secret: String) -> Cookie<'c> {
     let mut cookie = cookie(context, cookie_name(context), secret);
-    cookie.set_max_age(Duration::days(14));
+    // When it ends before is the server's to say.
+    cookie.set_max_age(Duration::try_from(LONGEST_SESSION).unwrap_or(Duration::DAY));
     cookie
+}
+
+/// The secret of a session, whether it works or not.
+pub fn presented(request: &HttpRequest, context: &Context) -> Option<String> {
+    request.cookie(cookie_name(context)).map(|cookie| cookie.value().to_owned())
 }
 
 /// A cookie that takes the session's away.
@@ -59,8 +65,8 @@ pub struct Known {
 
 /// Who it is, if anybody.
 pub async fn find(request: &HttpRequest, context: &Context) -> Outcome<Option<LoggedIn>> {
-    let Some(cookie) = request.cookie(cookie_name(context)) else { return Ok(None) };
-    let found = find_session(context, cookie.value()).await?;
+    let Some(secret) = presented(request, context) else { return Ok(None) };
+    let found = find_session(context, &secret).await?;
     if let Some(visitor) = &found {
         request.extensions_mut().insert(Known { language: visitor.session.language });
     }
@@ -77,7 +83,7 @@ pub async fn require(request: &HttpRequest, context: &Context) -> Result<LoggedI
         Ok(None) => {
             let place = request.uri().path_and_query().map_or("/dashboard/requests", |place| place.as_str());
             let next: String = url::form_urlencoded::byte_serialize(place.as_bytes()).collect();
-            let known = request.cookie(cookie_name(context)).is_some();
+            let known = presented(request, context).is_some();
             let ended = if known { "&ended=1" } else { "" };
             Err(redirect(&format!("/dashboard/login?next={next}{ended}")))
         }
@@ -87,8 +93,8 @@ pub async fn require(request: &HttpRequest, context: &Context) -> Result<LoggedI
 
 /// Whether somebody of that merchant is looking, at their own link: that is no payer's opening. What cannot be found out counts as one.
 pub async fn serves(request: &HttpRequest, context: &Context, merchant: MerchantId) -> bool {
-    let Some(cookie) = request.cookie(cookie_name(context)) else { return false };
-    let Ok(Some(visitor)) = find_session(context, cookie.value()).await else { return false };
+    let Some(secret) = presented(request, context) else { return false };
+    let Ok(Some(visitor)) = find_session(context, &secret).await else { return false };
     let merchants = list_merchants(context, visitor.user.id).await.unwrap_or_default();
     merchants.iter().any(|(id, _)| *id == merchant)
 }

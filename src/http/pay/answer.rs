@@ -4,6 +4,7 @@ use super::asked;
 use super::page::{self, PageInput, Problem, Remark, RenderedPage, Talk};
 use crate::config::origin_text;
 use crate::documents::qr;
+use crate::domain::channel::Channel;
 use crate::domain::language::Language;
 use crate::domain::method::Method;
 use crate::domain::pay_token::PayToken;
@@ -66,6 +67,12 @@ pub fn language_of(
     asked.or(payer).or_else(|| accepted(request)).unwrap_or(profile)
 }
 
+/// Whether a reminder could reach the payer: there is an address on which they have not ended messages.
+fn is_listening(data: &PageData) -> bool {
+    let reached = |channel: &Channel| data.payer.reached_by(*channel).is_some();
+    Channel::ALL.iter().filter(|channel| reached(channel)).any(|channel| !data.told.opted_out.contains(channel))
+}
+
 /// The page of a request.
 pub fn page_of(
     request: &HttpRequest,
@@ -78,6 +85,7 @@ pub fn page_of(
     let masked = data.payer.masked_name();
     let pay_path = format!("/p/{}", token.reveal());
     let qr = qr::kept_svg(&absolute(context, token)).unwrap_or_default();
+    let ways = data.ways();
     let input = PageInput {
         profile: &data.shop.profile,
         request: &data.request,
@@ -85,16 +93,16 @@ pub fn page_of(
         refunds: &data.refunds,
         payer_name_masked: masked.as_deref(),
         attachments: &data.attachments,
-        methods: &data.shop.methods,
-        provider_name: data.shop.provider_name,
+        ways: &ways,
+        provider_name: data.provider_name(context, &ways),
         zone: &data.shop.zone,
         language: language_of(request, asked, data.payer.language, data.shop.profile.language),
         now: context.now(),
         pay_path: &pay_path,
         qr_svg: &qr,
         live: data.request.scope.live,
-        may_put_off: data.shop.may_put_off && data.payer.is_reachable(),
-        reminded_on: data.told.later.map(|at| data.shop.zone.date(at)),
+        may_put_off: data.shop.may_put_off && is_listening(data),
+        reminded_on: data.told.later.filter(|_| is_listening(data)).map(|at| data.shop.zone.date(at)),
         opted_out: &data.told.opted_out,
         sends_new_link: data.shop.sends_new_links && data.payer.is_reachable(),
     };
@@ -184,10 +192,16 @@ pub fn problem_page(request: &HttpRequest, language: Language, problem: Problem)
 
 /// Where an error becomes a page, and the one place where it is logged.
 pub fn failed(request: &HttpRequest, asked: Option<Language>, error: &OperationError) -> HttpResponse {
-    match error {
+    let problem = match error {
         OperationError::NotFound => return no_such_page(request, asked),
-        OperationError::Conflict { code, .. } => tracing::warn!(code, "a payment page could not do what was asked"),
-        error => tracing::error!(%error, "a payment page failed"),
-    }
-    problem_page(request, language_of(request, asked, None, Language::En), Problem::Unavailable)
+        OperationError::Conflict { code, .. } => {
+            tracing::warn!(code, "a payment page could not do what was asked");
+            Problem::Unavailable
+        }
+        error => {
+            tracing::error!(%error, "a payment page failed");
+            if error.is_passing() { Problem::Unavailable } else { Problem::Broken }
+        }
+    };
+    problem_page(request, language_of(request, asked, None, Language::En), problem)
 }

@@ -45,6 +45,7 @@ use crate::domain::payment_request::PaymentRequest;
 use crate::domain::refund::Refund;
 use crate::domain::time::{Date, Timestamp, Zone};
 use crate::i18n::{Arg, formats, text_with};
+use crate::operations::carry::Way;
 use askama::Template;
 use frame::Frame;
 use std::time::Duration;
@@ -64,10 +65,10 @@ pub struct PageInput<'a> {
     pub payer_name_masked: Option<&'a str>,
     /// Files that are offered, in the order of their adding.
     pub attachments: &'a [Attachment],
-    /// What can be chosen here; `[Any]` when the payer chooses at the provider, nothing while nobody takes payments.
-    pub methods: &'a [Method],
-    /// Who takes the payment: "Stripe".
-    pub provider_name: &'a str,
+    /// What can be chosen here; only `Any` when the payer chooses at the provider, nothing while nobody takes payments.
+    pub ways: &'a [Way],
+    /// Who has the newest checkout, or would take the next one: "Stripe".
+    pub provider_name: &'static str,
     /// The merchant's zone.
     pub zone: &'a Zone,
     /// Of the page.
@@ -108,7 +109,7 @@ pub struct RenderedPage {
 /// The page of the state that the request is in.
 pub fn render(input: &PageInput<'_>) -> RenderedPage {
     match PageState::of(input.request, input.payments, input.now) {
-        PageState::Open | PageState::Declined(_) if input.methods.is_empty() => {
+        PageState::Open | PageState::Declined(_) if input.ways.is_empty() => {
             finish(input, &unpayable::UnpayablePage::of(input))
         }
         PageState::Open => finish(input, &payable::OpenPage::of(input, None)),
@@ -124,7 +125,7 @@ pub fn render(input: &PageInput<'_>) -> RenderedPage {
 /// The open page once more, because what the form said does not hold any more. Shows the page of the real status when it is not open.
 pub fn render_remarking(input: &PageInput<'_>, remark: Remark) -> RenderedPage {
     match PageState::of(input.request, input.payments, input.now) {
-        PageState::Open | PageState::Declined(_) if !input.methods.is_empty() => {
+        PageState::Open | PageState::Declined(_) if !input.ways.is_empty() => {
             finish(input, &payable::OpenPage::of(input, Some(remark)))
         }
         _ => render(input),
@@ -201,10 +202,15 @@ impl PageInput<'_> {
 
     /// A text that may name the merchant, the provider and an amount.
     fn tell(&self, key: &str, amount: i64) -> String {
+        self.tell_of(key, Money::new(amount, self.request.terms.amount.currency))
+    }
+
+    /// The same about money of any currency.
+    fn tell_of(&self, key: &str, amount: Money) -> String {
         let args = [
             ("merchant", self.profile.display_name.as_str().into()),
             ("provider", self.provider_name.into()),
-            ("amount", self.money(amount).into()),
+            ("amount", formats::money(self.language, amount).into()),
         ];
         self.say(key, &args)
     }
@@ -251,12 +257,14 @@ impl PageInput<'_> {
         formats::clock(self.language, self.request.terms.expires_at, self.zone)
     }
 
-    /// The next instant at which the clock alone changes the page: midnight (days are counted there), expiry, the end of a lease.
+    /// The next instant at which the clock alone changes the page: midnight (days are counted there), expiry, the end of a lease, when
+    /// coming back is no news any more.
     fn valid_until(&self) -> Timestamp {
         let terms = &self.request.terms;
         let midnight = self.zone.end_of_day(self.zone.date(self.now));
         let leases = self.payments.iter().filter_map(|payment| payment.lease_until);
-        let ahead = [midnight, terms.expires_at].into_iter().chain(leases).filter(|at| *at > self.now);
+        let returns = self.payments.iter().filter_map(|payment| payment.left_at).map(|left| left.plus(moved::JUST));
+        let ahead = [midnight, terms.expires_at].into_iter().chain(leases).chain(returns).filter(|at| *at > self.now);
         ahead.min().unwrap_or(FOREVER)
     }
 }

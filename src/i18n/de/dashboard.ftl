@@ -48,7 +48,7 @@ dash-nav-new-short = Erstellen
 dash-nav-inbox = Posteingang
 dash-nav-contacts = Kontakte
 dash-nav-messages = Nachrichten
-dash-messages-messages = Gesendet
+dash-messages-messages = Verlauf
 dash-messages-templates = Vorlagen
 dash-messages-plans = Erinnerungen
 dash-messages-senders = Versandwege
@@ -65,7 +65,7 @@ dash-optional = optional
 dash-notice-message-on-its-way = Die Nachricht ist auf dem Weg. Unten steht, was daraus wird.
 dash-notice-message-withdrawn = Die Nachricht wird nicht gesendet.
 dash-notice-nothing-to-send = Dazu gibt es gerade nichts zu senden.
-dash-created = Die Zahlungsanfrage ist angelegt.
+dash-created = Die Zahlungsanfrage ist erstellt.
 dash-created-sending = Sie wird jetzt { $ways } gesendet. Unter „Nachrichten“ steht, was daraus wird.
 dash-created-sent = Sie ist { $ways } gesendet.
 dash-created-stays = { $way }: { $why }
@@ -83,7 +83,7 @@ dash-notice-cannot-opted-out = Nicht gesendet: Der Zahler hat Nachrichten auf di
 dash-notice-cannot-bad-address = Nicht gesendet: Eine frühere Nachricht an diese Adresse kam zurück.
 dash-notice-cannot-no-ground = Nicht gesendet: Es gibt keine Einwilligung.
 dash-notice-cannot-no-address = Nicht gesendet: Nummer oder Adresse fehlt.
-dash-notice-created = Die Zahlungsanfrage ist angelegt.
+dash-notice-created = Die Zahlungsanfrage ist erstellt.
 dash-notice-cancelled = Die Zahlungsanfrage ist storniert. Über ihren Link kann nicht mehr bezahlt werden.
 dash-notice-refund-created = Die Erstattung ist auf dem Weg zum Zahlungsanbieter.
 dash-notice-decision-accepted = Sie behalten das Geld.
@@ -106,6 +106,7 @@ dash-login-too-many = Zu viele Versuche. Bitte warten Sie { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
 }.
+dash-busy = Gerade ist zu viel auf einmal zu tun. Bitte versuchen Sie es in ein paar Sekunden noch einmal.
 dash-login-ended = Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich neu an.
 dash-login-logged-out = Sie sind abgemeldet.
 
@@ -176,6 +177,8 @@ dash-reason-countdown = { $days ->
 dash-reason-opened = geöffnet { $when }
 dash-reason-unopened = noch nicht geöffnet
 dash-reason-paying = ist auf der Bezahlseite
+dash-reason-left = abgebrochen { $when }
+dash-reason-began = begann { $when } zu bezahlen
 dash-reason-checked = wird beim Zahlungsanbieter geprüft
 dash-reason-failed = letzter Versuch abgelehnt
 
@@ -428,7 +431,9 @@ dash-password-do = Passwort ändern
 dash-password-wrong = Das ist nicht Ihr bisheriges Passwort.
 dash-password-differs = Das ist nicht dasselbe wie darüber.
 dash-password-short = Das ist zu kurz. Bitte nehmen Sie mindestens { $length } Zeichen.
-dash-password-common = Das würde jemand als Erstes versuchen. Bitte nehmen Sie ein anderes.
+dash-password-long = Das ist zu lang. Bitte nehmen Sie höchstens { $length } Zeichen.
+dash-password-common = Das würde jemand als Erstes versuchen: ein häufiges Passwort, etwas Wiederholtes oder eine Reihe von Tasten oder Ziffern. Bitte nehmen Sie vier Wörter, die nichts miteinander zu tun haben.
+dash-password-personal = Darin stehen Namen oder Adressen, die zu Ihnen gehören. Das würde jemand als Erstes versuchen. Bitte nehmen Sie vier Wörter, die nichts mit Ihnen zu tun haben.
 dash-password-too-many = Zu viele Versuche. Bitte warten Sie eine Minute.
 
 ## Errors
@@ -484,7 +489,7 @@ dash-send-email = per E-Mail
 dash-send-remind = vor der Fälligkeit erinnern
 dash-send-hint = Ohne Häkchen wird nichts gesendet: Sie bekommen dann den Link zum Weitergeben. Erinnert wird nur, wenn Sie einen Fälligkeitstag angeben.
 dash-send-by-us = paylink sendet
-dash-send-by-us-text = Von hier gesendet zählt es mit: Abbestellungen werden beachtet, und Sie sehen, ob es ankommt.
+dash-send-by-us-text = paylink beachtet Abbestellungen, zählt mit und zeigt, ob es ankommt.
 dash-send-going = Wird gerade gesendet.
 dash-send-nowhere-sms = Keine Mobilnummer bekannt.
 dash-send-nowhere-email = Keine E-Mail-Adresse bekannt.
@@ -529,3 +534,28 @@ dash-notice-attachment-too-large = Das ist zu groß: eine Datei höchstens 5 MB,
 dash-notice-attachment-too-many = Mehr als fünf Dateien gehen nicht. Entfernen Sie zuerst eine.
 dash-notice-attachment-too-late = Diese Zahlungsanfrage ist beendet. An sie lässt sich nichts mehr anhängen.
 dash-notice-attachment-bad-name = Der Name der Datei geht so nicht. Nehmen Sie einen kurzen ohne Kartennummer.
+
+## Other currencies, disputes, no database
+
+dash-decide-foreign = { $amount } kamen in einer anderen Währung als angefragt und können deshalb nicht zählen. Was soll damit geschehen?
+dash-decide-foreign-accept = Behalten, die Zahlungsanfrage bleibt offen
+dash-payment-foreign = { $amount } kamen in einer anderen Währung als angefragt und zählen deshalb nicht.
+dash-next-foreign = Geld kam in einer anderen Währung. Entscheiden Sie, was damit geschieht; bis dahin kann nicht noch einmal bezahlt werden.
+dash-reason-foreign-decide = andere Währung: bitte entscheiden
+dash-refund-reason-foreign = weil in anderer Währung
+dash-error-refund-disputed = Die Bank des Zahlers hat über diese Zahlung noch nicht entschieden. Solange lässt sich nichts erstatten; antworten Sie beim Anbieter auf die Anfechtung.
+dash-error-refund-lost = Dieses Geld hat die Bank des Zahlers nach einer Anfechtung schon zurückgeholt. Es ist nichts mehr zu erstatten.
+dash-error-page-away-title = Die Datenbank antwortet gerade nicht
+dash-error-page-away-text = Das geht meist in wenigen Sekunden vorbei. Sehen Sie dann nach, ob Ihre letzte Änderung angekommen ist, bevor Sie sie wiederholen.
+
+## What providers can carry
+
+dash-hindered-currency = { $provider } nimmt { $bound } nicht an.
+dash-hindered-small = { $provider } nimmt mindestens { $bound } an.
+dash-hindered-large = { $provider } nimmt höchstens { $bound } an.
+dash-hindered-fine = { $provider } nimmt nur Beträge in Schritten von { $bound } an.
+dash-not-carried-amount = Bitte fragen Sie einen anderen Betrag an, oder schalten Sie einen Anbieter ein, der ihn annimmt.
+dash-not-carried-currency = Bitte wählen Sie eine andere Währung, oder schalten Sie einen Anbieter ein, der sie annimmt.
+dash-unpayable-amount = Der Link kann so nicht online bezahlt werden: { $why } Wer ihn öffnet, erfährt das und wird an Sie verwiesen.
+dash-warning-hindered = { $why } Was { $provider } anbietet, steht deshalb nicht zur Auswahl.
+dash-error-no-money = In dieser Einheit kann niemand bezahlen. Bitte wählen Sie eine Währung.

@@ -45,11 +45,16 @@ pay-countdown-today-until = Nur noch heute bis { $clock } Uhr zahlbar
 pay-countdown-tomorrow = Nur noch bis morgen zahlbar
 pay-countdown-tomorrow-until = Nur noch bis morgen, { $clock } Uhr, zahlbar
 pay-part-paid = Schon bezahlt: { $paid } von { $total }.
+pay-left = Sie haben nicht bezahlt. Es wurde kein Geld abgebucht.
+pay-left-again = Sie haben diesmal nicht bezahlt. Bei diesem Versuch wurde kein Geld abgebucht.
 pay-last-ended = Der letzte Versuch wurde abgebrochen. Dabei wurde kein Geld abgebucht.
 pay-changed = Die Angaben haben sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie sie noch einmal.
 pay-not-offered = Diese Zahlungsart gibt es hier nicht. Dabei wurde kein Geld abgebucht. Bitte wählen Sie eine andere.
 pay-method = Zahlungsart
 pay-button = { $amount } bezahlen
+pay-method-by = über { $provider }
+pay-method-more = Weitere Zahlungsarten
+pay-taken-by-each = Die Zahlung nimmt entgegen, wer bei der Zahlungsart steht.
 pay-taken-by = Die Zahlung nimmt { $provider } entgegen.
 pay-on-phone = Auf dem Handy weiter
 pay-on-phone-how = Scannen Sie den QR-Code mit der Kamera Ihres Handys.
@@ -88,6 +93,9 @@ pay-processing-then = Je nach Bank dauert das einige Tage. Sie müssen nichts we
 pay-clarifying-headline = Ihre Zahlung wird geklärt
 pay-clarifying-money = Eine Zahlung von { $amount } ging ein, als dieser Link nicht mehr gültig war.
 pay-clarifying-then = { $merchant } entscheidet, ob der Betrag angenommen oder Ihnen erstattet wird. Sie müssen nichts weiter tun.
+pay-foreign-asked = Eine Zahlung von { $amount } ging in einer anderen Währung ein, als verlangt war. { $merchant } entscheidet, was damit geschieht.
+pay-foreign-kept = Eine Zahlung von { $amount } ging in einer anderen Währung ein, als verlangt war. Bitte wenden Sie sich dazu an { $merchant }.
+pay-foreign-then = Bitte bezahlen Sie nicht noch einmal, bis das geklärt ist. Bei Fragen hilft Ihnen { $merchant }.
 pay-refreshes = Diese Seite hält sich selbst auf dem neuesten Stand.
 pay-look-again = Jetzt nachsehen
 
@@ -118,6 +126,8 @@ pay-write-subject-reference = Neuer Zahlungslink zu { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Erstattet am { $date }
+pay-receipt-refunding = Erstattung unterwegs
 pay-late-accepted = Die Zahlung ging ein, als dieser Link nicht mehr gültig war, und wurde angenommen.
 pay-late-unsettled = Eine Zahlung von { $amount } ging ein, als dieser Link nicht mehr gültig war. { $merchant } klärt das mit Ihnen.
 pay-surplus-asked = Zu viel bezahlt: { $amount }. { $merchant } entscheidet, was damit geschieht.

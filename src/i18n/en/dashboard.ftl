@@ -48,7 +48,7 @@ dash-nav-new-short = New
 dash-nav-inbox = Inbox
 dash-nav-contacts = Contacts
 dash-nav-messages = Messages
-dash-messages-messages = Sent
+dash-messages-messages = History
 dash-messages-templates = Templates
 dash-messages-plans = Reminders
 dash-messages-senders = Senders
@@ -62,7 +62,7 @@ dash-mode-strip = Test mode: no money moves
 dash-logout = Log out
 dash-optional = optional
 
-dash-created = The payment request is made.
+dash-created = The payment request is created.
 dash-created-sending = It is being sent { $ways } now. “Messages” shows what becomes of it.
 dash-created-sent = It has been sent { $ways }.
 dash-created-stays = { $way }: { $why }
@@ -80,7 +80,7 @@ dash-notice-cannot-opted-out = Not sent: the payer has opted out of messages on 
 dash-notice-cannot-bad-address = Not sent: an earlier message to this address came back.
 dash-notice-cannot-no-ground = Not sent: there is no consent.
 dash-notice-cannot-no-address = Not sent: the number or address is missing.
-dash-notice-created = The payment request is made.
+dash-notice-created = The payment request is created.
 dash-notice-message-on-its-way = The message is on its way. You can follow it below.
 dash-notice-message-withdrawn = The message will not be sent.
 dash-notice-nothing-to-send = There is nothing to send about this right now.
@@ -106,6 +106,7 @@ dash-login-too-many = Too many attempts. Please wait { $minutes ->
     [one] a minute
    *[other] { $minutes } minutes
 }.
+dash-busy = Too much is happening at once. Please try again in a few seconds.
 dash-login-ended = Your session has ended. Please log in again.
 dash-login-logged-out = You are logged out.
 
@@ -176,6 +177,8 @@ dash-reason-countdown = { $days ->
 dash-reason-opened = opened { $when }
 dash-reason-unopened = not opened yet
 dash-reason-paying = is at the checkout
+dash-reason-left = broken off { $when }
+dash-reason-began = began to pay { $when }
 dash-reason-checked = being checked with the provider
 dash-reason-failed = last attempt declined
 
@@ -428,7 +431,9 @@ dash-password-do = Change password
 dash-password-wrong = This is not your current password.
 dash-password-differs = This is not the same as above.
 dash-password-short = This is too short. Please use at least { $length } characters.
-dash-password-common = Somebody would try this first. Please take another.
+dash-password-long = This is too long. Please use at most { $length } characters.
+dash-password-common = Somebody would try this first: a common password, something repeated, or a row of keys or digits. Please take four words that have nothing to do with each other.
+dash-password-personal = This is made of names or addresses that belong to you. Somebody would try them first. Please take four words that have nothing to do with you.
 dash-password-too-many = Too many tries. Please wait a minute.
 
 ## Errors
@@ -484,7 +489,7 @@ dash-send-email = by e-mail
 dash-send-remind = remind before it is due
 dash-send-hint = Without a tick nothing is sent: you get the link to pass on. Reminders need a due date.
 dash-send-by-us = paylink sends
-dash-send-by-us-text = Sent from here it counts: opt-outs are respected, and you see whether it arrives.
+dash-send-by-us-text = paylink respects opt-outs, keeps count and shows whether it arrives.
 dash-send-going = Being sent right now.
 dash-send-nowhere-sms = No mobile number known.
 dash-send-nowhere-email = No e-mail address known.
@@ -529,3 +534,28 @@ dash-notice-attachment-too-large = This is too large: at most 5 MB a file, 7 MB 
 dash-notice-attachment-too-many = There cannot be more than five files. Remove one first.
 dash-notice-attachment-too-late = This payment request has ended. Nothing can be attached to it any more.
 dash-notice-attachment-bad-name = The name of the file cannot be used. Take a short one without a card number.
+
+## Other currencies, disputes, no database
+
+dash-decide-foreign = { $amount } came in another currency than was asked for, so it cannot count. What should happen to it?
+dash-decide-foreign-accept = Keep it, the request stays open
+dash-payment-foreign = { $amount } came in another currency than was asked for, so it does not count.
+dash-next-foreign = Money came in another currency. Decide what happens to it; until then nobody can pay again.
+dash-reason-foreign-decide = another currency: please decide
+dash-refund-reason-foreign = because in another currency
+dash-error-refund-disputed = The payer’s bank has not decided about this payment yet. Until then nothing can be refunded; answer the dispute at the provider.
+dash-error-refund-lost = The payer’s bank has taken this money back after a dispute. There is nothing left to refund.
+dash-error-page-away-title = The database does not answer right now
+dash-error-page-away-text = This is usually over within seconds. Then look whether your last change arrived before you repeat it.
+
+## What providers can carry
+
+dash-hindered-currency = { $provider } does not take { $bound }.
+dash-hindered-small = { $provider } takes at least { $bound }.
+dash-hindered-large = { $provider } takes at most { $bound }.
+dash-hindered-fine = { $provider } takes only amounts in steps of { $bound }.
+dash-not-carried-amount = Please ask for another amount, or enable a provider that takes it.
+dash-not-carried-currency = Please choose another currency, or enable a provider that takes it.
+dash-unpayable-amount = The link cannot be paid online like this: { $why } Whoever opens it is told so and referred to you.
+dash-warning-hindered = { $why } What { $provider } offers is therefore not among the choices.
+dash-error-no-money = Nobody can pay in this unit. Please choose a currency.

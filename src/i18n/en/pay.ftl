@@ -45,11 +45,16 @@ pay-countdown-today-until = Can be paid today only, until { $clock }
 pay-countdown-tomorrow = Can be paid until tomorrow only
 pay-countdown-tomorrow-until = Can be paid only until tomorrow, { $clock }
 pay-part-paid = { $paid } of { $total } has already been paid.
+pay-left = You have not paid. No money was taken.
+pay-left-again = You did not pay this time. No money was taken in this attempt.
 pay-last-ended = Your last attempt was interrupted. No money was taken.
 pay-changed = The details have changed since you opened this page. Please read them again.
 pay-not-offered = This payment method is not available here. No money was taken. Please choose another.
 pay-method = Payment method
 pay-button = Pay { $amount }
+pay-method-by = by { $provider }
+pay-method-more = More payment methods
+pay-taken-by-each = The payment is taken by the provider named beside the payment method.
 pay-taken-by = { $provider } takes the payment.
 pay-on-phone = Continue on your phone
 pay-on-phone-how = Scan the QR code with your phone’s camera.
@@ -88,6 +93,9 @@ pay-processing-then = Depending on the bank this takes a few days. There is noth
 pay-clarifying-headline = Your payment is being looked into
 pay-clarifying-money = A payment of { $amount } arrived after this link was closed.
 pay-clarifying-then = { $merchant } will decide whether to accept it or refund it. There is nothing more for you to do.
+pay-foreign-asked = A payment of { $amount } arrived in another currency than was asked for. { $merchant } will decide what happens to it.
+pay-foreign-kept = A payment of { $amount } arrived in another currency than was asked for. Please ask { $merchant } about it.
+pay-foreign-then = Please do not pay again until this is settled. If you have questions, { $merchant } can help.
 pay-refreshes = This page keeps itself up to date.
 pay-look-again = Check now
 
@@ -118,6 +126,8 @@ pay-write-subject-reference = New payment link for { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Refunded on { $date }
+pay-receipt-refunding = Refund on its way
 pay-late-accepted = The payment arrived after this link was closed, and it was accepted.
 pay-late-unsettled = A payment of { $amount } arrived after this link was closed. { $merchant } will sort this out with you.
 pay-surplus-asked = { $amount } too much was paid. { $merchant } will decide what happens to it.

@@ -48,11 +48,16 @@ pay-countdown-today-until = Solo se puede pagar hoy hasta las { $clock }
 pay-countdown-tomorrow = Solo se puede pagar hasta mañana
 pay-countdown-tomorrow-until = Solo se puede pagar hasta mañana a las { $clock }
 pay-part-paid = Ya pagado: { $paid } de { $total }.
+pay-left = No ha pagado. No se ha cobrado nada.
+pay-left-again = Esta vez no ha pagado. En este intento no se ha cobrado nada.
 pay-last-ended = El último intento se interrumpió. No se ha cobrado nada.
 pay-changed = Los datos han cambiado desde que abrió esta página. Por favor, léalos de nuevo.
 pay-not-offered = Este método de pago no está disponible aquí. No se ha cobrado nada. Por favor, elija otro.
 pay-method = Método de pago
 pay-button = Pagar { $amount }
+pay-method-by = con { $provider }
+pay-method-more = Otros métodos de pago
+pay-taken-by-each = El pago lo cobra el proveedor indicado junto al método de pago.
 pay-taken-by = El pago lo gestiona { $provider }.
 pay-on-phone = Seguir en el teléfono
 pay-on-phone-how = Escanee el código QR con la cámara de su teléfono.
@@ -91,6 +96,9 @@ pay-processing-then = Según el banco, puede tardar unos días. No tiene que hac
 pay-clarifying-headline = Su pago está en revisión
 pay-clarifying-money = Llegó un pago de { $amount } cuando este enlace ya no era válido.
 pay-clarifying-then = { $merchant } decidirá si acepta el importe o se lo devuelve. No tiene que hacer nada más.
+pay-foreign-asked = Se han recibido { $amount } en una moneda distinta de la solicitada. { $merchant } decide qué se hace con ese importe.
+pay-foreign-kept = Se han recibido { $amount } en una moneda distinta de la solicitada. Póngase en contacto con { $merchant }.
+pay-foreign-then = Hasta entonces, por favor, no pague otra vez. Si tiene preguntas, { $merchant } puede ayudarle.
 pay-refreshes = Esta página se actualiza sola.
 pay-look-again = Comprobar ahora
 
@@ -121,6 +129,8 @@ pay-write-subject-reference = Nuevo enlace de pago para { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Reembolsado el { $date }
+pay-receipt-refunding = Reembolso en camino
 pay-late-accepted = El pago llegó cuando este enlace ya no era válido, y se ha aceptado.
 pay-late-unsettled = Llegó un pago de { $amount } cuando este enlace ya no era válido. { $merchant } lo aclarará con usted.
 pay-surplus-asked = Ha pagado { $amount } de más. { $merchant } decidirá qué se hace con ese importe.

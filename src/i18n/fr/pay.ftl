@@ -48,11 +48,16 @@ pay-countdown-today-until = Payable aujourd’hui seulement, jusqu’à { $clock
 pay-countdown-tomorrow = Payable jusqu’à demain seulement
 pay-countdown-tomorrow-until = Payable jusqu’à demain { $clock } seulement
 pay-part-paid = Déjà payé : { $paid } sur { $total }.
+pay-left = Vous n’avez pas payé. Aucun montant n’a été débité.
+pay-left-again = Vous n’avez pas payé cette fois-ci. Aucun montant n’a été débité lors de cette tentative.
 pay-last-ended = La dernière tentative a été interrompue. Aucun montant n’a été débité.
 pay-changed = Les informations ont changé depuis que vous avez ouvert cette page. Merci de les relire.
 pay-not-offered = Ce moyen de paiement n’est pas proposé ici. Aucun montant n’a été débité. Merci d’en choisir un autre.
 pay-method = Moyen de paiement
 pay-button = Payer { $amount }
+pay-method-by = par { $provider }
+pay-method-more = Autres moyens de paiement
+pay-taken-by-each = Le paiement est encaissé par le prestataire indiqué à côté du moyen de paiement.
 pay-taken-by = Le paiement est pris en charge par { $provider }.
 pay-on-phone = Continuer sur votre téléphone
 pay-on-phone-how = Scannez ce code QR avec l’appareil photo de votre téléphone.
@@ -91,6 +96,9 @@ pay-processing-then = Selon la banque, cela prend quelques jours. Vous n’avez 
 pay-clarifying-headline = Votre paiement est en cours d’examen
 pay-clarifying-money = Un paiement de { $amount } est arrivé alors que ce lien n’était plus valable.
 pay-clarifying-then = { $merchant } décidera de l’accepter ou de vous le rembourser. Vous n’avez plus rien à faire.
+pay-foreign-asked = { $amount } ont été reçus dans une autre devise que celle demandée. { $merchant } décide de la suite.
+pay-foreign-kept = { $amount } ont été reçus dans une autre devise que celle demandée. Adressez-vous à { $merchant } à ce sujet.
+pay-foreign-then = D’ici là, merci de ne pas payer une deuxième fois. Pour toute question, { $merchant } peut vous aider.
 pay-refreshes = Cette page se met à jour toute seule.
 pay-look-again = Vérifier maintenant
 
@@ -121,6 +129,8 @@ pay-write-subject-reference = Nouveau lien de paiement pour { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Remboursé le { $date }
+pay-receipt-refunding = Remboursement en cours
 pay-late-accepted = Le paiement est arrivé alors que ce lien n’était plus valable, et il a été accepté.
 pay-late-unsettled = Un paiement de { $amount } est arrivé alors que ce lien n’était plus valable. { $merchant } verra cela avec vous.
 pay-surplus-asked = Vous avez payé { $amount } de trop. { $merchant } décidera de la suite.

@@ -49,11 +49,16 @@ pay-countdown-today-until = Si può pagare solo fino a oggi alle { $clock }
 pay-countdown-tomorrow = Si può pagare solo fino a domani
 pay-countdown-tomorrow-until = Si può pagare solo fino a domani alle { $clock }
 pay-part-paid = Già pagato: { $paid } su { $total }.
+pay-left = Non ha pagato. Non è stato addebitato nulla.
+pay-left-again = Questa volta non ha pagato. Con questo tentativo non è stato addebitato nulla.
 pay-last-ended = L’ultimo tentativo è stato interrotto. Non è stato addebitato nulla.
 pay-changed = I dati sono cambiati da quando ha aperto questa pagina. Li rilegga, per favore.
 pay-not-offered = Questo metodo di pagamento qui non è disponibile. Non è stato addebitato nulla. La preghiamo di sceglierne un altro.
 pay-method = Metodo di pagamento
 pay-button = Paga { $amount }
+pay-method-by = tramite { $provider }
+pay-method-more = Altri metodi di pagamento
+pay-taken-by-each = Il pagamento è incassato dal fornitore indicato accanto al metodo di pagamento.
 pay-taken-by = Il pagamento è gestito da { $provider }.
 pay-on-phone = Continua sul telefono
 pay-on-phone-how = Inquadri il codice QR con la fotocamera del telefono.
@@ -92,6 +97,9 @@ pay-processing-then = A seconda della banca può volerci qualche giorno. Non dev
 pay-clarifying-headline = Il Suo pagamento è in verifica
 pay-clarifying-money = Un pagamento di { $amount } è arrivato quando questo link non era più valido.
 pay-clarifying-then = { $merchant } deciderà se accettare l’importo o rimborsarglielo. Non deve fare altro.
+pay-foreign-asked = { $amount } sono arrivati in una valuta diversa da quella richiesta. { $merchant } decide che cosa farne.
+pay-foreign-kept = { $amount } sono arrivati in una valuta diversa da quella richiesta. Si rivolga a { $merchant }.
+pay-foreign-then = Fino ad allora non paghi una seconda volta. Per domande può rivolgersi a { $merchant }.
 pay-refreshes = Questa pagina si aggiorna da sola.
 pay-look-again = Verifica ora
 
@@ -122,6 +130,8 @@ pay-write-subject-reference = Nuovo link di pagamento per { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Rimborsato il { $date }
+pay-receipt-refunding = Rimborso in corso
 pay-late-accepted = Il pagamento è arrivato quando questo link non era più valido, ed è stato accettato.
 pay-late-unsettled = Un pagamento di { $amount } è arrivato quando questo link non era più valido. { $merchant } lo chiarirà con Lei.
 pay-surplus-asked = Ha pagato { $amount } in più. { $merchant } deciderà che cosa farne.

@@ -48,11 +48,16 @@ pay-countdown-today-until = Alleen vandaag nog te betalen, tot { $clock } uur
 pay-countdown-tomorrow = Alleen nog tot en met morgen te betalen
 pay-countdown-tomorrow-until = Alleen nog tot morgen { $clock } uur te betalen
 pay-part-paid = { $paid } van { $total } is al betaald.
+pay-left = U hebt niet betaald. Er is geen geld afgeschreven.
+pay-left-again = U hebt deze keer niet betaald. Bij deze poging is geen geld afgeschreven.
 pay-last-ended = De laatste poging is afgebroken. Er is geen geld afgeschreven.
 pay-changed = De gegevens zijn gewijzigd sinds u deze pagina opende. Lees ze alstublieft nog een keer.
 pay-not-offered = Deze betaalmethode is hier niet beschikbaar. Er is geen geld afgeschreven. Kies alstublieft een andere.
 pay-method = Betaalmethode
 pay-button = { $amount } betalen
+pay-method-by = via { $provider }
+pay-method-more = Andere betaalmethoden
+pay-taken-by-each = De betaling wordt verwerkt door de aanbieder die bij de betaalmethode staat.
 pay-taken-by = De betaling loopt via { $provider }.
 pay-on-phone = Verder op uw telefoon
 pay-on-phone-how = Scan de QR-code met de camera van uw telefoon.
@@ -91,6 +96,9 @@ pay-processing-then = Afhankelijk van de bank duurt dat enkele dagen. U hoeft ni
 pay-clarifying-headline = Uw betaling wordt uitgezocht
 pay-clarifying-money = Er kwam een betaling van { $amount } binnen toen deze link niet meer geldig was.
 pay-clarifying-then = { $merchant } beslist of het bedrag wordt geaccepteerd of aan u wordt terugbetaald. U hoeft niets meer te doen.
+pay-foreign-asked = { $amount } is ontvangen in een andere valuta dan gevraagd. { $merchant } beslist wat daarmee gebeurt.
+pay-foreign-kept = { $amount } is ontvangen in een andere valuta dan gevraagd. Neem hierover contact op met { $merchant }.
+pay-foreign-then = Betaal tot die tijd niet nog een keer. Bij vragen helpt { $merchant } u verder.
 pay-refreshes = Deze pagina werkt zichzelf bij.
 pay-look-again = Nu controleren
 
@@ -121,6 +129,8 @@ pay-write-subject-reference = Nieuwe betaallink voor { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Terugbetaald op { $date }
+pay-receipt-refunding = Terugbetaling onderweg
 pay-late-accepted = De betaling kwam binnen toen deze link niet meer geldig was, en is geaccepteerd.
 pay-late-unsettled = Er kwam een betaling van { $amount } binnen toen deze link niet meer geldig was. { $merchant } regelt dit met u.
 pay-surplus-asked = Er is { $amount } te veel betaald. { $merchant } beslist wat ermee gebeurt.

@@ -52,11 +52,16 @@ pay-countdown-today-until = Można zapłacić już tylko dziś do godz. { $clock
 pay-countdown-tomorrow = Można zapłacić już tylko do jutra
 pay-countdown-tomorrow-until = Można zapłacić już tylko do jutra, do godz. { $clock }
 pay-part-paid = Już zapłacono: { $paid } z { $total }.
+pay-left = Płatność nie została dokonana. Nie pobrano pieniędzy.
+pay-left-again = Tym razem płatność nie została dokonana. Przy tej próbie nie pobrano pieniędzy.
 pay-last-ended = Ostatnia próba została przerwana. Nie pobrano żadnych pieniędzy.
 pay-changed = Od otwarcia tej strony dane się zmieniły. Prosimy przeczytać je jeszcze raz.
 pay-not-offered = Ta metoda płatności nie jest tu dostępna. Nie pobrano żadnych pieniędzy. Prosimy wybrać inną.
 pay-method = Metoda płatności
 pay-button = Zapłać { $amount }
+pay-method-by = przez { $provider }
+pay-method-more = Inne metody płatności
+pay-taken-by-each = Płatność przyjmuje dostawca podany obok metody płatności.
 pay-taken-by = Płatność obsługuje { $provider }.
 pay-on-phone = Dalej na telefonie
 pay-on-phone-how = Aby otworzyć tę stronę na telefonie, wystarczy zeskanować kod aparatem.
@@ -95,6 +100,9 @@ pay-processing-then = Zależnie od banku może to potrwać kilka dni. Nic więce
 pay-clarifying-headline = Płatność wymaga wyjaśnienia
 pay-clarifying-money = Płatność { $amount } wpłynęła, gdy ten link był już nieaktywny.
 pay-clarifying-then = { $merchant } zdecyduje, czy kwota zostanie przyjęta, czy zwrócona. Nic więcej nie trzeba robić.
+pay-foreign-asked = Wpłynęło { $amount } w innej walucie niż żądana. { $merchant } zdecyduje, co się z tym stanie.
+pay-foreign-kept = Wpłynęło { $amount } w innej walucie niż żądana. W tej sprawie prosimy o kontakt z { $merchant }.
+pay-foreign-then = Do tego czasu prosimy nie płacić ponownie. W razie pytań pomoże { $merchant }.
 pay-refreshes = Ta strona odświeża się sama.
 pay-look-again = Sprawdź teraz
 
@@ -125,6 +133,8 @@ pay-write-subject-reference = Nowy link do płatności: { $reference }
 
 ## What happened to money besides
 
+pay-receipt-refunded = Zwrócono { $date }
+pay-receipt-refunding = Zwrot w drodze
 pay-late-accepted = Płatność wpłynęła, gdy ten link był już nieaktywny, i została przyjęta.
 pay-late-unsettled = Płatność { $amount } wpłynęła, gdy ten link był już nieaktywny. { $merchant } wyjaśni to z Państwem.
 pay-surplus-asked = Zapłacono o { $amount } za dużo. { $merchant } zdecyduje, co dalej.

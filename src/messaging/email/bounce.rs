@@ -22,6 +22,7 @@ use codes::Codes;
 use complaint::Feedback;
 use mail_parser::{HeaderName, Message, MimeHeaders};
 use said::Said;
+use std::borrow::Cow;
 use verdict::Evidence;
 
 /// Characters of a text that are kept.
@@ -55,7 +56,7 @@ fn from_machine(came: &Returned<'_>, opened: &[Message<'_>], secret: &str) -> Ve
     let outer = &opened[0];
     let statuses: Vec<Status> = opened.iter().flat_map(|mail| statuses(mail, true)).collect();
     if !statuses.is_empty() {
-        return statuses.into_iter().map(|status| came.from_status(status)).collect();
+        return statuses.into_iter().map(|status| came.by_status(status)).collect();
     }
     match complaint::read(opened, came.message, true, secret) {
         Some(Feedback::Complaint(message)) => return vec![Heard::Complaint { message }],
@@ -82,7 +83,7 @@ fn from_machine(came: &Returned<'_>, opened: &[Message<'_>], secret: &str) -> Ve
     if is_silent && is_whole && (answers_by_itself(outer, came.subject) || said.has(words::ASKS_FOR_PATIENCE)) {
         return vec![came.answered_by_itself(outer)];
     }
-    vec![came.from_words(outer, &said, &codes, by_a_server)]
+    vec![came.by_words(outer, &said, &codes, by_a_server)]
 }
 
 /// Whether the headers say that a mailbox answered by itself. Some gateways set those on their reports too, which answer nothing.
@@ -107,7 +108,7 @@ fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option
     let by_a_server = is_of_mail_server(outer) && !may_be_a_person || has_report_type(outer);
     let statuses = statuses(outer, by_a_server);
     if !statuses.is_empty() {
-        return statuses.into_iter().map(|status| came.from_status(status)).collect();
+        return statuses.into_iter().map(|status| came.by_status(status)).collect();
     }
     let signs = signs(outer, &from);
     let has_no_return = has_no_return(outer);
@@ -130,7 +131,7 @@ fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option
     let is_failure = Said::of(came.subject).begins_with(words::FAILED);
     if by_a_server || is_automatic && is_failure {
         let said = Said::of(&came.text());
-        return vec![came.from_words(outer, &said, &Codes::within(&came.told), true)];
+        return vec![came.by_words(outer, &said, &Codes::within(&came.told), true)];
     }
     if is_automatic {
         return vec![Heard::AutoReply { from, message: answered }];
@@ -187,7 +188,7 @@ impl Returned<'_> {
         Heard::AutoReply { from: sender(mail), message: self.message.or_else(|| answered_message(mail)) }
     }
 
-    fn from_status(&self, status: Status) -> Heard {
+    fn by_status(&self, status: Status) -> Heard {
         let diagnostic = status.diagnostic.as_deref().unwrap_or_default();
         let evidence = Evidence { status: &status.code, diagnostic, told: &self.told, by_a_server: true };
         let delivery = match status.action {
@@ -202,7 +203,7 @@ impl Returned<'_> {
     }
 
     /// A report without fields (qmail, Exim, many gateways).
-    fn from_words(&self, mail: &Message<'_>, said: &Said, codes: &Codes, by_a_server: bool) -> Heard {
+    fn by_words(&self, mail: &Message<'_>, said: &Said, codes: &Codes, by_a_server: bool) -> Heard {
         let named = headers(mail, "X-Failed-Recipients").next();
         let recipients = Recipients::of_words(named, &self.told);
         let code = codes.first().map(str::to_owned);
@@ -355,7 +356,8 @@ fn is_of_a_system(from: &str) -> bool {
 
 /// What a mail says to people, without the mail that it returns below.
 fn told_by(mail: &Message<'_>) -> String {
-    let texts = (0..3).filter_map(|at| mail.body_text(at)).collect::<Vec<_>>().join("\n");
+    let more = (1..3).filter_map(|at| mail.body_text(at)).map(Cow::into_owned);
+    let texts = std::iter::once(text_of(mail)).chain(more).collect::<Vec<_>>().join("\n");
     let mut told = String::new();
     for line in texts.lines() {
         let begins = line.trim_start().to_ascii_lowercase();

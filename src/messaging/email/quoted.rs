@@ -115,7 +115,7 @@ fn attribution(rest: &[&str]) -> Option<usize> {
 fn said_in_one(lines: &[&str]) -> bool {
     let goes_on = |line: &&str| !line.trim().is_empty() && !line.trim().ends_with(['.', '!', '?']);
     let (last, before) = lines.split_last().map_or((&"", [].as_slice()), |(last, before)| (last, before));
-    before.iter().all(|line| goes_on(line)) && !last.trim().is_empty()
+    before.iter().all(goes_on) && !last.trim().is_empty()
 }
 
 const RULED: &[&str] = &[

@@ -133,6 +133,8 @@ mod tests {
             let named = Recipients::of_report(original, last, words);
             assert!(named.include("erika@example.com") && named.include("ERIKA@example.com"), "{named:?}");
         }
+        let umlaut = Recipients::of_report(None, Some("rfc822;erika@xn--mller-kva.example"), "");
+        assert!(umlaut.include("erika@müller.example") && !umlaut.include("erika@muller.example"));
         assert!(
             Recipients::of_report(None, Some("rfc822;erika+2Bnord@example.com"), "").include("erika+nord@example.com")
         );

@@ -17,9 +17,11 @@ use super::{
     BadSignature, Capabilities, CheckoutRef, Headers, Notification, Provider, ProviderError, RefundParameters,
     RefundTold, StartParameters, Told,
 };
+use crate::domain::carriage::Bounds;
 use crate::domain::field::FieldError;
 use crate::domain::ids::PaymentId;
 use crate::domain::method::Method;
+use crate::domain::money::Currency;
 use crate::domain::provider_account::ProviderAccount;
 use crate::domain::time::Timestamp;
 use async_trait::async_trait;
@@ -130,6 +132,10 @@ impl Provider for Stripe {
             longest_life: Duration::from_secs((23 * 60 + 55) * 60),
             key_life: Duration::from_secs(23 * 3600),
         }
+    }
+
+    fn bounds(&self, method: Method, currency: Currency) -> Option<Bounds> {
+        amount::bounds(method, currency)
     }
 
     fn checkout_origins(&self) -> Vec<String> {

@@ -53,7 +53,7 @@ fn block(page: &mut String, title: &str, case: Case, acted: i64) {
 fn alone(case: Case, state: PaymentState) -> World {
     let mut world =
         World { request: request(case), payments: vec![payment(0, state, state.is_unfinished())], path: Vec::new() };
-    world.request.sums = paylink::domain::payment_request::Sums::of(&world.payments);
+    world.request.sums = world.request.sums_of(&world.payments);
     world
 }
 

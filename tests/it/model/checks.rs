@@ -6,7 +6,7 @@ use paylink::domain::ids::PaymentId;
 use paylink::domain::method::Method;
 use paylink::domain::page_state::PageState;
 use paylink::domain::payment::{Payment, PaymentState};
-use paylink::domain::payment_request::{PaymentRequest, Status, Sums};
+use paylink::domain::payment_request::{PaymentRequest, Status};
 use paylink::domain::refund::{Refund, RefundStatus};
 use paylink::domain::start::{Step, next_step};
 use paylink::domain::time::Timestamp;
@@ -152,7 +152,7 @@ fn check_sums(entry: &Entry, now: Timestamp) -> Check {
     let asked = request.terms.amount.minor;
     let status = request.status(now);
     let allocated: i64 = payments.iter().map(|payment| payment.allocated).sum();
-    must(request.sums == Sums::of(payments), || "the sums do not fit the payments".to_owned())?;
+    must(request.sums == request.sums_of(payments), || "the sums do not fit the payments".to_owned())?;
     must(allocated <= asked, || format!("I2: {allocated} allocated of {asked}"))?;
     must((allocated == asked) == (status == Status::Paid), || format!("{allocated} of {asked} is {}", status.word()))?;
     must(request.paid_at.is_some() == (status == Status::Paid), || "paid_at does not fit".to_owned())?;

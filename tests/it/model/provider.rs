@@ -6,6 +6,7 @@
 use super::dice::Dice;
 use async_trait::async_trait;
 use paylink::clock::Clock;
+use paylink::domain::carriage::Bounds;
 use paylink::domain::fact::{Fact, FactKind, Success};
 use paylink::domain::field::FieldError;
 use paylink::domain::ids::{PaymentId, ProviderAccountId};
@@ -359,7 +360,11 @@ impl Books {
         if checkout.state != State::Succeeded {
             return false;
         }
-        let open = checkout.disputes.iter_mut().find(|(_, _, state)| *state == DisputeState::Open);
+        // One that was lost may be won after all.
+        let open = checkout.disputes.iter_mut().find(|(_, _, state)| match decision {
+            Some(true) => *state != DisputeState::Won,
+            Some(false) | None => *state == DisputeState::Open,
+        });
         match (open, decision) {
             (Some(dispute), Some(won)) => dispute.2 = if won { DisputeState::Won } else { DisputeState::Lost },
             (None, None) => {
@@ -614,6 +619,10 @@ impl Provider for Simulated {
 
     fn capabilities(&self) -> Capabilities {
         self.can
+    }
+
+    fn bounds(&self, _method: Method, _currency: Currency) -> Option<Bounds> {
+        Some(Bounds::ALL)
     }
 
     fn checkout_origins(&self) -> Vec<String> {

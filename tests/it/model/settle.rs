@@ -5,7 +5,7 @@ use super::checks::{Check, must};
 use super::provider::{Faults, Go, State};
 use super::steps::PAYER;
 use paylink::domain::payment::{Payment, PaymentState};
-use paylink::domain::payment_request::Status;
+use paylink::domain::payment_request::{PaymentRequest, Status};
 use paylink::domain::refund::RefundStatus;
 use paylink::jobs::worker::{LANES, run_due_jobs};
 use paylink::operations::number_events::number_all_events;
@@ -145,9 +145,10 @@ impl World {
             let books = self.provider.books();
             for entry in &self.before {
                 let status = entry.request.status(now);
-                must(!matches!(status, Status::Open | Status::Processing) || waits(&entry.payments), || {
-                    format!("{} is still {}", entry.request.id, status.word())
-                })?;
+                must(
+                    !matches!(status, Status::Open | Status::Processing) || waits(&entry.request, &entry.payments),
+                    || format!("{} is still {}", entry.request.id, status.word()),
+                )?;
                 let recorded = entry.request.expiry_recorded_at.is_some();
                 must(status != Status::Expired || recorded, || "an expiry is not written down".to_owned())?;
                 for refund in &entry.refunds {
@@ -287,7 +288,8 @@ impl World {
     }
 }
 
-/// Whether a person has to decide about late money.
-fn waits(payments: &[Payment]) -> bool {
-    payments.iter().any(|payment| payment.awaits_decision && payment.late)
+/// Whether a person has to decide about late money, or money of another currency.
+fn waits(request: &PaymentRequest, payments: &[Payment]) -> bool {
+    let asked = request.terms.amount.currency;
+    payments.iter().any(|payment| payment.awaits_decision && (payment.late || payment.is_foreign(asked)))
 }

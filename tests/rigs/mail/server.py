@@ -52,6 +52,6 @@ context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(folder / "server.pem", folder / "server.key")
 handler = Handler()
 Controller(handler, hostname="127.0.0.1", port=port, tls_context=context, require_starttls=True, auth_required=True, authenticator=log_in).start()
-# Encrypted from the start; aiosmtpd does not count that as TLS when it comes to log-ins.
-Controller(handler, hostname="127.0.0.1", port=tls_port, ssl_context=context, auth_require_tls=False, auth_required=True, authenticator=log_in).start()
+# Encrypted from the start; aiosmtpd does not count that as TLS when it comes to log-ins. It knows plain letters only.
+Controller(handler, hostname="127.0.0.1", port=tls_port, ssl_context=context, enable_SMTPUTF8=False, auth_require_tls=False, auth_required=True, authenticator=log_in).start()
 threading.Event().wait()

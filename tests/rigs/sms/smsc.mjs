@@ -58,7 +58,7 @@ http.createServer((request, response) => {
   if (pathname === '/inbound') {
     const [of, count, number] = ['of', 'count', 'number'].map((name) => Number(ask.get(name)));
     const text = of ? { udh: Buffer.from([5, 0, 3, of, count, number]), message: ask.get('text') } : ask.get('text');
-    [...sessions].at(-1)?.deliver_sm({ source_addr_ton: 1, source_addr_npi: 1, source_addr: ask.get('from'), destination_addr: ask.get('to'), esm_class: of ? 0x40 : 0, short_message: text });
+    [...sessions].at(-1)?.deliver_sm({ source_addr_ton: Number(ask.get('ton') ?? 1), source_addr_npi: 1, source_addr: ask.get('from'), destination_addr: ask.get('to'), esm_class: of ? 0x40 : 0, short_message: text });
   }
   response.end(JSON.stringify(pathname === '/sessions' ? sessions.size : log));
 }).listen(control, '127.0.0.1');

@@ -1,6 +1,7 @@
 //! A payment request as the API shows it.
 
 use super::attachment::AttachmentObject;
+use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentRequestId, ProfileId};
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::Status;
@@ -100,6 +101,9 @@ pub struct RequestObject {
     pub replaces: Option<PaymentRequestId>,
     /// Files for the payer, in the order of their adding.
     pub attachments: Vec<AttachmentObject>,
+    /// What to know about it while it can be paid: that no provider account is enabled yet (`no_provider`), or that some of them cannot
+    /// carry it (`not_carried`, `too_small`, `too_large`, `too_fine`), with the bound. Empty when all is well.
+    pub warnings: Vec<FieldError>,
 }
 
 /// Who is asked to pay.
@@ -169,6 +173,7 @@ impl RequestObject {
             return_urls: ReturnUrls { paid: terms.return_paid.clone(), unpaid: terms.return_unpaid.clone() },
             replaces: request.replaces,
             attachments: shown.attachments.iter().map(AttachmentObject::of).collect(),
+            warnings: shown.warnings.clone(),
         }
     }
 }

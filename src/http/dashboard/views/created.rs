@@ -11,7 +11,7 @@ use crate::i18n::{Arg, formats};
 /// More of what comes later is counted.
 const MOST_NAMED: usize = 4;
 
-/// The sentences under "Die Zahlungsanfrage ist angelegt."
+/// The sentences under "Die Zahlungsanfrage ist erstellt."
 pub(super) fn created_text(frame: &Frame, messages: &[Message]) -> String {
     let mut sentences = vec![frame.t("dash-created")];
     let first: Vec<&Message> = messages.iter().filter(|message| is_first(message)).collect();
@@ -30,8 +30,8 @@ pub(super) fn created_text(frame: &Frame, messages: &[Message]) -> String {
     if going.is_empty() {
         sentences.push(frame.t("dash-created-nothing"));
     }
-    sentences.extend(later(frame, messages));
-    sentences.join(" ")
+    let now = sentences.join(" ");
+    [Some(now), later(frame, messages)].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// "Geplant: Erinnerung am 13. Dezember, 10:00 per SMS; …"

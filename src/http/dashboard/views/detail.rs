@@ -3,6 +3,7 @@
 
 use super::created::{created_text, is_asked};
 use super::files::FilesView;
+use super::form::hindered_text;
 use super::frame::{Frame, Notice};
 use super::messages::MessagesView;
 use super::payments::{self, PaymentView};
@@ -10,6 +11,7 @@ use super::share::Share;
 use super::status::StatusView;
 use super::timeline::{self, DayView};
 use crate::domain::attachment::Attachment;
+use crate::domain::carriage::{Carriage, Hindered};
 use crate::domain::event::Event;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{PaymentId, PaymentRequestId};
@@ -44,8 +46,8 @@ pub struct DetailData {
     pub events: Vec<Event>,
     /// The whole pay link.
     pub pay_url: String,
-    /// Whether anybody takes payments in this mode.
-    pub takes_payments: bool,
+    /// Who can take what is still due.
+    pub carriage: Carriage,
     /// The link as QR code: an `<svg>` made by us, written into the page as it is. It must not hold `style` attributes (CSP).
     pub qr_svg: String,
     /// A refund that could not be taken; its form stays open with what was typed.
@@ -106,6 +108,8 @@ pub(super) struct Detail {
     payable: bool,
     /// Why an open request cannot be paid all the same.
     unpayable: Option<String>,
+    /// Which of several providers cannot take it.
+    warnings: Vec<String>,
     share: Share,
     messages: MessagesView,
     files: FilesView,
@@ -178,11 +182,10 @@ pub fn live_version(frame: &Frame, data: &DetailData) -> String {
     take(request.status(frame.now).word());
     take(&format!("{} {:?}", request.overdue(frame.now, &frame.zone), request.countdown(frame.now, &frame.zone)));
     take(&format!("{:?} {}", request.opened_at, data.events.len()));
-    take(&format!("{:?} {:?}", data.previews, data.ways));
-    take(if data.takes_payments { "takes payments" } else { "" });
+    take(&format!("{:?} {:?} {:?}", data.previews, data.ways, data.carriage));
     for payment in &data.payments {
         take(&format!("{} {} {} {}", payment.id, payment.state.word(), payment.refunded, payment.awaits_decision));
-        take(&format!("{:?} {} {:?}", payment.fee, payment.received, payment.disputes));
+        take(&format!("{:?} {} {:?} {:?}", payment.fee, payment.received, payment.disputes, payment.left_at));
     }
     for message in &data.messages {
         take(&format!("{} {} {:?}", message.id, message.state.word(), message.reason));
@@ -198,6 +201,7 @@ impl Detail {
         let (request, terms) = (&data.request, &data.request.terms);
         let status = request.status(frame.now);
         let telling = data.payments.iter().rfind(|p| p.awaits_decision).or(data.payments.last());
+        let foreign = telling.is_some_and(|p| p.awaits_decision && p.is_foreign(terms.amount.currency));
         Self {
             id: request.id,
             version: live_version(frame, data),
@@ -208,12 +212,14 @@ impl Detail {
             amount: frame.money(terms.amount),
             who: who(frame, request, &data.payer),
             status: head_status(frame, request, telling, status),
-            next_step: next_step(frame, request, status),
+            next_step: next_step(frame, request, status, foreign),
             progress: progress(frame, request),
             sums: sums(frame, request),
             cancel: cancel(frame, status),
             payable: status == Status::Open,
-            unpayable: (status == Status::Open && !data.takes_payments).then(|| unpayable(frame)),
+            unpayable: (status == Status::Open && !data.carriage.is_carried())
+                .then(|| unpayable(frame, &data.carriage)),
+            warnings: warnings(frame, &data.carriage, status),
             share: Share::of(frame, data, status),
             messages: MessagesView::of(frame, data, status == Status::Open),
             files: FilesView::of(frame, request, &data.attachments),
@@ -263,10 +269,11 @@ fn head_status(frame: &Frame, request: &PaymentRequest, telling: Option<&Payment
 }
 
 /// What happens next, or happened last, in a sentence.
-fn next_step(frame: &Frame, request: &PaymentRequest, status: Status) -> String {
+fn next_step(frame: &Frame, request: &PaymentRequest, status: Status, foreign: bool) -> String {
     let day = |at| Arg::Text(frame.date_in_words(frame.zone.date(at)));
     match status {
         Status::Open => frame.with("dash-next-open", &[("when", frame.until(request.terms.expires_at).into())]),
+        Status::Processing if request.sums.clarifying > 0 && foreign => frame.t("dash-next-foreign"),
         Status::Processing if request.sums.clarifying > 0 => frame.t("dash-next-clarifying"),
         Status::Processing => frame.t("dash-next-processing"),
         Status::Paid => {
@@ -283,9 +290,24 @@ fn next_step(frame: &Frame, request: &PaymentRequest, status: Status) -> String 
     }
 }
 
-/// The merchant learns here what payers read behind the link.
-fn unpayable(frame: &Frame) -> String {
-    frame.t(if frame.live { "dash-unpayable-live" } else { "dash-unpayable-test" })
+/// The merchant learns here what payers read behind the link, and why.
+fn unpayable(frame: &Frame, carriage: &Carriage) -> String {
+    if carriage.is_nobodys() {
+        return frame.t(if frame.live { "dash-unpayable-live" } else { "dash-unpayable-test" });
+    }
+    frame.with("dash-unpayable-amount", &[("why", hindered_text(frame, carriage.amount(), carriage.hindered()).into())])
+}
+
+/// Who of several cannot take it while it can be paid.
+fn warnings(frame: &Frame, carriage: &Carriage, status: Status) -> Vec<String> {
+    if status != Status::Open || !carriage.is_carried() {
+        return Vec::new();
+    }
+    let text = |one: &Hindered| {
+        let why = hindered_text(frame, carriage.amount(), std::slice::from_ref(one));
+        frame.with("dash-warning-hindered", &[("why", why.into()), ("provider", one.taker.into())])
+    };
+    carriage.hindered().iter().map(text).collect()
 }
 
 fn progress(frame: &Frame, request: &PaymentRequest) -> Option<Progress> {

@@ -3,11 +3,12 @@
 use super::fault::fault_text;
 use super::files;
 use super::frame::Frame;
+use crate::domain::carriage::{Hindered, Hindrance};
 use crate::domain::channel::Channel;
 use crate::domain::contact::Contact;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::domain::typed_amount::example_amount;
 use crate::http::dashboard::upload::Files;
 use crate::operations::follow_plan::{MessageWishes, PlanWish};
@@ -259,11 +260,33 @@ pub(super) fn refund_error_text(frame: &Frame, error: &FieldError, currency: Cur
     let key = match error.code {
         "too_large" => "dash-error-refund-much",
         "nothing_to_refund" => "dash-error-refund-nothing",
+        "disputed" => "dash-error-refund-disputed",
+        "lost_to_dispute" => "dash-error-refund-lost",
         "not_refundable_here" => "dash-error-refund-by-hand",
         "payment_not_succeeded" => "dash-error-refund-early",
         _ => return error_text(frame, error, currency),
     };
     frame.t(key)
+}
+
+/// What nobody can carry: who takes what, and the remedy.
+fn not_carried(frame: &Frame, error: &FieldError, currency: Currency) -> String {
+    let remedy = if error.field == "amount" { "dash-not-carried-amount" } else { "dash-not-carried-currency" };
+    format!("{} {}", hindered_text(frame, Money::new(0, currency), &error.hindered), frame.t(remedy))
+}
+
+/// "Stripe nimmt mindestens 0,50 €." for each who cannot take an amount.
+pub(super) fn hindered_text(frame: &Frame, asked: Money, hindered: &[Hindered]) -> String {
+    let told = |one: &Hindered| {
+        let (key, bound) = match one.why {
+            Hindrance::Currency => ("dash-hindered-currency", asked.currency.code().to_owned()),
+            Hindrance::TooSmall(least) => ("dash-hindered-small", frame.money(least)),
+            Hindrance::TooLarge(most) => ("dash-hindered-large", frame.money(most)),
+            Hindrance::TooFine(step) => ("dash-hindered-fine", frame.money(step)),
+        };
+        frame.with(key, &[("provider", one.taker.into()), ("bound", bound.into())])
+    };
+    hindered.iter().map(told).collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with a number, in whatever form it stands.
@@ -288,6 +311,9 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) 
     if let Some(text) = files::error_text(frame, error).or_else(|| phone_error_text(frame, error)) {
         return text;
     }
+    if !error.hindered.is_empty() {
+        return not_carried(frame, error, currency);
+    }
     let key = match (error.code, error.field.as_str()) {
         ("changed", "scope") => "dash-error-scope",
         ("required", "amount") => "dash-error-amount-required",
@@ -304,6 +330,7 @@ pub(super) fn error_text(frame: &Frame, error: &FieldError, currency: Currency) 
             let example = example_amount(currency, frame.language);
             return frame.with("dash-error-amount", &[("example", example.into())]);
         }
+        ("no_money", "currency") => "dash-error-no-money",
         (_, "currency") => "dash-error-currency",
         ("invalid", "payer.email") => "dash-error-email",
         ("in_the_past", _) => "dash-error-past",

@@ -16,6 +16,8 @@ pub enum LoginProblem {
         /// Until the next try is let through.
         wait: Duration,
     },
+    /// Too many log in at this moment; nothing was looked at.
+    Busy,
     /// The session has ended.
     Ended,
     /// They just logged out.
@@ -60,7 +62,9 @@ pub enum ErrorKind {
     Forbidden,
     /// 429.
     TooMany,
-    /// 500, 503: our fault.
+    /// 503: the database does not answer.
+    Away,
+    /// 500: our fault.
     Problem,
 }
 
@@ -90,6 +94,7 @@ impl LoginPage {
                 let minutes = i64::try_from(wait.as_secs().div_ceil(60).max(1)).unwrap_or(i64::MAX);
                 text_with(language, "dash-login-too-many", &[("minutes", Arg::Number(minutes))])
             }
+            Some(LoginProblem::Busy) => text(language, "dash-busy"),
             Some(LoginProblem::Ended) => text(language, "dash-login-ended"),
             Some(LoginProblem::LoggedOut) => text(language, "dash-login-logged-out"),
         };
@@ -97,11 +102,11 @@ impl LoginPage {
     }
 
     fn is_alarm(&self) -> bool {
-        matches!(self.problem, Some(LoginProblem::Wrong | LoginProblem::TooMany { .. }))
+        matches!(self.problem, Some(LoginProblem::Wrong | LoginProblem::TooMany { .. } | LoginProblem::Busy))
     }
 
     fn waits(&self) -> bool {
-        matches!(self.problem, Some(LoginProblem::TooMany { .. }))
+        matches!(self.problem, Some(LoginProblem::TooMany { .. } | LoginProblem::Busy))
     }
 }
 
@@ -116,6 +121,7 @@ impl ErrorPage {
             ErrorKind::NotFound => "not-found",
             ErrorKind::Forbidden => "forbidden",
             ErrorKind::TooMany => "too-many",
+            ErrorKind::Away => "away",
             ErrorKind::Problem => "problem",
         };
         self.gate.t(&format!("dash-error-page-{kind}-{part}"))

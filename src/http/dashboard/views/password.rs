@@ -4,7 +4,7 @@ use super::form::{Field, error_text};
 use super::frame::Frame;
 use crate::domain::field::FieldError;
 use crate::domain::money::Currency;
-use crate::operations::log_in::SHORTEST_PASSWORD;
+use crate::domain::password::{LONGEST, SHORTEST};
 use askama::Template;
 
 /// The page.
@@ -24,20 +24,25 @@ impl PasswordPage {
             field(&frame, "new", "new-password", faults),
             field(&frame, "again", "new-password", faults),
         ];
-        let alarm = faults.iter().any(|fault| fault.field.is_empty()).then(|| frame.t("dash-password-too-many"));
+        let about_all = faults.iter().find(|fault| fault.field.is_empty());
+        let alarm =
+            about_all.map(|fault| frame.t(if fault.code == "busy" { "dash-busy" } else { "dash-password-too-many" }));
         Self { frame, fields, alarm }
     }
 }
 
 fn field(frame: &Frame, name: &'static str, autocomplete: &'static str, faults: &[FieldError]) -> Field {
-    let length = [("length", i64::try_from(SHORTEST_PASSWORD).unwrap_or(0).into())];
+    let number = |count: usize| [("length", i64::try_from(count).unwrap_or(0).into())];
     let told = |fault: &FieldError| match fault.code {
         "wrong" => frame.t("dash-password-wrong"),
         "differs" => frame.t("dash-password-differs"),
-        "too_short" => frame.with("dash-password-short", &length),
+        "too_short" => frame.with("dash-password-short", &number(SHORTEST)),
+        "too_long" => frame.with("dash-password-long", &number(LONGEST)),
         "too_common" => frame.t("dash-password-common"),
+        "too_personal" => frame.t("dash-password-personal"),
         _ => error_text(frame, fault, Currency::EUR),
     };
+    let errors: Vec<String> = faults.iter().filter(|fault| fault.field == name).map(told).collect();
     Field {
         name,
         id: name.to_owned(),
@@ -46,8 +51,8 @@ fn field(frame: &Frame, name: &'static str, autocomplete: &'static str, faults: 
         autocomplete,
         maxlength: 1000,
         required: true,
-        hint: if name == "new" { frame.with("dash-password-hint", &length) } else { String::new() },
-        error: faults.iter().find(|fault| fault.field == name).map(told),
+        hint: if name == "new" { frame.with("dash-password-hint", &number(SHORTEST)) } else { String::new() },
+        error: (!errors.is_empty()).then(|| errors.join(" ")),
         autofocus: faults.first().map_or("old", |fault| fault.field.as_str()) == name,
         ..Field::default()
     }

@@ -5,7 +5,7 @@ use super::form::refund_error_text;
 use super::frame::Frame;
 use super::timeline::provider_name;
 use crate::domain::language::Language;
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::domain::payment::{Dispute, DisputeState, Failure, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::i18n::formats;
@@ -40,7 +40,8 @@ pub(super) struct FailureView {
 pub(super) struct DecisionView {
     pub(super) sentence: String,
     pub(super) accept: String,
-    pub(super) refund: String,
+    /// Absent while the payer's bank contests the money, or when it has taken it.
+    pub(super) refund: Option<String>,
     pub(super) allowed: bool,
 }
 
@@ -99,10 +100,12 @@ impl PaymentView {
             decision: payment.awaits_decision.then(|| DecisionView::of(frame, data, payment)),
             surplus: (!held).then(|| {
                 let over = frame.money(Money::new(surplus, payment.amount.currency));
-                frame.with("dash-payment-surplus", &[("amount", over.into())])
+                let foreign = payment.is_foreign(data.request.terms.amount.currency);
+                let key = if foreign { "dash-payment-foreign" } else { "dash-payment-surplus" };
+                frame.with(key, &[("amount", over.into())])
             }),
             disputes: payment.disputes.iter().map(|dispute| NoteView::of(frame, payment, dispute)).collect(),
-            refunds: refunds.map(|refund| RefundView::of(frame, refund)).collect(),
+            refunds: refunds.map(|refund| RefundView::of(frame, refund, data.request.terms.amount.currency)).collect(),
             refused: problem.map(|problem| refund_error_text(frame, &problem.error, payment.amount.currency)),
             form,
         }
@@ -151,11 +154,18 @@ impl DecisionView {
     fn of(frame: &Frame, data: &DetailData, payment: &Payment) -> Self {
         let left = frame.money(Money::new(payment.surplus(), payment.amount.currency));
         let late = payment.late && payment.allocated == 0 && data.request.amount_due().minor > 0;
-        let key = if late { "dash-decide-late" } else { "dash-decide-surplus" };
+        let (sentence, accept) = if payment.is_foreign(data.request.terms.amount.currency) {
+            ("dash-decide-foreign", "dash-decide-foreign-accept")
+        } else if late {
+            ("dash-decide-late", "dash-decide-late-accept")
+        } else {
+            ("dash-decide-surplus", "dash-decide-surplus-accept")
+        };
+        let returnable = payment.returnable() > 0;
         Self {
-            sentence: frame.with(key, &[("amount", left.clone().into())]),
-            accept: frame.t(if late { "dash-decide-late-accept" } else { "dash-decide-surplus-accept" }),
-            refund: frame.with("dash-decide-refund", &[("amount", left.into())]),
+            sentence: frame.with(sentence, &[("amount", left.clone().into())]),
+            accept: frame.t(accept),
+            refund: returnable.then(|| frame.with("dash-decide-refund", &[("amount", left.into())])),
             allowed: frame.role.may_refund(),
         }
     }
@@ -174,7 +184,7 @@ impl NoteView {
 }
 
 impl RefundView {
-    fn of(frame: &Frame, refund: &Refund) -> Self {
+    fn of(frame: &Frame, refund: &Refund, asked: Currency) -> Self {
         let tone = match refund.status {
             RefundStatus::Created | RefundStatus::Pending => "processing",
             RefundStatus::Succeeded => "paid",
@@ -184,6 +194,7 @@ impl RefundView {
         let reason = match refund.reason {
             RefundReason::Requested => String::new(),
             RefundReason::Late => frame.t("dash-refund-reason-late"),
+            RefundReason::Surplus if refund.amount.currency != asked => frame.t("dash-refund-reason-foreign"),
             RefundReason::Surplus => frame.t("dash-refund-reason-surplus"),
             RefundReason::AtProvider => frame.t("dash-refund-reason-provider"),
         };
@@ -201,7 +212,7 @@ impl RefundView {
 
 impl RefundForm {
     fn of(frame: &Frame, payment: &Payment, problem: Option<&RefundProblem>) -> Option<Self> {
-        let left = payment.refundable();
+        let left = payment.returnable();
         if payment.state != PaymentState::Succeeded || left == 0 || !frame.role.may_refund() || payment.awaits_decision
         {
             return None;

@@ -28,6 +28,7 @@ pub struct SessionRow {
 pub struct SessionsPage {
     frame: Frame,
     rows: Vec<SessionView>,
+    next: Option<String>,
 }
 
 struct SessionView {
@@ -41,10 +42,10 @@ struct SessionView {
 }
 
 impl SessionsPage {
-    /// From what the handler read; the newest use first.
-    pub fn new(frame: Frame, sessions: &[SessionRow]) -> Self {
+    /// From what the handler read; the newest use first. `next` is where the next page begins.
+    pub fn new(frame: Frame, sessions: &[SessionRow], next: Option<&str>) -> Self {
         let rows = sessions.iter().map(|row| SessionView::of(&frame, row)).collect();
-        Self { frame, rows }
+        Self { frame, rows, next: next.map(|place| format!("/dashboard/sessions?after={place}")) }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::time::Date;
 use crate::i18n::{Arg, text};
+use std::time::Duration;
 
 /// A status as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,9 @@ impl StatusView {
             Status::Expired | Status::Cancelled => "dead",
         };
         let attention = payment.is_some_and(|payment| payment.awaits_decision);
+        let foreign = payment.is_some_and(|payment| payment.is_foreign(request.terms.amount.currency));
         let reason = match status {
+            _ if attention && foreign => frame.t("dash-reason-foreign-decide"),
             _ if attention && request.sums.clarifying > 0 => frame.t("dash-reason-late-decide"),
             _ if attention => frame.t("dash-reason-surplus-decide"),
             Status::Open if overdue => overdue_reason(frame, request, payment),
@@ -102,13 +105,22 @@ fn open_reason(frame: &Frame, request: &PaymentRequest, payment: Option<&Payment
 
 /// What the payer is trying, or tried last.
 fn trial(frame: &Frame, payment: Option<&Payment>) -> Option<String> {
-    let key = match payment?.state {
-        PaymentState::Starting | PaymentState::Open => "dash-reason-paying",
-        PaymentState::Closing => "dash-reason-checked",
-        PaymentState::Failed => "dash-reason-failed",
-        PaymentState::Pending | PaymentState::Succeeded | PaymentState::Cancelled | PaymentState::Abandoned => {
-            return None;
+    let payment = payment?;
+    let at = |key: &str, when| Some(frame.with(key, &[("when", frame.moment(when).into())]));
+    match (payment.state, payment.left_at) {
+        (PaymentState::Open | PaymentState::Cancelled, Some(left)) => at("dash-reason-left", left),
+        // Who closes the page says nothing.
+        (PaymentState::Open, None) if frame.now > payment.created_at.plus(PAYING) => {
+            at("dash-reason-began", payment.created_at)
         }
-    };
-    Some(frame.t(key))
+        (PaymentState::Starting | PaymentState::Open, _) => Some(frame.t("dash-reason-paying")),
+        (PaymentState::Closing, _) => Some(frame.t("dash-reason-checked")),
+        (PaymentState::Failed, _) => Some(frame.t("dash-reason-failed")),
+        (PaymentState::Pending | PaymentState::Succeeded | PaymentState::Cancelled | PaymentState::Abandoned, _) => {
+            None
+        }
+    }
 }
+
+/// How long somebody may take to pay on a provider's page.
+const PAYING: Duration = Duration::from_secs(30 * 60);

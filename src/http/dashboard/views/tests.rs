@@ -2,6 +2,7 @@
 
 use super::sample;
 use super::*;
+use crate::domain::carriage::Carriage;
 use crate::domain::language::Language;
 use askama::Template;
 use std::path::Path;
@@ -69,7 +70,10 @@ fn the_fragment_changes_its_version_with_what_it_shows() {
     let version = live_version(&frame, &data);
     assert_eq!(version, live_version(&frame, &data));
     assert_eq!(DetailLive::new(frame.clone(), &data).version(), version);
-    assert_ne!(version, live_version(&frame, &DetailData { takes_payments: false, ..data.clone() }));
+    assert_ne!(
+        version,
+        live_version(&frame, &DetailData { carriage: Carriage::of(data.request.amount_due(), []), ..data.clone() })
+    );
     let mut expired = frame.clone();
     expired.now = data.request.terms.expires_at;
     assert_ne!(version, live_version(&expired, &data));

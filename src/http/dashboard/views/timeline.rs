@@ -169,6 +169,10 @@ fn details(frame: &Frame, data: &DetailData, event: &Event, kind: EventType) -> 
             .flatten()
             .collect(),
         (EventType::RequestUpdated, ..) => file_details(frame, data, &event.data["attachment"]),
+        (EventType::ConsentGiven | EventType::ConsentWithdrawn, ..) => {
+            let channel = event.data["consent"]["channel"].as_str().and_then(Channel::from_word);
+            channel.map(|channel| frame.t(&format!("inbox-channel-{channel}"))).into_iter().collect()
+        }
         (kind, ..) if kind.word().starts_with("message.") => message_details(frame, &event.data["message"]),
         _ => Vec::new(),
     };

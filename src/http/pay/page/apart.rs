@@ -12,20 +12,22 @@ use askama::Template;
 pub enum Problem {
     /// Too much at once (429).
     RateLimited,
-    /// The database or something else does not answer (503).
+    /// The database or something else does not answer for now (503).
     Unavailable,
+    /// A fault of ours (500). The payer can do no more about it than wait.
+    Broken,
     /// A form that this page did not send, or not whole (400).
     Refused,
 }
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::RateLimited, Self::Unavailable, Self::Refused];
+    pub const ALL: [Self; 4] = [Self::RateLimited, Self::Unavailable, Self::Broken, Self::Refused];
 
     fn word(self) -> &'static str {
         match self {
             Self::RateLimited => "rate-limited",
-            Self::Unavailable => "unavailable",
+            Self::Unavailable | Self::Broken => "unavailable",
             Self::Refused => "refused",
         }
     }
@@ -104,6 +106,7 @@ impl Page for ProblemPage {
         match self.problem {
             Problem::RateLimited => 429,
             Problem::Unavailable => 503,
+            Problem::Broken => 500,
             Problem::Refused => 400,
         }
     }

@@ -3,6 +3,7 @@
 use super::PageInput;
 use crate::domain::method::Method;
 use crate::domain::payment::{Payment, PaymentKind};
+use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::i18n::{formats, text};
 
 /// One line.
@@ -99,7 +100,30 @@ impl PageInput<'_> {
             facts.extend(counted.into_iter().map(|payment| self.part(payment)));
             facts.push(self.fact("pay-total", self.money(self.request.sums.allocated)));
         }
+        facts.extend(self.money_back());
         facts
+    }
+
+    /// What of it went back, each in a line. Surplus and late money never counted, so they are told apart from the receipt.
+    fn money_back(&self) -> Vec<Fact> {
+        if self.request.sums.refunded == 0 {
+            return Vec::new();
+        }
+        let counts = |refund: &&Refund| match refund.reason {
+            RefundReason::Requested | RefundReason::AtProvider => refund.status != RefundStatus::Failed,
+            RefundReason::Late | RefundReason::Surplus => false,
+        };
+        let line = |refund: &Refund| {
+            let date = [("date", self.day(refund.finished_at.unwrap_or(refund.created_at)).into())];
+            let name = match refund.status {
+                RefundStatus::Succeeded => self.say("pay-receipt-refunded", &date),
+                RefundStatus::Created | RefundStatus::Pending | RefundStatus::Failed => {
+                    self.say("pay-receipt-refunding", &[])
+                }
+            };
+            Fact { name, value: formats::money(self.language, refund.amount) }
+        };
+        self.refunds.iter().filter(counts).map(line).collect()
     }
 
     /// One of several payments in one line: when, how much, with what.

@@ -5,9 +5,11 @@ use super::frame::Frame;
 use super::moved::Notice;
 use super::state::{State, Tone, sign};
 use super::{Page, PageInput};
+use crate::domain::channel::Channel;
 use crate::domain::method::Method;
 use crate::domain::payment::{Failure, FailureCode, PaymentKind, PaymentState};
 use crate::i18n::formats;
+use crate::operations::carry::Way;
 use askama::Template;
 
 /// Can be paid.
@@ -84,6 +86,8 @@ pub struct PayForm {
 pub struct MethodChoice {
     pub(super) word: &'static str,
     pub(super) name: String,
+    /// Who takes it, where that is not the same for all.
+    pub(super) by: String,
 }
 
 impl OpenPage {
@@ -97,6 +101,9 @@ impl OpenPage {
         let note = match remark {
             Some(Remark::Changed) => Some("pay-changed"),
             Some(Remark::NotOffered) => Some("pay-not-offered"),
+            // Of earlier tries more is known elsewhere on the page, or nothing at all.
+            None if input.has_just_left() && (input.has_received() || input.has_lost_sight()) => Some("pay-left-again"),
+            None if input.has_just_left() => Some("pay-left"),
             None => ended.then_some("pay-last-ended"),
         };
         Self {
@@ -117,7 +124,10 @@ impl OpenPage {
 fn told(input: &PageInput<'_>) -> Vec<String> {
     let day = input.reminded_on.map(|day| formats::date_long(input.language, day));
     let later = day.map(|day| input.say("pay-told-later", &[("date", day.into())]));
-    let ended = input.opted_out.iter().map(|channel| input.tell(&format!("pay-told-no-{channel}"), 0));
+    let ended = input.opted_out.iter().map(|channel| match channel {
+        Channel::Sms => input.tell("pay-told-no-sms", 0),
+        Channel::Email => input.tell("pay-told-no-email", 0),
+    });
     later.into_iter().chain(ended).collect()
 }
 
@@ -231,21 +241,37 @@ fn size(amount: &str) -> &'static str {
 }
 
 impl PayForm {
-    /// With every method that is offered.
+    /// With every method that is offered, and who takes it.
     pub fn of(input: &PageInput<'_>, button: &str) -> Self {
-        let (hidden, offered) = match input.methods {
+        let (hidden, offered) = match input.ways {
             [] => (Method::Any.word(), [].as_slice()),
-            [only] => (only.word(), [].as_slice()),
+            [only] => (only.method.word(), [].as_slice()),
             several => ("", several),
         };
-        let choice = |method: &Method| MethodChoice { word: method.word(), name: input.method(*method) };
+        let first = input.ways.first().map(|way| way.provider_name);
+        let one_taker = input.ways.iter().all(|way| Some(way.provider_name) == first);
+        let by = |name: &str| input.say("pay-method-by", &[("provider", name.into())]);
+        let choice = |way: &Way| MethodChoice {
+            word: way.method.word(),
+            name: match way.method {
+                // Beside others it is what they are not.
+                Method::Any => input.say("pay-method-more", &[]),
+                method => input.method(method),
+            },
+            by: if one_taker { String::new() } else { by(way.provider_name) },
+        };
+        let taker = first.unwrap_or(input.provider_name);
         Self {
             action: format!("{}/checkout", input.pay_path),
             version: input.request.terms_version,
             methods: offered.iter().map(choice).collect(),
             hidden,
             button: input.tell(button, input.request.amount_due().minor),
-            taker: input.tell("pay-taken-by", 0),
+            taker: if one_taker {
+                input.say("pay-taken-by", &[("provider", taker.into())])
+            } else {
+                input.say("pay-taken-by-each", &[])
+            },
         }
     }
 }

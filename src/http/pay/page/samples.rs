@@ -20,12 +20,18 @@ use crate::domain::payment_request::{PaymentRequest, Sums, Terms};
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use crate::domain::scope::Scope;
 use crate::domain::time::{Date, Timestamp, Zone, parse_date};
+use crate::operations::carry::Way;
 use uuid::Uuid;
 
 const SCOPE: Scope = Scope { merchant: MerchantId(Uuid::from_u128(1)), live: true };
 
 pub fn at(text: &str) -> Timestamp {
     Timestamp::parse_rfc3339(text).unwrap()
+}
+
+/// All of them taken by one provider.
+pub fn ways(methods: &[Method]) -> Vec<Way> {
+    methods.iter().map(|method| Way { method: *method, provider: "stripe", provider_name: "Stripe" }).collect()
 }
 
 /// Everything that a page is made of, owned, so that a test can change it.
@@ -37,7 +43,7 @@ pub struct Scene {
     pub refunds: Vec<Refund>,
     pub payer: Option<String>,
     pub attachments: Vec<Attachment>,
-    pub methods: Vec<Method>,
+    pub ways: Vec<Way>,
     pub zone: Zone,
     pub now: Timestamp,
     pub qr_svg: String,
@@ -58,7 +64,7 @@ impl Scene {
             refunds: Vec::new(),
             payer: Some("E. Mustermann".into()),
             attachments: Vec::new(),
-            methods: vec![Method::Any],
+            ways: ways(&[Method::Any]),
             zone: Zone::named("Europe/Berlin").unwrap(),
             now: at("2026-12-16T13:40:00Z"),
             qr_svg: qr(),
@@ -78,7 +84,7 @@ impl Scene {
             refunds: &self.refunds,
             payer_name_masked: self.payer.as_deref(),
             attachments: &self.attachments,
-            methods: &self.methods,
+            ways: &self.ways,
             provider_name: "Stripe",
             zone: &self.zone,
             language,
@@ -96,7 +102,7 @@ impl Scene {
     /// With a payment; the sums follow.
     pub fn and(mut self, payment: Payment) -> Self {
         self.payments.push(payment);
-        self.request.sums = Sums::of(&self.payments);
+        self.request.sums = self.request.sums_of(&self.payments);
         self
     }
 
@@ -105,7 +111,7 @@ impl Scene {
         let payment = self.payments.last_mut().unwrap();
         payment.refunded += if status == RefundStatus::Failed { 0 } else { amount };
         self.refunds.push(refund(payment.id, amount, reason, status));
-        self.request.sums = Sums::of(&self.payments);
+        self.request.sums = self.request.sums_of(&self.payments);
         self
     }
 
@@ -181,7 +187,7 @@ impl Scene {
     }
 
     pub fn unpayable() -> Self {
-        Self::open().with(|scene| scene.methods = Vec::new())
+        Self::open().with(|scene| scene.ways = Vec::new())
     }
 
     pub fn processing() -> Self {
@@ -231,6 +237,7 @@ pub fn payment(state: PaymentState) -> Payment {
         created_at: at("2026-12-16T13:30:00Z"),
         succeeded_at: None,
         asked_at: None,
+        left_at: None,
         answered_at: None,
     }
 }

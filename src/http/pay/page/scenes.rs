@@ -1,9 +1,11 @@
 //! Variants of the pages, by name: what the samples of [`super::samples`] become when something happens.
 
-use super::samples::{Scene, late, money, payment};
+use super::samples::{Scene, late, money, payment, ways};
 use crate::domain::method::Method;
+use crate::domain::money::{Currency, Money};
 use crate::domain::payment::{FailureCode, Payment, PaymentState};
 use crate::domain::refund::{RefundReason, RefundStatus};
+use crate::operations::carry::Way;
 
 /// As many as there can be, under long names.
 const FIVE_FILES: [(&str, i64); 5] = [
@@ -17,13 +19,24 @@ const FIVE_FILES: [(&str, i64); 5] = [
     ("Widerrufsbelehrung und Muster-Widerrufsformular für Verträge außerhalb von Geschäftsräumen.pdf", 1_200_000),
 ];
 
+/// The choice of a merchant with two providers.
+fn of_two() -> Vec<Way> {
+    let at_sandbox = Way { method: Method::Card, provider: "sandbox", provider_name: "Sandbox" };
+    [at_sandbox].into_iter().chain(ways(&[Method::Any])).collect()
+}
+
+fn francs(minor: i64) -> Money {
+    Money::new(minor, "CHF".parse().unwrap_or(Currency::EUR))
+}
+
 /// Every variant.
 pub fn scenes() -> Vec<(&'static str, Scene)> {
     use RefundReason::{Late, Requested, Surplus};
     use RefundStatus::{Created, Failed, Succeeded};
     vec![
-        ("open-methods", Scene { methods: vec![Method::Card, Method::Paypal, Method::SepaDebit], ..Scene::open() }),
-        ("open-test", Scene { live: false, methods: vec![Method::Card, Method::Ideal], ..Scene::open() }),
+        ("open-methods", Scene { ways: ways(&[Method::Card, Method::Paypal, Method::SepaDebit]), ..Scene::open() }),
+        ("open-test", Scene { live: false, ways: ways(&[Method::Card, Method::Ideal]), ..Scene::open() }),
+        ("open-two-takers", Scene { live: false, ways: of_two(), ..Scene::open() }),
         ("open-today", Scene::open().at("2026-12-19T08:00:00Z")),
         ("open-overdue", Scene::open().at("2027-01-07T08:00:00Z")),
         (
@@ -43,6 +56,10 @@ pub fn scenes() -> Vec<(&'static str, Scene)> {
         ("unpayable-undecided", Scene::unpayable().and(payment(PaymentState::Open))),
         ("unpayable-part-paid", Scene::unpayable().and(money(5_000, 5_000))),
         ("clarifying", Scene::expired().and(Payment { awaits_decision: true, ..late(11_900) })),
+        (
+            "clarifying-foreign",
+            Scene::open().and(Payment { awaits_decision: true, amount: francs(11_900), ..money(11_900, 0) }),
+        ),
         (
             "paid-back-link",
             Scene::paid().with(|s| s.request.terms.return_paid = Some("https://example.org/shop".into())),

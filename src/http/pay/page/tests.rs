@@ -1,9 +1,10 @@
 //! Every page in every language, and what each may and may not say.
 
-use super::samples::{Scene, at, every_page, late, money, payment};
+use super::samples::{Scene, at, every_page, late, money, payment, ways};
 use super::scenes::scenes;
 use super::*;
 use crate::domain::channel::Channel;
+use crate::domain::method::Method;
 use crate::domain::payment::{FailureCode, PaymentState};
 use crate::domain::time::parse_date;
 use flate2::Compression;
@@ -212,11 +213,11 @@ fn an_open_page_asks_for_what_is_due() {
 
 #[test]
 fn a_choice_of_methods_is_a_group_of_radio_buttons() {
-    let html = german(&Scene { methods: vec![Method::Card, Method::Paypal], ..Scene::open() });
+    let html = german(&Scene { ways: ways(&[Method::Card, Method::Paypal]), ..Scene::open() });
     assert_eq!(html.matches("type=\"radio\"").count(), 2);
     assert_eq!(html.matches(" checked").count(), 1);
     assert!(html.contains("<legend") && !html.contains("type=\"hidden\" name=\"method\""));
-    let one = german(&Scene { methods: vec![Method::Card], ..Scene::open() });
+    let one = german(&Scene { ways: ways(&[Method::Card]), ..Scene::open() });
     assert!(one.contains("type=\"hidden\" name=\"method\" value=\"card\""));
 }
 
@@ -330,6 +331,10 @@ fn surplus_and_refunds_are_told() {
         "Eine Zahlung von 119,00\u{a0}€ ging ein, als dieser Link nicht mehr gültig war. Sie wird Ihnen erstattet",
     );
     told("clarifying", "Klempnerei Nord entscheidet, ob der Betrag angenommen");
+    told("clarifying-foreign", "ging in einer anderen Währung ein");
+    told("clarifying-foreign", "CHF");
+    told("paid-partly-back", "<dt>Erstattet am 18.\u{a0}Dezember\u{a0}2026</dt>");
+    told("refunding", "<dt>Erstattung unterwegs</dt>");
 }
 
 #[test]
@@ -378,7 +383,7 @@ fn an_overdue_request_names_the_day_that_was_still_in_time() {
 fn statuses_are_those_of_http() {
     assert_eq!(render_not_found(Language::De).status, 404);
     assert_eq!(render(&Scene::expired().input(Language::De)).status, 200);
-    assert_eq!(Problem::ALL.map(|problem| render_problem(Language::En, problem, None).status), [429, 503, 400]);
+    assert_eq!(Problem::ALL.map(|problem| render_problem(Language::En, problem, None).status), [429, 503, 500, 400]);
 }
 
 #[test]

@@ -8,7 +8,9 @@ use super::payable::PayForm;
 use super::state::{State, Tone, sign};
 use super::{Page, PageInput};
 use crate::domain::method::Method;
+use crate::domain::money::Money;
 use crate::domain::payment::{Payment, PaymentState};
+use crate::operations::carry::Way;
 use askama::Template;
 
 /// Another call still starts the checkout.
@@ -32,7 +34,7 @@ pub struct CheckingPage {
     facts: Vec<Fact>,
 }
 
-/// Money is on its way, or a late payment is being clarified.
+/// Money is on its way, or money that came late or in another currency is being clarified.
 #[derive(Template)]
 #[template(path = "pay/processing.html", whitespace = "minimize")]
 pub struct ProcessingPage {
@@ -46,7 +48,9 @@ impl PreparingPage {
     /// The button repeats the choice that was made.
     pub fn of(input: &PageInput<'_>, method: Method) -> Self {
         let headline = input.say("pay-preparing-headline", &[]);
-        let chosen = PageInput { methods: &[method], ..*input };
+        let known = input.ways.iter().find(|way| way.method == method).copied();
+        let way = known.unwrap_or(Way { method, provider: "", provider_name: input.provider_name });
+        let chosen = PageInput { ways: &[way], ..*input };
         Self {
             frame: Frame::titled(input, &headline),
             form: PayForm::of(&chosen, "pay-preparing-button"),
@@ -88,14 +92,23 @@ impl ProcessingPage {
     pub fn of(input: &PageInput<'_>) -> Self {
         let is_pending = |payment: &&Payment| payment.state == PaymentState::Pending;
         let pending: i64 = input.payments.iter().filter(is_pending).map(|payment| payment.amount.minor).sum();
-        let unsettled: i64 =
-            input.payments.iter().filter(|p| p.late && p.awaits_decision).map(|payment| payment.surplus()).sum();
-        let (what, sign, amount) =
-            if pending > 0 { ("processing", sign::ARROW, pending) } else { ("clarifying", sign::LENS, unsettled) };
+        let asked = input.request.terms.amount.currency;
+        let waits = || input.payments.iter().filter(|payment| payment.awaits_decision);
+        let unsettled: i64 = waits().filter(|payment| payment.late).map(Payment::surplus).sum();
+        let foreign = waits().find(|payment| payment.is_foreign(asked));
+        let (headline, then, sign, money) = if pending > 0 {
+            let money = input.tell("pay-processing-money", pending);
+            ("pay-processing-headline", "pay-processing-then", sign::ARROW, money)
+        } else if let Some(payment) = foreign.filter(|_| unsettled == 0) {
+            let came = Money::new(payment.surplus(), payment.amount.currency);
+            ("pay-clarifying-headline", "pay-foreign-then", sign::LENS, input.tell_of("pay-foreign-asked", came))
+        } else {
+            let money = input.tell("pay-clarifying-money", unsettled);
+            ("pay-clarifying-headline", "pay-clarifying-then", sign::LENS, money)
+        };
         let mut notices = input.notices();
-        let money = input.tell(&format!("pay-{what}-money"), amount);
         notices.retain(|notice| notice.text != money);
-        let headline = input.say(&format!("pay-{what}-headline"), &[]);
+        let headline = input.say(headline, &[]);
         Self {
             frame: waiting(input, &headline, input.pay_path),
             notices,
@@ -105,7 +118,7 @@ impl ProcessingPage {
                 sign,
                 headline,
                 money: Some(money),
-                then: vec![input.tell(&format!("pay-{what}-then"), 0), input.say("pay-refreshes", &[])],
+                then: vec![input.tell(then, 0), input.say("pay-refreshes", &[])],
             },
         }
     }

@@ -1,6 +1,7 @@
 //! What Stripe's objects say, over the shapes that Stripe publishes.
 
 mod notifications;
+mod spare;
 
 use super::{Stripe, told};
 use crate::domain::fact::{Fact, FactKind, Success};

@@ -9,7 +9,6 @@ use crate::domain::language::Language;
 use crate::domain::method::Method;
 use crate::domain::payer::Payer;
 use crate::domain::payment::{Dispute, DisputeState, Failure, FailureCode, PayerAccount, Payment, PaymentState};
-use crate::domain::payment_request::Sums;
 use crate::domain::refund::{Refund, RefundReason, RefundStatus};
 use uuid::Uuid;
 
@@ -87,7 +86,7 @@ pub(in crate::http::dashboard::views) fn detail_paid() -> DetailData {
     data.events.push(Event { created_at: ago(2 * MINUTE), id: EventId(Uuid::from_u128(99)), ..strange });
     data.request.paid_at = second.succeeded_at;
     data.payments = vec![first, second];
-    data.request.sums = Sums::of(&data.payments);
+    data.request.sums = data.request.sums_of(&data.payments);
     data.refunds = vec![back, stuck, under_way];
     data
 }
@@ -99,7 +98,7 @@ pub(in crate::http::dashboard::views) fn detail_processing() -> DetailData {
     let account = PayerAccount { name: Some("SEPA".into()), number: Some("•••• 3000".into()) };
     let debit = payment(&data.request, 3, PaymentState::Pending, ago(20 * HOUR));
     data.payments = vec![Payment { method: Method::SepaDebit, payer_account: Some(account), ..debit }];
-    data.request.sums = Sums::of(&data.payments);
+    data.request.sums = data.request.sums_of(&data.payments);
     data.request.opened_at = Some(ago(20 * HOUR));
     let id = Some(data.payments[0].id.to_string());
     data.events = events(
@@ -123,7 +122,7 @@ pub(in crate::http::dashboard::views) fn detail_late() -> DetailData {
     );
     let came = payment(&data.request, 4, PaymentState::Succeeded, ago(HOUR));
     data.payments = vec![Payment { late: true, awaits_decision: true, allocated: 0, fee: Some(265), ..came }];
-    data.request.sums = Sums::of(&data.payments);
+    data.request.sums = data.request.sums_of(&data.payments);
     let id = Some(data.payments[0].id.to_string());
     data.events = events(
         &data.request,
@@ -166,7 +165,7 @@ pub(in crate::http::dashboard::views) fn detail_surplus() -> DetailData {
     );
     data.request.paid_at = first.succeeded_at;
     data.payments = vec![first, second, third];
-    data.request.sums = Sums::of(&data.payments);
+    data.request.sums = data.request.sums_of(&data.payments);
     data
 }
 
@@ -178,7 +177,7 @@ pub(in crate::http::dashboard::views) fn detail_part() -> DetailData {
     );
     let came = payment(&data.request, 7, PaymentState::Succeeded, ago(2 * DAY));
     data.payments = vec![Payment { received: 20_000, allocated: 20_000, amount: eur(20_000), ..came }];
-    data.request.sums = Sums::of(&data.payments);
+    data.request.sums = data.request.sums_of(&data.payments);
     data.request.terms.countdown_days = Some(14);
     let id = data.payments[0].id;
     data.events = events(

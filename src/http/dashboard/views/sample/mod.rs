@@ -10,9 +10,10 @@ mod ways;
 mod wordings;
 
 use super::*;
+use crate::domain::carriage::{Carriage, Hindrance};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
-use crate::domain::money::Currency;
+use crate::domain::money::{Currency, Money};
 use crate::domain::user::Role;
 use askama::Template;
 use details::*;
@@ -32,7 +33,8 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
         LoginValues { email: "buero@klempnerei-nord.example".into(), next: Some("/dashboard/requests".into()) };
     add("login-wrong", LoginPage::new(language, values.clone(), Some(LoginProblem::Wrong)).render());
     let wait = LoginProblem::TooMany { wait: Duration::from_secs(130) };
-    add("login-wait", LoginPage::new(language, values, Some(wait)).render());
+    add("login-wait", LoginPage::new(language, values.clone(), Some(wait)).render());
+    add("login-busy", LoginPage::new(language, values, Some(LoginProblem::Busy)).render());
     add("list", ListPage::sample(language).render());
     add("list-live", ListPage::new(Frame { live: true, ..frame(language) }, &list()).render());
     let searched = ListData { q: "Müller".into(), rows: Vec::new(), previous: None, next: None, ..list() };
@@ -46,8 +48,17 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let created = Frame { notice: Some(Notice::Created), ..frame(language) };
     add("detail-created", DetailPage::new(created, &detail_new()).render());
     add("detail-open", DetailPage::new(frame(language), &detail_open()).render());
-    let unpayable = DetailData { takes_payments: false, ..detail_new() };
-    add("detail-unpayable", DetailPage::new(Frame { live: true, ..frame(language) }, &unpayable).render());
+    let taken_by = |takers: &[(&'static str, Result<(), Hindrance>)]| DetailData {
+        carriage: Carriage::of(detail_new().request.amount_due(), takers.iter().copied()),
+        ..detail_new()
+    };
+    let (none, most) = (taken_by(&[]), Err(Hindrance::TooLarge(Money::new(5_000, Currency::EUR))));
+    add("detail-unpayable", DetailPage::new(Frame { live: true, ..frame(language) }, &none).render());
+    add("detail-uncarried", DetailPage::new(frame(language), &taken_by(&[("Stripe", most)])).render());
+    add(
+        "detail-hindered",
+        DetailPage::new(frame(language), &taken_by(&[("Stripe", most), ("Sandbox", Ok(()))])).render(),
+    );
     add("detail-paid", DetailPage::sample(language).render());
     add("detail-processing", DetailPage::new(frame(language), &detail_processing()).render());
     add("detail-decide", DetailPage::new(frame(language), &detail_late()).render());
@@ -87,7 +98,7 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     add("sessions", SessionsPage::sample(language).render());
     let sessions = || Frame { active: Section::Sessions, ..frame(language) };
     add("password", PasswordPage::sample(language).render());
-    let faults = [("old", "wrong"), ("new", "too_short"), ("again", "differs")];
+    let faults = [("old", "wrong"), ("new", "too_short"), ("new", "too_personal"), ("again", "differs")];
     let faults = faults.map(|(field, code)| FieldError::new(field, code, ""));
     add("password-wrong", PasswordPage::new(sessions(), &faults).render());
     let messages = || Frame { active: Section::Messages, ..frame(language) };
@@ -104,6 +115,7 @@ pub fn pages(language: Language) -> Vec<(&'static str, String)> {
     let id = || Some("0193f0a2-7c11-7e52-9b0d-5a1f1c7e9d10".to_owned());
     add("error-not-found", ErrorPage::new(language, ErrorKind::NotFound, None, true).render());
     add("error-forbidden", ErrorPage::new(language, ErrorKind::Forbidden, id(), true).render());
+    add("error-away", ErrorPage::new(language, ErrorKind::Away, id(), true).render());
     add("error-too-many", ErrorPage::new(language, ErrorKind::TooMany, None, false).render());
     add("error-problem", ErrorPage::sample(language).render());
     for (name, html) in people::samples::pages(language) {
@@ -206,6 +218,6 @@ impl ReportPage {
 impl SessionsPage {
     /// A desk, a phone, and a program.
     pub fn sample(language: Language) -> Self {
-        Self::new(Frame { active: Section::Sessions, ..frame(language) }, &sessions())
+        Self::new(Frame { active: Section::Sessions, ..frame(language) }, &sessions(), None)
     }
 }

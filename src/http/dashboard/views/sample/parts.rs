@@ -1,6 +1,7 @@
 //! What samples are made of.
 
 use super::super::{DetailData, Frame, ProfileChoice, Section};
+use crate::domain::carriage::Carriage;
 use crate::domain::channel::Channel;
 use crate::domain::event::{Event, EventType};
 use crate::domain::ids::{EventId, MerchantId, PaymentId, PaymentRequestId, ProfileId, RefundId};
@@ -186,6 +187,7 @@ pub(in crate::http::dashboard::views) fn payment(
         created_at: at,
         succeeded_at: (state == PaymentState::Succeeded).then_some(at),
         asked_at: None,
+        left_at: None,
         answered_at: None,
     }
 }
@@ -249,6 +251,7 @@ pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: 
     let ways = Channel::ALL.iter().map(|channel| open_way(&payer, *channel)).collect();
     let pay_url = "https://pay.klempnerei-nord.example/p/3q2kXw8ZtV5mYb1nRc7dLg".to_owned();
     DetailData {
+        carriage: Carriage::of(request.amount_due(), [("Stripe", Ok(()))]),
         request,
         payer,
         profile: profile(),
@@ -257,7 +260,6 @@ pub(in crate::http::dashboard::views) fn detail(request: PaymentRequest, payer: 
         events,
         qr_svg: qr(&pay_url),
         pay_url,
-        takes_payments: true,
         refund_problem: None,
         messages: Vec::new(),
         attachments: Vec::new(),
