@@ -163,7 +163,7 @@ pay-problem-back = Terug naar de betaalpagina
 
 pay-told-later = We herinneren u op { $date }.
 pay-told-change = Andere dag kiezen
-pay-told-no-sms = U ontvangt geen sms’en meer van { $merchant }.
+pay-told-no-sms = U ontvangt geen sms’jes meer van { $merchant }.
 pay-told-no-email = U ontvangt geen e-mails meer van { $merchant }.
 
 ## Messages ended

@@ -165,7 +165,7 @@ pay-problem-back = Wróć do strony płatności
 
 ## What the payer has said before
 
-pay-told-later = Przypomnimy { $date }.
+pay-told-later = Przypomnimy: { $date }.
 pay-told-change = Wybierz inny dzień
 pay-told-no-sms = SMS-y nie są już wysyłane (nadawca: { $merchant }).
 pay-told-no-email = E-maile nie są już wysyłane (nadawca: { $merchant }).

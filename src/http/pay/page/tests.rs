@@ -145,6 +145,7 @@ fn every_text_of_the_page_is_used() {
                 .flat_map(|what| ["headline", "then"].map(|part| format!("pay-later-{what}-{part}"))),
         )
         .chain(["sms", "email"].map(|channel| format!("pay-new-link-then-{channel}")))
+        .chain(["sms", "email"].map(|channel| format!("pay-told-no-{channel}")))
         .chain(
             ["by-sms", "by-email", "asked-headline", "too-late-headline", "too-late-then"]
                 .iter()
