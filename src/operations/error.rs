@@ -57,7 +57,7 @@ impl OperationError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Store(error) => error.is_unavailable(),
-            Self::Provider(_) => true,
+            Self::Provider(_) | Self::Busy => true,
             Self::NotFound
             | Self::Invalid(_)
             | Self::Conflict { .. }
