@@ -53,7 +53,8 @@ pub async fn bound_bodies(
     let unread = Unread { payload: Rc::new(RefCell::new(payload)), finished: Rc::default() };
     let place = match place_of(request.request()) {
         Ok(place) => place,
-        Err(answer) => {
+        Err(TooMany) => {
+            let answer = too_many(request.request());
             let response = request.into_response(answer);
             return Ok(response.map_body(|_, body| Held { body, _unread: unread }).map_into_right_body());
         }
@@ -67,9 +68,12 @@ pub async fn bound_bodies(
     Ok(response.map_body(|_, body| Held { body: body.boxed(), _unread: unread }).map_into_right_body())
 }
 
+/// The caller has too many bodies under way.
+struct TooMany;
+
 /// A caller's place among those whose bodies are under way, unless they have too many. Behind a proxy that nobody told us of, all callers
 /// look alike and are not counted.
-fn place_of(request: &HttpRequest) -> Result<Option<Place>, HttpResponse> {
+fn place_of(request: &HttpRequest) -> Result<Option<Place>, TooMany> {
     let (Some(context), Some(unfinished)) =
         (request.app_data::<Data<Context>>(), request.app_data::<Data<Unfinished>>())
     else {
@@ -80,15 +84,21 @@ fn place_of(request: &HttpRequest) -> Result<Option<Place>, HttpResponse> {
         Some(place) => Ok(Some(place)),
         None => {
             metrics::counter!("paylink_bodies_refused_total").increment(1);
-            let mut answer = too_many(request);
-            add_fixed(answer.headers_mut(), context.config.public_url.scheme() == "https");
-            Err(answer)
+            Err(TooMany)
         }
     }
 }
 
-/// In the words of whoever is asked.
+/// What is said to them, with the headers of every answer.
 fn too_many(request: &HttpRequest) -> HttpResponse {
+    let mut answer = in_the_words_of_the_face(request);
+    let context = request.app_data::<Data<Context>>();
+    let secure = context.is_some_and(|context| context.config.public_url.scheme() == "https");
+    add_fixed(answer.headers_mut(), secure);
+    answer
+}
+
+fn in_the_words_of_the_face(request: &HttpRequest) -> HttpResponse {
     if request.path().starts_with(api::PREFIX) {
         let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
         return api::problem::Problem::too_many_requests(5).answer(&id);
