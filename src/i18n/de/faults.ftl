@@ -100,7 +100,6 @@ dash-fault-disputed = Die Bank des Zahlers hat über diese Zahlung noch nicht en
 dash-fault-lost-to-dispute = Dieses Geld hat die Bank des Zahlers nach einer Reklamation schon zurückgeholt.
 dash-fault-no-money = In dieser Einheit kann niemand bezahlen. Bitte wählen Sie eine Währung.
 dash-fault-no-provider = Es ist noch kein Zahlungsanbieter eingeschaltet.
-dash-fault-too-personal = Darin steckt ein Name oder eine Adresse. Bitte nehmen Sie etwas anderes.
 dash-fault-too-small = Das ist zu wenig.
 dash-fault-not-carried = Diese Währung nimmt kein eingeschalteter Zahlungsanbieter an.
 dash-fault-too-fine = So genau nimmt kein eingeschalteter Zahlungsanbieter Beträge an.

@@ -100,7 +100,6 @@ dash-fault-disputed = The payer’s bank has not decided about this payment yet.
 dash-fault-lost-to-dispute = The payer’s bank has taken this money back after a dispute.
 dash-fault-no-money = Nobody can pay in this unit. Please choose a currency.
 dash-fault-no-provider = No payment service provider is switched on yet.
-dash-fault-too-personal = This holds a name or an address. Please choose something else.
 dash-fault-too-small = This is too little.
 dash-fault-not-carried = No payment service provider that is switched on takes this currency.
 dash-fault-too-fine = No payment service provider that is switched on takes amounts as fine as this.
