@@ -126,7 +126,7 @@ pub struct FieldError {
     pub detail: String,
     /// What it is about, where the sentence of a page needs it: an address of a list.
     #[serde(skip)]
-    pub about: Option<String>,
+    pub about: Option<Box<str>>,
     /// The line of a text, from 1, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -146,7 +146,7 @@ impl FieldError {
     /// The same, with what it is about.
     #[must_use]
     pub fn about(self, what: impl Into<String>) -> Self {
-        Self { about: Some(what.into()), ..self }
+        Self { about: Some(what.into().into_boxed_str()), ..self }
     }
 
     /// The same about one line of a text.

@@ -182,7 +182,7 @@ pub(super) fn told(frame: &Frame, fault: &FieldError) -> String {
         ("out_of_range", "most_in_seven_days") => "dash-sender-fault-cap",
         ("out_of_range", "sign_ups_a_day" | "sign_ups_a_day_abroad") => "dash-sender-fault-sign-ups",
         ("invalid", "test_recipients") => {
-            let what = fault.about.clone().unwrap_or_default();
+            let what = fault.about.as_deref().unwrap_or_default();
             return frame.with("dash-sender-fault-recipients", &[("what", what.into())]);
         }
         _ => return fault_text(frame, fault),
