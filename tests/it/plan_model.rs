@@ -50,7 +50,7 @@ const PEOPLE: usize = 20;
 const ROUNDS: usize = 90;
 
 /// Berlin, London, somewhere in North America.
-const PREFIXES: [&str; 4] = ["+49151000", "+44770090", "+12025550", "+61412340"];
+const PREFIXES: [&str; 4] = ["+4915110000", "+44770090", "+12025550", "+61412340"];
 
 /// Somebody who is asked to pay.
 struct Person {
