@@ -30,6 +30,7 @@ pub const CODES: &[&str] = &[
     "erased",
     "expired",
     "failed",
+    "fixed_line",
     "idempotency_running",
     "in_the_future",
     "in_the_past",

@@ -2,9 +2,11 @@
 
 use super::follow_plan::conditions_hold;
 use super::may_write::may_write;
+use super::record_consent::check_address;
 use super::sending_account::answering_account;
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
+use crate::domain::consent::same_address;
 use crate::domain::message::{Message, MessageState, WhyNot, is_true, stopped_by};
 use crate::domain::message_account::MessageAccount;
 use crate::domain::message_setting::MessageSettings;
@@ -147,6 +149,9 @@ pub(super) fn held_because(scope: Scope, settings: &MessageSettings, has_carrier
     if !has_carrier {
         return Some(WhyNot::NoCarrier);
     }
-    let allowed = settings.test_recipients.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(to));
+    let channel = if to.contains('@') { Channel::Email } else { Channel::Sms };
+    let to = same_address(channel, to);
+    let is_to = |allowed: &String| check_address(channel, allowed.trim()).is_ok_and(|allowed| allowed == to);
+    let allowed = settings.test_recipients.iter().any(is_to);
     (!scope.live && !allowed).then_some(WhyNot::TestMode)
 }

@@ -1,7 +1,7 @@
 //! What a program or a person of the merchant's notes in the ledger, the texts that were agreed to, and reading both.
 
 use super::idempotency::{Once, made_before, once};
-use super::record_consent::{Saying, check_address, refuse_erased, write_and_tell};
+use super::record_consent::{Saying, refuse_erased, typed_address, write_and_tell};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
 use crate::domain::consent::{Consent, Wording, read_wording};
@@ -75,6 +75,7 @@ pub(super) async fn write_noted(db: &mut Db<'_>, context: &Context, scope: Scope
     if let Whose::Contact(id) = noted.whose {
         saying.address = address_of(db, scope, id, saying.channel).await?;
     }
+    saying.address = of_the_merchants(db, scope, saying.channel, &saying.address).await?;
     saying.undated = saying.happened_at.is_none();
     refuse_erased(db, scope, &saying).await?;
     if let Some(evidence) = &saying.evidence {
@@ -93,6 +94,12 @@ pub(super) async fn write_noted(db: &mut Db<'_>, context: &Context, scope: Scope
         saying.wording = Some(wording.reference());
     }
     write_and_tell(db, context, scope, &saying, None).await
+}
+
+/// An address as it is compared; a number without country code is one of the merchant's country.
+async fn of_the_merchants(db: &mut Db<'_>, scope: Scope, channel: Channel, text: &str) -> Outcome<String> {
+    let merchant = db.merchant(scope.merchant).await?.ok_or(OperationError::NotFound)?;
+    typed_address(channel, text, &merchant.country).map_err(|fault| OperationError::Invalid(vec![fault]))
 }
 
 async fn address_of(db: &mut Db<'_>, scope: Scope, id: ContactId, channel: Channel) -> Outcome<String> {
@@ -206,7 +213,7 @@ pub async fn list_consents(
     let mut hashes = None;
     if let Some(address) = &wanted.address {
         let channel = if address.contains('@') { Channel::Email } else { Channel::Sms };
-        let address = check_address(channel, address).map_err(|fault| OperationError::Invalid(vec![fault]))?;
+        let address = of_the_merchants(&mut db, scope, channel, address).await?;
         hashes = Some(vec![db.address_hash(scope, channel, &address)]);
     }
     if let Some(contact) = wanted.contact {

@@ -231,11 +231,16 @@ async fn check_wording(db: &mut Db<'_>, scope: Scope, channel: Channel, referenc
 
 /// The address in the one form in which it is compared, or what is wrong with it.
 pub fn check_address(channel: Channel, text: &str) -> Result<String, FieldError> {
+    typed_address(channel, text, "")
+}
+
+/// The same of what somebody in that country wrote: a number may lack its country code.
+pub(super) fn typed_address(channel: Channel, text: &str, country: &str) -> Result<String, FieldError> {
     let known = match channel {
         // What a network wrote is believed, though a plan may not know it yet.
         Channel::Sms => match phone::plain(text) {
             Some(known) => Some(known),
-            None => phone::read("address", text, "")?,
+            None => phone::read("address", text, country)?,
         },
         Channel::Email => mail_address::read("address", text)?,
     };

@@ -9,6 +9,7 @@ use crate::domain::ids::PaymentRequestId;
 use crate::domain::pay_token::PayToken;
 use crate::domain::payer::Payer;
 use crate::domain::payment_request::{PaymentRequest, Status};
+use crate::domain::phone::is_fixed_line;
 use crate::domain::scope::Scope;
 use crate::domain::time::{Timestamp, Zone};
 use crate::store::Db;
@@ -56,7 +57,7 @@ pub async fn show_payment_request(context: &Context, scope: Scope, id: PaymentRe
     let request = db.payment_request(scope, id).await?.ok_or(OperationError::NotFound)?;
     let (payer, token) = (db.payer(scope, id).await?, db.pay_token(scope, id).await?);
     let attachments = db.attachments_of(scope, id).await?;
-    let warnings = warnings(&takers_in(&mut db, context, scope).await?, &request, seen.at);
+    let warnings = warnings(&takers_in(&mut db, context, scope).await?, &request, &payer, seen.at);
     Ok(ShownRequest { payer, token, attachments, warnings, seen, request })
 }
 
@@ -89,20 +90,32 @@ pub async fn show_payment_requests(
     let mut tokens = db.pay_tokens_of(scope, &ids).await?;
     let mut files = db.attachments_of_all(scope, &ids).await?;
     let takers = takers_in(&mut db, context, scope).await?;
-    let shown = found.into_iter().map(|request| ShownRequest {
-        payer: payers.remove(&request.id).unwrap_or_default(),
-        token: tokens.remove(&request.id),
-        attachments: files.remove(&request.id).unwrap_or_default(),
-        warnings: warnings(&takers, &request, seen.at),
-        seen: seen.clone(),
-        request,
+    let shown = found.into_iter().map(|request| {
+        let payer = payers.remove(&request.id).unwrap_or_default();
+        ShownRequest {
+            token: tokens.remove(&request.id),
+            attachments: files.remove(&request.id).unwrap_or_default(),
+            warnings: warnings(&takers, &request, &payer, seen.at),
+            seen: seen.clone(),
+            payer,
+            request,
+        }
     });
     Ok((shown.collect(), next))
 }
 
-fn warnings(takers: &Takers, request: &PaymentRequest, now: Timestamp) -> Vec<FieldError> {
+/// What the merchant should know while it can be paid.
+fn warnings(takers: &Takers, request: &PaymentRequest, payer: &Payer, now: Timestamp) -> Vec<FieldError> {
     match request.status(now) {
-        Status::Open => takers.carriage(request.amount_due()).warnings(),
+        Status::Open => {
+            let mut warnings = takers.carriage(request.amount_due()).warnings();
+            if payer.phone.as_deref().is_some_and(is_fixed_line) {
+                let detail =
+                    "This is a fixed line, which gets no text messages. Give a mobile number, or write an e-mail.";
+                warnings.push(FieldError::new("payer.phone", "fixed_line", detail));
+            }
+            warnings
+        }
         Status::Processing | Status::Paid | Status::Expired | Status::Cancelled => Vec::new(),
     }
 }

@@ -149,8 +149,29 @@ async fn the_api_keeps_one_form_of_a_number_and_says_what_is_wrong() {
         let faults = asks(written).await.faults();
         assert_eq!(faults, [("payer.phone".to_owned(), code.to_owned())], "{written}");
     }
+    let warned = asks("030 12345678").await.body;
+    assert_eq!(
+        (&warned["payer"]["phone"], &warned["warnings"][0]["code"]),
+        (&json!("+493012345678"), &json!("fixed_line"))
+    );
+    assert_eq!(asks("0151 12345678").await.body["warnings"], json!([]));
     let nameless = program.posts("/contacts", json!({ "name": "\u{200b}\u{2060}" })).await;
     assert_eq!(nameless.faults(), [("name".to_owned(), "required".to_owned())], "{:?}", nameless.body);
+    app.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_noted_of_a_number_as_it_is_dialled_at_home_holds_for_it() {
+    let app = TestApp::start().await;
+    let merchant = app.merchant().await;
+    let program = Program::of(&merchant);
+    let no = json!({ "address": "0151 / 123 456 78", "channel": "sms", "action": "withdrawn", "source": "phone" });
+    let noted = program.posts("/consents", no).await;
+    assert_eq!((noted.status.as_u16(), &noted.body["address"]), (201, &json!("+4915112345678")), "{:?}", noted.body);
+    for written in ["+4915112345678", "015112345678", "0049151%2012345678"] {
+        let found = program.gets(&format!("/consents?address={written}")).await;
+        assert_eq!(found.body["data"][0]["id"], noted.body["id"], "{written}: {:?}", found.body);
+    }
     app.ends().await;
 }
 

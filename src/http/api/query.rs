@@ -3,7 +3,7 @@
 use super::cursor::{self, List, Place};
 use super::problem::Problem;
 use crate::domain::field::{Faults, FieldError};
-use crate::domain::text::line;
+use crate::domain::text::any_line;
 use crate::domain::time::{Date, Timestamp, parse_date};
 use actix_web::HttpRequest;
 use std::str::FromStr;
@@ -54,9 +54,9 @@ impl Query {
         self.faults.take(read(&text))
     }
 
-    /// A line of text.
+    /// A line of text. It is looked for and kept nowhere, so a telephone number may look like a card's.
     pub fn text(&mut self, name: &'static str, max: usize) -> Option<String> {
-        self.read(name, |text| line(name, text, max)).flatten()
+        self.read(name, |text| any_line(name, text, max)).flatten()
     }
 
     /// One of our words.

@@ -557,5 +557,6 @@ dash-hindered-fine = { $provider } nimmt nur Beträge in Schritten von { $bound 
 dash-not-carried-amount = Bitte fragen Sie einen anderen Betrag an, oder schalten Sie einen Anbieter ein, der ihn annimmt.
 dash-not-carried-currency = Bitte wählen Sie eine andere Währung, oder schalten Sie einen Anbieter ein, der sie annimmt.
 dash-unpayable-amount = Der Link kann so nicht online bezahlt werden: { $why } Wer ihn öffnet, erfährt das und wird an Sie verwiesen.
+dash-warning-fixed-line = Diese Nummer ist ein Festnetzanschluss: SMS kommen dort nicht an. Geben Sie eine Mobilnummer an, oder schreiben Sie eine E-Mail.
 dash-warning-hindered = { $why } Was { $provider } anbietet, steht deshalb nicht zur Auswahl.
 dash-error-no-money = In dieser Einheit kann niemand bezahlen. Bitte wählen Sie eine Währung.

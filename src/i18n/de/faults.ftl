@@ -103,3 +103,4 @@ dash-fault-no-provider = Es ist noch kein Zahlungsanbieter eingeschaltet.
 dash-fault-too-small = Das ist zu wenig.
 dash-fault-not-carried = Diese Währung nimmt kein eingeschalteter Zahlungsanbieter an.
 dash-fault-too-fine = So genau nimmt kein eingeschalteter Zahlungsanbieter Beträge an.
+dash-fault-fixed-line = Das ist ein Festnetzanschluss. Bitte geben Sie eine Mobilnummer an.

@@ -557,5 +557,6 @@ dash-hindered-fine = { $provider } takes only amounts in steps of { $bound }.
 dash-not-carried-amount = Please ask for another amount, or enable a provider that takes it.
 dash-not-carried-currency = Please choose another currency, or enable a provider that takes it.
 dash-unpayable-amount = The link cannot be paid online like this: { $why } Whoever opens it is told so and referred to you.
+dash-warning-fixed-line = This number is a fixed line, which gets no text messages. Give a mobile number, or write an e-mail.
 dash-warning-hindered = { $why } What { $provider } offers is therefore not among the choices.
 dash-error-no-money = Nobody can pay in this unit. Please choose a currency.

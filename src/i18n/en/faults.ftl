@@ -103,3 +103,4 @@ dash-fault-no-provider = No payment service provider is switched on yet.
 dash-fault-too-small = This is too little.
 dash-fault-not-carried = No payment service provider that is switched on takes this currency.
 dash-fault-too-fine = No payment service provider that is switched on takes amounts as fine as this.
+dash-fault-fixed-line = This is a fixed line. Please give a mobile number.

@@ -219,7 +219,7 @@ impl Detail {
             payable: status == Status::Open,
             unpayable: (status == Status::Open && !data.carriage.is_carried())
                 .then(|| unpayable(frame, &data.carriage)),
-            warnings: warnings(frame, &data.carriage, status),
+            warnings: warnings(frame, &data.carriage, &data.payer, status),
             share: Share::of(frame, data, status),
             messages: MessagesView::of(frame, data, status == Status::Open),
             files: FilesView::of(frame, request, &data.attachments),
@@ -298,16 +298,21 @@ fn unpayable(frame: &Frame, carriage: &Carriage) -> String {
     frame.with("dash-unpayable-amount", &[("why", hindered_text(frame, carriage.amount(), carriage.hindered()).into())])
 }
 
-/// Who of several cannot take it while it can be paid.
-fn warnings(frame: &Frame, carriage: &Carriage, status: Status) -> Vec<String> {
-    if status != Status::Open || !carriage.is_carried() {
+/// Who of several cannot take it, and what the payer's telephone cannot, while it can be paid.
+fn warnings(frame: &Frame, carriage: &Carriage, payer: &Payer, status: Status) -> Vec<String> {
+    if status != Status::Open {
         return Vec::new();
+    }
+    let fixed = payer.phone.as_deref().is_some_and(phone::is_fixed_line);
+    let fixed = fixed.then(|| frame.t("dash-warning-fixed-line"));
+    if !carriage.is_carried() {
+        return fixed.into_iter().collect();
     }
     let text = |one: &Hindered| {
         let why = hindered_text(frame, carriage.amount(), std::slice::from_ref(one));
         frame.with("dash-warning-hindered", &[("why", why.into()), ("provider", one.taker.into())])
     };
-    carriage.hindered().iter().map(text).collect()
+    carriage.hindered().iter().map(text).chain(fixed).collect()
 }
 
 fn progress(frame: &Frame, request: &PaymentRequest) -> Option<Progress> {
