@@ -53,7 +53,8 @@ pub struct SetupArgs {
 /// Who types the same again means the merchant that there is, more often than a second one.
 async fn refuse_twice(context: &Context, name: &str) -> Result<(), CliError> {
     let merchants = context.store.read().await?.db().merchants().await?;
-    let same = |known: &&Merchant| known.name.trim().to_lowercase() == name.trim().to_lowercase();
+    let spoken = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let same = |known: &&Merchant| spoken(&known.name) == spoken(name);
     let Some(known) = merchants.iter().find(same) else { return Ok(()) };
     let (id, name) = (known.id, &known.name);
     Err(CliError::Usage(format!(

@@ -13,8 +13,8 @@ const EARLIEST: Timestamp = Timestamp::from_seconds(631_152_000 - 86_400);
 pub enum SaidAt {
     /// An instant.
     Instant(Timestamp),
-    /// A time by the merchant's clock: day, hour, minute.
-    Clock(Date, u8, u8),
+    /// A time by the merchant's clock: day, hour, minute, and the second where it was told.
+    Clock(Date, u8, u8, Option<u8>),
     /// A day by the merchant's calendar.
     Day(Date),
 }
@@ -34,16 +34,22 @@ impl SaidAt {
         let day = read_day(day, country)?;
         match clock {
             None => Some(Self::Day(day)),
-            Some(clock) => read_clock(clock).map(|(hour, minute)| Self::Clock(day, hour, minute)),
+            Some(clock) => read_clock(clock).map(|(hour, minute, second)| Self::Clock(day, hour, minute, second)),
         }
     }
 
-    /// From when it counts. A day is no instant: a yes counts from its beginning, a no until its end, so that on the day of a withdrawal the
+    /// From when it counts. A day is no instant, nor is a minute: a yes counts from its beginning, a no until its end, so that on the day of a withdrawal the
     /// withdrawal is the later one, whichever was heard of first. Of today a no counts from now.
     pub fn counts_from(self, given: bool, now: Timestamp, zone: &Zone) -> Timestamp {
         match self {
             Self::Instant(at) => at,
-            Self::Clock(day, hour, minute) => zone.at(day, hour, minute),
+            Self::Clock(day, hour, minute, second) => {
+                let began = zone.at(day, hour, minute).plus(Duration::from_secs(second.unwrap_or(0).into()));
+                let lasts = if second.is_some() { 999 } else { 59_999 };
+                // What is ahead stays ahead, to be refused; what is being said is said by now.
+                let ended = began.plus(Duration::from_millis(lasts)).min(now.max(began));
+                if given { began } else { ended }
+            }
             Self::Day(day) if given => zone.start_of_day(day),
             Self::Day(day) if day == zone.date(now) => now,
             Self::Day(day) => zone.end_of_day(day).minus(Duration::from_millis(1)),
@@ -93,16 +99,17 @@ fn read_day(text: &str, country: &str) -> Option<Date> {
     in_order(one, two)
 }
 
-fn read_clock(text: &str) -> Option<(u8, u8)> {
+fn read_clock(text: &str) -> Option<(u8, u8, Option<u8>)> {
     let mut parts = text.split(':');
     let mut number = |most: u8| {
         let text = parts.next().filter(|text| (1..=2).contains(&text.len()))?;
         text.parse::<u8>().ok().filter(|number| *number <= most)
     };
     let (hour, minute) = (number(23)?, number(59)?);
-    let rest: Vec<&str> = parts.collect();
-    let are_seconds = rest.len() <= 1 && rest.iter().all(|text| text.bytes().all(|b| b.is_ascii_digit()));
-    are_seconds.then_some((hour, minute))
+    let Some(seconds) = parts.next() else { return Some((hour, minute, None)) };
+    let whole = seconds.split(['.', ',']).next().filter(|whole| (1..=2).contains(&whole.len()))?;
+    let second = whole.parse::<u8>().ok().filter(|second| *second <= 60)?;
+    parts.next().is_none().then_some((hour, minute, Some(second)))
 }
 
 #[cfg(test)]
@@ -126,9 +133,12 @@ mod tests {
         {
             assert_eq!(SaidAt::read(text, "DE"), Some(third), "{text}");
         }
-        let clock = SaidAt::Clock(parse_date("2026-11-03").expect("a day"), 14, 5);
-        for text in ["03.11.2026 14:05", "2026-11-03 14:05:59", "2026-11-03T14:05", "3.11.26, 14:05 Uhr"] {
-            assert_eq!(SaidAt::read(text, "DE"), Some(clock), "{text}");
+        let clock = |second| SaidAt::Clock(parse_date("2026-11-03").expect("a day"), 14, 5, second);
+        for text in ["03.11.2026 14:05", "2026-11-03T14:05", "3.11.26, 14:05 Uhr"] {
+            assert_eq!(SaidAt::read(text, "DE"), Some(clock(None)), "{text}");
+        }
+        for text in ["2026-11-03 14:05:59", "2026-11-03 14:05:59.250"] {
+            assert_eq!(SaidAt::read(text, "DE"), Some(clock(Some(59))), "{text}");
         }
         let instant = SaidAt::Instant(at("2026-11-03T08:00:00Z"));
         assert_eq!(SaidAt::read("2026-11-03T10:00:00+02:00", "DE"), Some(instant));

@@ -11,12 +11,14 @@ use crate::domain::consent::ConsentSource;
 use crate::domain::contact::Contact;
 use crate::domain::field::{Faults, FieldError};
 use crate::domain::ids::{ContactId, UserId};
+use crate::domain::inbound_message::InboundMeaning;
 use crate::domain::language::Language;
 use crate::domain::merchant::Home;
 use crate::domain::said_at::SaidAt;
 use crate::domain::scope::Scope;
 use crate::domain::time::Timestamp;
 use crate::exchange::csv_table::{CsvError, Line, Table};
+use crate::messaging::keywords::meaning;
 use crate::store::Db;
 use std::collections::HashMap;
 use std::io::Read;
@@ -221,8 +223,12 @@ impl Row {
 
 fn yes_or_no(column: &str, word: &str) -> Result<bool, FieldError> {
     match word.to_lowercase().as_str() {
-        "given" | "yes" | "y" | "ja" | "j" | "true" | "1" | "x" | "wahr" => Ok(true),
-        "withdrawn" | "no" | "n" | "nein" | "false" | "0" | "falsch" => Ok(false),
+        "given" | "yes" | "y" | "ja" | "j" | "true" | "1" | "x" | "wahr" | "waar" | "oui" | "o" | "vrai" | "si"
+        | "sì" | "sí" | "s" | "vero" | "verdadero" | "tak" | "t" | "prawda" => Ok(true),
+        "withdrawn" | "no" | "n" | "nein" | "false" | "0" | "falsch" | "nee" | "onwaar" | "non" | "faux" | "falso"
+        | "nie" | "fałsz" => Ok(false),
+        // Lists of those who have had enough say it in their own words.
+        _ if matches!(meaning(word), InboundMeaning::Stop | InboundMeaning::MaybeStop) => Ok(false),
         _ => Err(FieldError::new(column, "unknown", "Use given or withdrawn, yes or no.")),
     }
 }

@@ -35,7 +35,7 @@ pub(super) async fn may_write(
 }
 
 /// What forbids to write to a payer on a channel, where something does.
-async fn refusal(db: &mut Db<'_>, scope: Scope, payer: &Payer, channel: Channel) -> Outcome<Option<WhyNot>> {
+pub(super) async fn refusal(db: &mut Db<'_>, scope: Scope, payer: &Payer, channel: Channel) -> Outcome<Option<WhyNot>> {
     let Some(to) = payer.reached_by(channel) else { return Ok(Some(WhyNot::NoAddress)) };
     let hash = db.address_hash(scope, channel, to);
     let settings = db.message_settings(scope).await?;

@@ -1,6 +1,7 @@
 //! A payer who wants to be reminded later: what would have come until then is not sent, and one reminder comes on the day they chose.
 
 use super::book::{Doer, write_event};
+use super::may_write::refusal;
 use super::plan_messages::{NewMessage, plan_one, skip, snapshot};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -8,7 +9,6 @@ use crate::domain::event::EventType;
 use crate::domain::ids::PaymentRequestId;
 use crate::domain::message::{Message, MessageState, WhyNot};
 use crate::domain::message_plan::ClockTime;
-use crate::domain::payer::Payer;
 use crate::domain::payment_request::{PaymentRequest, Status};
 use crate::domain::purpose::Purpose;
 use crate::domain::scope::Scope;
@@ -72,7 +72,13 @@ async fn write(
     db.insert_snooze(scope, id, number, until, now).await?;
     let messages = db.messages_of(scope, id).await?;
     let payer = db.payer(scope, id).await?;
-    let channel = channel_of(&messages, &payer)
+    let mut welcome = Vec::new();
+    for channel in Channel::ALL.iter().copied() {
+        if refusal(db, scope, &payer, channel).await?.is_none() {
+            welcome.push(channel);
+        }
+    }
+    let channel = channel_of(&messages, &welcome)
         .ok_or_else(|| OperationError::conflict("unreachable", "There is no address to remind at."))?;
     for message in messages {
         if message.state == MessageState::Scheduled && message.purpose.asks_for_money() && message.due_at <= until {
@@ -87,13 +93,12 @@ async fn write(
     Ok(until)
 }
 
-/// The way on which they would have been reminded, or were written to, or can be reached.
-fn channel_of(messages: &[Message], payer: &Payer) -> Option<Channel> {
+/// The way on which they would have been reminded, or were written to, or may be written to.
+fn channel_of(messages: &[Message], welcome: &[Channel]) -> Option<Channel> {
     let planned = messages.iter().find(|message| message.state == MessageState::Scheduled);
     let sent = messages.iter().rfind(|message| message.sent_at.is_some());
     let known = planned.or(sent).map(|message| message.channel);
-    let reached = |channel: &Channel| payer.reached_by(*channel).is_some();
-    known.filter(reached).or_else(|| Channel::ALL.iter().copied().find(reached))
+    known.filter(|channel| welcome.contains(channel)).or_else(|| welcome.first().copied())
 }
 
 async fn put_off(

@@ -2,7 +2,8 @@
 
 use super::judge_places::closed_place;
 use super::manage_profiles::profile_of;
-use super::record_consent::check_address;
+use super::read_payment_request::home_of;
+use super::record_consent::typed_address;
 use super::sending_account::{common_account, sending_account};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
@@ -77,7 +78,8 @@ pub async fn try_sender(context: &Context, scope: Scope, message: TestMessage) -
     if message.to.trim().is_empty() {
         return Err(OperationError::field("to", "required", "Say to whom."));
     }
-    let to = check_address(channel, message.to.trim()).map_err(|_| {
+    let country = home_of(context, scope).await?.country;
+    let to = typed_address(channel, message.to.trim(), &country).map_err(|_| {
         let detail = match channel {
             Channel::Sms => "Write a number with its country code, like +4915112345678.",
             Channel::Email => "Write an address like name@example.org.",

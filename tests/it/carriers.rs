@@ -357,7 +357,7 @@ async fn kannel_takes_messages_and_brings_receipts_and_answers() {
     else {
         panic!("no message")
     };
-    assert_eq!((from.as_str(), to.as_str(), text.as_str()), ("+4915111111111", "+4917600000", "STOP"));
+    assert_eq!((from.as_str(), to.as_str(), text.as_str()), ("+4915111111111", "4917600000", "STOP"));
 
     for text in ["Guten Tag: 119,00 € & mehr", "„ç“ 😀"] {
         let mut sms = message("+4915100000010", text);

@@ -61,11 +61,16 @@ fn international(written: &Written) -> Result<Seen, Wrong> {
 /// Italy with the Vatican, San Marino, Ivory Coast, Benin, Gabon, Congo: there a zero belongs to the number.
 const BEGIN_WITH_ZERO: [i32; 7] = [39, 378, 379, 225, 229, 241, 242];
 /// So many digits at most are missing or too many where a mistake shows.
-const NEAR: usize = 2;
+const NEAR: usize = 4;
+/// ITU-T E.164: fifteen digits, behind a plus.
+const LONGEST: usize = 16;
 
 fn judged(seen: &Seen) -> Result<String, Wrong> {
     if seen.is_valid() {
         return Ok(seen.e164());
+    }
+    if let Some(overseas) = overseas(seen) {
+        return Ok(overseas.e164());
     }
     let is_one = |national: &str| seen.with(national).is_some_and(|other| other.is_valid());
     if let Some(rest) = seen.national.strip_prefix('0') {
@@ -95,8 +100,17 @@ fn judged(seen: &Seen) -> Result<String, Wrong> {
     }
 }
 
+/// France's overseas departments are dialled from France like any number there, but have country codes of their own: Réunion and Mayotte,
+/// Guadeloupe, Guiana, Martinique.
+fn overseas(seen: &Seen) -> Option<Seen> {
+    const CODES: [i32; 4] = [262, 590, 594, 596];
+    let elsewhere = |code: &i32| plan::international(&format!("{code}{}", seen.national)).ok().filter(Seen::is_valid);
+    (seen.code == 33).then(|| CODES.iter().find_map(elsewhere)).flatten()
+}
+
 fn wrong_length(seen: &Seen) -> Option<Wrong> {
     match seen.fit {
+        Fit::Possible if seen.e164().len() > LONGEST => Some(Wrong::TooLong),
         Fit::Valid | Fit::Possible => None,
         Fit::TooShort => Some(Wrong::TooShort),
         Fit::TooLong => Some(Wrong::TooLong),

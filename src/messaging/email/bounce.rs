@@ -10,11 +10,14 @@ mod verdict;
 mod words;
 
 use super::super::channel::{Delivery, Heard};
+use super::super::keywords::meaning_of_mail;
 use super::plain::text_of;
+use super::quoted::own_words;
 use super::recipient::Recipients;
 use super::report::{Action, Status, read as read_report};
 use super::verp;
 use crate::domain::ids::MessageId;
+use crate::domain::inbound_message::InboundMeaning;
 use crate::domain::phone::Numbering;
 use crate::domain::time::Timestamp;
 use absence::{Signs, is_automatic_subject, is_machines, signs, speaks_of_absence};
@@ -25,6 +28,10 @@ use said::Said;
 use std::borrow::Cow;
 use verdict::Evidence;
 
+/// Characters in which a withdrawal is looked for.
+const LOOKED_AT: usize = 4_000;
+/// Characters of what a person writes who has had enough.
+const A_FEW_SENTENCES: usize = 400;
 /// Characters of a text that are kept.
 const WORDS: usize = 500;
 /// So much of a report is read for its words.
@@ -133,7 +140,7 @@ fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option
         let said = Said::of(&came.text());
         return vec![came.by_words(outer, &said, &Codes::within(&came.told), true)];
     }
-    if is_automatic {
+    if is_automatic && !may_be_a_withdrawal(came.subject, &text, signs, answers) {
         return vec![Heard::AutoReply { from, message: answered }];
     }
     vec![Heard::Inbound {
@@ -148,6 +155,19 @@ fn from_anybody(came: &Returned<'_>, opened: &[Message<'_>], envelope_to: Option
         part: None,
         at: came.at,
     }]
+}
+
+/// Whoever wants no more is heard, whatever stands in the headers or below: programs sign people's mails and set marks in them. Something
+/// near it is shown where no machine owns up to the mail, and not of newsletters, which speak of unsubscribing at length.
+fn may_be_a_withdrawal(subject: &str, text: &str, signs: Signs, answers: bool) -> bool {
+    let head = text.char_indices().nth(LOOKED_AT).map_or(text, |(end, _)| &text[..end]);
+    let own = own_words(head);
+    let is_short = own.chars().count() <= A_FEW_SENTENCES;
+    match meaning_of_mail(Some(subject), &own) {
+        InboundMeaning::Stop => true,
+        InboundMeaning::MaybeStop | InboundMeaning::WrongNumber => is_short && (answers || signs < Signs::Strong),
+        InboundMeaning::Start | InboundMeaning::Help | InboundMeaning::Reply => false,
+    }
 }
 
 /// A mail that came back.

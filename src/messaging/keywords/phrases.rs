@@ -44,6 +44,15 @@ const GERMAN: &[&str] = &[
     "widerruf* .. einwilligung|zustimmung|erlaubnis|einverstandnis",
     "widersprech* .. *nutzung|*verarbeitung|*verwendung|werbung|sms|nachricht*|kontakt*",
     "sms|nachrichten|werbung .. unerwunscht|unerwuenscht",
+    "schreiben|schreibt|schreib|schicken|schickt|schick|senden .. mir|uns .. nicht|nichts|bloss",
+    "schluss mit|jetzt .. sms|nachrichten|mails|damit",
+    "lassen sie das",
+    "lass das|es bitte|sein",
+    "von|aus .. liste .. nehmen|streichen|loschen|entfernen",
+    "nehmen|nehmt .. nummer|adresse|mich .. raus|heraus|aus",
+    "verzichte|verzichten .. nachrichten|sms|mails|mitteilungen",
+    "keine .. nachrichten|sms|mails .. gewunscht|erwunscht",
+    "entfernt|entfernen|loscht|losche .. mich|adresse|mailadresse",
 ];
 
 const ENGLISH: &[&str] = &[
@@ -77,6 +86,10 @@ const ENGLISH: &[&str] = &[
     "lose my|this number",
     "revoke|revoking|withdraw|withdrawing .. consent|permission",
     "dont|not|longer .. want|wish|like .. texts|messages|sms|emails|reminders|contacted|texted",
+    "delete|remove me|us",
+    "cease and desist",
+    "harassing|harassment",
+    "did not|didnt|never sign|signed|subscribe",
 ];
 
 const FRENCH: &[&str] = &[
@@ -101,6 +114,9 @@ const FRENCH: &[&str] = &[
     "jamais .. accepte|consenti|autorise|inscrit|inscrite",
     "comme spam",
     "moppose|oppose .. sms|message*|demarchage|traitement|utilisation",
+    "stoppez|stopper .. tout|sms|messages|ca|cela",
+    "harcelement",
+    "ne plus .. madresser|nous .. sms|message*|courriel*|mail*",
 ];
 
 const DUTCH: &[&str] = &[
@@ -127,6 +143,8 @@ const DUTCH: &[&str] = &[
     "laat me|mij|ons .. rust",
     "trek .. toestemming",
     "toestemming .. intrekken|in",
+    "neem|neemt .. geen contact .. meer|op",
+    "wil|willen .. niet .. ontvangen|krijgen",
 ];
 
 const ITALIAN: &[&str] = &[
@@ -151,6 +169,7 @@ const ITALIAN: &[&str] = &[
     "disiscri*",
     "lasciatemi|lasciami|lasciateci .. pace|stare",
     "revoco|ritiro|revocare .. consenso|autorizzazione",
+    "chiedo|richiedo .. cancellazione",
 ];
 
 const SPANISH: &[&str] = &[
@@ -175,6 +194,8 @@ const SPANISH: &[&str] = &[
     "borre*|borra|borrar|elimin*|quite*|quita .. numero|telefono|datos|lista",
     "retiro|revoco|revocar|retirar .. consentimiento|permiso|autorizacion",
     "dejenme|dejame|dejadme|dejeme .. paz|tranquilo|tranquila",
+    "borrame|borreme|eliminame|quitame .. lista|base|datos",
+    "eliminar|eliminarme .. lista|mensajes|datos",
 ];
 
 const POLISH: &[&str] = &[
@@ -201,6 +222,8 @@ const POLISH: &[&str] = &[
     "zaprzestan*",
     "nigdy .. zgadzal*|zgodzil*|zgody|zapisywal*",
     "jako spam",
+    "koniec z|tych .. sms*|wiadomosc*|smsami",
+    "nieprzysylanie|nieprzesylanie|niewysylanie .. wiadomosci|sms*|mi",
 ];
 
 /// Whoever tries to end it and cannot says so with the same words as whoever wants to stay.

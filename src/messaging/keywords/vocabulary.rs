@@ -157,6 +157,8 @@ pub(super) const AMBIGUOUS: &[&str] = &[
 
 /// Alone they sound like a withdrawal, but may as well mean the order or the appointment.
 pub(super) const HINTS: &[&str] = &[
+    "ich widerspreche",
+    "widerspreche",
     "abbrechen",
     "stornieren",
     "storno",

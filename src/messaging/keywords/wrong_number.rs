@@ -63,6 +63,18 @@ const SAID: &[&str] = &[
     "to nie ten numer",
     "pan|pani|panstwo .. pomylil|pomylila|pomylili .. numer*",
     "pomylil|pomylila|pomylili|pomylilo .. numer*",
+    "falsche nr",
+    "falscher kontakt",
+    "falsche handynr",
+    "da sind sie bei mir falsch",
+    "sie sind bei mir falsch",
+    "wrong no",
+    "il y a erreur sur la personne",
+    "se ha equivocado",
+    "sie haben die falsche nummer erwischt",
+    "pomylka",
+    "to pomylka",
+    "ma pan|pani zly numer",
 ];
 
 /// It sounds like that.

@@ -91,29 +91,26 @@ fn read(form: &NoteForm, contact: ContactId, user: UserId, now: Timestamp, zone:
         .source
         .parse()
         .map_err(|()| OperationError::field("source", "unknown", "Say on which way it was told."))?;
-    let happened_at = match form.happened_on.as_str() {
-        "" => now,
-        text => instant(text, given, now, zone)?,
+    let happened_at = match form.happened_on.trim() {
+        "" => None,
+        text => Some(instant(text, given, now, zone)?),
     };
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     let saying = Saying {
         given,
         wording: some(&form.wording).filter(|_| given),
         evidence: some(&form.evidence),
-        happened_at: Some(happened_at),
+        happened_at,
         recorded_by: Some(user),
         ..Saying::no_more(channel, "", source)
     };
     Ok(Noted { saying, whose: Whose::Contact(contact), wording_text: None })
 }
 
-/// Today is now: the form offers it, and whoever fills it in has just been told.
+/// By the rule of all days: on the day of a withdrawal the withdrawal is the later one, also before a yes that is noted today.
 fn instant(text: &str, given: bool, now: Timestamp, zone: &Zone) -> Outcome<Timestamp> {
     let day = parse_date(text)
         .ok_or_else(|| OperationError::field("happened_on", "invalid", "Write a day like 2026-12-19."))?;
-    if day == zone.date(now) {
-        return Ok(now);
-    }
     Ok(SaidAt::Day(day).counts_from(given, now, zone))
 }
 

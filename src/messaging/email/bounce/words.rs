@@ -96,7 +96,7 @@ pub(super) const OBSTACLES: &str = "sender, mail from$, mailfrom, return path, e
     rozmiar, niechcian, pozniej, czarn, unable to verify, verify fail, callout, service not available, \
     currently not available, forwarded, forwarding, enough, return address, quarantin, recipient preferences, \
     not accepting, refusing, space$, spazio$, lexpediteur, not found in dns, dns returned, invalid response, \
-    file does not, cannot open, server does not exist, record does not, records do not";
+    starttls, recipient rules, harvest, file does not, cannot open, server does not exist, record does not, records do not";
 
 /// The same within the words for people, where servers also say what they always say.
 pub(super) const OBSTACLES_FOR_PEOPLE: &str = "mail from$, sender rejected, sender address, sender verify, \
