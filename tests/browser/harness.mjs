@@ -92,12 +92,20 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
 /**
  * Throws when axe finds a violation, naming rule, element and reason of each. axe
  * is a script: where scripts are off it would wait for ever. `rules` are all that
- * are looked at, where others were looked at before.
+ * are looked at, where others were looked at before. `whole` looks at the page in a
+ * window as high as it is: what happens to lie half below a bar that stays, as
+ * far as the page is scrolled just now, would count as a small target.
  */
-export async function axe(page, { rules } = {}) {
+export async function axe(page, { rules, whole = false } = {}) {
   if (scriptless.has(page.context())) throw new Error('axe needs a page opened with JavaScript')
   const builder = new AxeBuilder({ page })
+  const size = page.viewportSize()
+  if (whole) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ ...size, height })
+  }
   const { violations } = await (rules ? builder.withRules(rules) : builder.withTags(AXE_TAGS)).analyze()
+  if (whole) await page.setViewportSize(size)
   if (violations.length === 0) return
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(

@@ -331,6 +331,8 @@ async function makeRequests() {
     countdown: await merchant.request({ expires_on: inDays(3), countdown_days: '7', reference: 'RE-2026-0815' }),
     large: await merchant.request({
       amount: '12345678,90',
+      // So much is asked about once.
+      sure_amount: '12345678,90',
       description: 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen und Grundstücksverkehrsgenehmigungszuständigkeitsübertragung, zweiter Abschlag',
       reference: 'RECHNUNGSNUMMER-2026-000000000000000000000000000000000000000123',
       'payer.name': 'Dr. Maximiliane-Charlotte Freifrau von und zu Hohenschwangau-Wittelsbach',

@@ -25,7 +25,7 @@ test('a request goes out by SMS, is opened, paid and thanked for, and the mercha
   await page.fill('input[name="payer.name"]', 'Erika Mustermann')
   await page.fill('input[name="payer.phone"]', PHONE)
   await page.check('input[name=send_sms]')
-  await axe(page)
+  await axe(page, { whole: true })
   await page.click('button:has-text("Zahlungsanfrage erstellen")')
   await page.waitForURL('**/requests/pr_*')
   const [text] = await texting.arrived(1)

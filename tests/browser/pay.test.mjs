@@ -261,7 +261,7 @@ describe('payers', { concurrency: 4 }, () => {
     await choose(page, 'succeed')
     assert.equal(await headline(page), '119,00 €')
     await page.goBack()
-    assert.ok((await text(page)).includes('Diese Zahlungsseite ist beendet.'))
+    assert.ok((await text(page)).includes('Diese Zahlungsseite ist nicht mehr gültig.'))
     assert.equal(await page.locator('form').count(), 0)
 
     await choose(other, 'succeed')
@@ -272,7 +272,7 @@ describe('payers', { concurrency: 4 }, () => {
   })
 
   for (const { outcome, reason, english } of [
-    { outcome: 'decline', reason: 'Die Bank hat abgelehnt', english: 'The bank declined' },
+    { outcome: 'decline', reason: 'Die Bank hat die Zahlung abgelehnt', english: 'The bank declined' },
     { outcome: 'fail_authentication', reason: 'Die Bestätigung bei Ihrer Bank', english: 'confirmation' },
   ]) {
     test(`${outcome}: the page says that no money was taken, and trying again works`, async () => {
@@ -399,7 +399,7 @@ describe('payers', { concurrency: 4 }, () => {
     await pressPay(page)
     assert.ok((await text(page)).includes('Test mode: no money moves'))
     await choose(page, 'decline')
-    assert.equal(await headline(page), 'The payment did not work')
+    assert.equal(await headline(page), 'The payment did not go through')
     await pressPay(page)
     await choose(page, 'succeed')
     assert.equal(await headline(page), '€119.00 has been paid')

@@ -27,7 +27,7 @@ test('a wording is typed, counted, put right, saved and sent', async () => {
   await page.fill(TEXT, 'Moin {{ payer.name }}, bitte {{ amount }} für Łódź: ')
   await page.click('[data-insert="{{ link }}"]')
   await until('the counter follows', 5_000, async () => (await count()).endsWith('UCS-2'))
-  assert.match(plain(await page.innerText('[data-part=preview]')), /“Ł” “ó” “ź”/)
+  assert.match(plain(await page.innerText('[data-part=preview]')), /„Ł“ „ó“ „ź“/)
   assert.match(plain(await page.innerText('.bubble')), /Moin .*, bitte .* für Łódź: http/)
 
   await page.fill(TEXT, 'Moin,\nbitte {{ ammount }}: {{ link }}')
