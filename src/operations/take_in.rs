@@ -7,7 +7,7 @@ use super::record_consent::{Saying, check_address, write_and_tell};
 use super::sign_up::{OwnMeaning, own_meaning, sign_up_by_word};
 use super::{Context, OperationError, Outcome};
 use crate::domain::channel::Channel;
-use crate::domain::consent::ConsentSource;
+use crate::domain::consent::{ConsentSource, same_address};
 use crate::domain::event::EventType;
 use crate::domain::ids::{ConversationId, InboundMessageId, MessageId, PaymentRequestId};
 use crate::domain::inbound_message::{InboundLetter, InboundMeaning, InboundMessage};
@@ -280,6 +280,23 @@ async fn request_of(
     Ok(db.request_written_about(account.scope, account.channel, hash, account.id).await?)
 }
 
+/// The address that was written to, where the answer comes from another one of theirs: whoever answers our mail has read it there.
+async fn other_mailbox(
+    db: &mut Db<'_>,
+    account: &MessageAccount,
+    inbound: &InboundMessage,
+    hash: &[u8],
+) -> Outcome<Option<String>> {
+    let Some(request) = inbound.payment_request.filter(|_| inbound.channel == Channel::Email) else { return Ok(None) };
+    // Otherwise it was told by the sender what it is about, and the payer may have another address by now.
+    if db.request_written_about(inbound.scope, inbound.channel, hash, account.id).await?.is_some() {
+        return Ok(None);
+    }
+    let payer = db.payer(inbound.scope, request).await?;
+    let written_to = payer.reached_by(inbound.channel).map(|to| same_address(inbound.channel, to));
+    Ok(written_to.filter(|to| *to != same_address(inbound.channel, &inbound.letter.from)))
+}
+
 async fn follow_meaning(
     db: &mut Db<'_>,
     context: &Context,
@@ -309,6 +326,9 @@ async fn follow_meaning(
                 ..Saying::no_more(channel, from, ConsentSource::Keyword)
             };
             write_and_tell(db, context, scope, &saying, None).await?;
+            if let Some(written_to) = other_mailbox(db, account, inbound, hash).await?.filter(|_| !saying.given) {
+                write_and_tell(db, context, scope, &Saying { address: written_to, ..saying }, None).await?;
+            }
         } else {
             sign_up_by_word(db, context, account, (from, hash), said, own).await?;
         }

@@ -7,6 +7,7 @@ use crate::support::{TestApp, days, hours};
 use paylink::domain::channel::Channel;
 use paylink::domain::consent::{Consent, ConsentSource};
 use paylink::domain::contact::Contact;
+use paylink::domain::ids::MessageId;
 use paylink::domain::inbound_message::InboundMeaning;
 use paylink::domain::message::MessageState;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
@@ -260,6 +261,16 @@ async fn a_yes_after_a_stop_answers_no_older_question() {
 
 /// What somebody writes by mail, to an account that a mailbox belongs to.
 async fn mails(world: &World<'_>, from: &str, subject: &str, text: &str) -> InboundMeaning {
+    mails_about(world, from, subject, text, None).await
+}
+
+async fn mails_about(
+    world: &World<'_>,
+    from: &str,
+    subject: &str,
+    text: &str,
+    message: Option<MessageId>,
+) -> InboundMeaning {
     let account = MessageAccount {
         channel: Channel::Email,
         carrier: "smtp".to_owned(),
@@ -273,7 +284,7 @@ async fn mails(world: &World<'_>, from: &str, subject: &str, text: &str) -> Inbo
         text: text.to_owned(),
         subject: Some(subject.to_owned()),
         reference: None,
-        message: None,
+        message,
         opt_out_handled_by_carrier: false,
         part: None,
         at: None,
@@ -283,6 +294,22 @@ async fn mails(world: &World<'_>, from: &str, subject: &str, text: &str) -> Inbo
     let of = found.into_iter().find(|row| row.last.letter.from == from).unwrap().conversation.id;
     let talk = read_conversation(&world.context, world.merchant.scope, of).await.unwrap();
     talk.inbound.last().unwrap().meaning
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stop_from_another_mailbox_holds_for_the_one_that_was_written_to() {
+    let app = TestApp::start().await;
+    let world = World::of(&app).await;
+    let asked = world.asks(&[Channel::Email]).await;
+    world.sends().await;
+    let sent = world.messages(&asked).await.remove(0);
+    mails_about(&world, "privat@anders.example", "Re: 119 €", "STOP", Some(sent.id)).await;
+    for address in ["privat@anders.example", MAIL] {
+        let said: Vec<bool> = world.ledger(Channel::Email, address).await.iter().map(|entry| entry.given).collect();
+        assert_eq!(said, [false], "{address}");
+    }
+    app.works().await;
+    app.ends().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
