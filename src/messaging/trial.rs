@@ -41,6 +41,14 @@ impl Step {
         }
     }
 
+    /// Whether the other side has said a word by then, or only this program knows what went wrong.
+    pub const fn was_answered(self) -> bool {
+        match self {
+            Self::Settings | Self::Closed | Self::Reach | Self::Encrypt => false,
+            Self::LogIn | Self::Sender | Self::Recipient | Self::Text | Self::Answer => true,
+        }
+    }
+
     /// As far as an answer tells it, where a carrier knows no steps.
     pub fn of(error: &SendError) -> Self {
         match error {

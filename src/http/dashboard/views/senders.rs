@@ -8,6 +8,7 @@ use super::sender_forms::{SenderForm, SenderValues, forms, told};
 use super::templates::channel_name;
 use crate::domain::channel::Channel;
 use crate::domain::field::FieldError;
+use crate::domain::language::Language;
 use crate::domain::message_account::MessageAccount;
 use crate::domain::message_setting::{Ground, MessageSettings};
 use crate::operations::check_mail_dns::{Finding, Kind, Verdict, Wanted};
@@ -195,7 +196,10 @@ impl TrialView {
                 good: false,
                 says: frame.t(&format!("dash-sender-step-{}", step.word())),
                 check: frame.t(&format!("dash-sender-step-{}-check", step.word())),
-                detail: detail.clone(),
+                // What the carrier wrote is quoted; what this program noted of a way that failed is English.
+                detail: Some(detail.clone())
+                    .filter(|_| step.was_answered() || frame.language == Language::En)
+                    .unwrap_or_default(),
             },
         }
     }
