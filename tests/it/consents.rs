@@ -1,5 +1,6 @@
 //! What people say about being written to: noted by others, said by themselves, and proven.
 
+use crate::inbox::texts_as;
 use crate::support::program::calls;
 use crate::support::{Merchant, TestApp, days};
 use paylink::domain::channel::Channel;
@@ -11,7 +12,6 @@ use paylink::domain::message::MessageState;
 use paylink::domain::message_account::{MessageAccount, MessageSender};
 use paylink::domain::opt_in::OptInPage;
 use paylink::domain::phone::Numbering;
-use paylink::messaging::channel::Heard;
 use paylink::operations::follow_plan::MessageWishes;
 use paylink::operations::hear_carrier::hear;
 use paylink::operations::keep_contacts::{ContactsWanted, DraftContact, create_contact, list_contacts};
@@ -62,18 +62,7 @@ async fn writes(merchant: &Merchant<'_>, text: &str) {
         created_at: merchant.app.context().now(),
         disabled_at: None,
     };
-    let heard = Heard::Inbound {
-        from: PHONE.to_owned(),
-        numbering: Numbering::International,
-        to: "+4917600000".to_owned(),
-        text: text.to_owned(),
-        subject: None,
-        reference: None,
-        message: None,
-        opt_out_handled_by_carrier: false,
-        part: None,
-        at: None,
-    };
+    let heard = texts_as(PHONE, Numbering::International, text);
     hear(merchant.app.context(), &account, heard, b"raw").await.expect("it is stored");
 }
 

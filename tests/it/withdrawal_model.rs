@@ -4,6 +4,7 @@
 //!
 //! `PAYLINK_WITHDRAWAL_WORLDS=n` runs so many worlds.
 
+use crate::inbox::texts_as;
 use crate::model::dice::Dice;
 use crate::model::number_from_environment;
 use crate::support::gateway::World;
@@ -15,7 +16,6 @@ use paylink::domain::message::Hours;
 use paylink::domain::message_setting::MessageSettings;
 use paylink::domain::phone::Numbering;
 use paylink::domain::time::{Timestamp, Zone, date_text};
-use paylink::messaging::channel::Heard;
 use paylink::operations::OperationError;
 use paylink::operations::cancel_payment_request::cancel_payment_request;
 use paylink::operations::erase_person::erase_person;
@@ -100,18 +100,7 @@ impl<'a> Model<'a> {
     }
 
     async fn writes(&mut self, who: usize, text: &str) -> String {
-        let heard = Heard::Inbound {
-            from: PEOPLE[who].to_owned(),
-            numbering: Numbering::International,
-            to: "+4917600000".to_owned(),
-            text: text.to_owned(),
-            subject: None,
-            reference: None,
-            message: None,
-            opt_out_handled_by_carrier: false,
-            part: None,
-            at: None,
-        };
+        let heard = texts_as(PEOPLE[who], Numbering::International, text);
         self.world.hears(heard).await;
         let at = self.world.context.now();
         self.said[who].push(Said { given: text == "START", at, undated: false, erasure: false });

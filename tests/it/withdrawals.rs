@@ -1,6 +1,7 @@
 //! Withdrawals hold: however, wherever and in whatever order they are said.
 
 use crate::dashboard::Person;
+use crate::inbox::texts_as;
 use crate::support::gateway::{MAIL, PHONE, World};
 use crate::support::program::calls;
 use crate::support::{TestApp, days, hours};
@@ -29,18 +30,7 @@ use serde_json::json;
 use std::time::Duration;
 
 fn texts(text: &str) -> Heard {
-    Heard::Inbound {
-        from: PHONE.to_owned(),
-        numbering: Numbering::International,
-        to: "+4917600000".to_owned(),
-        text: text.to_owned(),
-        subject: None,
-        reference: None,
-        message: None,
-        opt_out_handled_by_carrier: false,
-        part: None,
-        at: None,
-    }
+    texts_as(PHONE, Numbering::International, text)
 }
 
 impl World<'_> {
